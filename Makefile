@@ -1,0 +1,37 @@
+# Petition Desk (乡镇信访工作台). Each target is one line a person can read; `make run` and `make test` need nothing done before.
+PYTHON := .venv/bin/python
+export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen)
+
+.PHONY: run test fast check lint bench shots package lock clean
+
+.venv/ready: requirements.lock installer/prepare.sh
+	sh installer/prepare.sh
+
+run: .venv/ready  ## open the program; without a display, play the practice day into build/practice-day
+	$(PYTHON) -m app $(ARGS)
+
+test: .venv/ready  ## the whole suite, headless; what .ci/run calls
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests
+
+fast: .venv/ready  ## the rules, the storage and the files, without windows and slow faults
+	$(PYTHON) -m pytest tests -m "not qt and not slow" -q
+
+lint: .venv/ready  ## style, types and the arrows between the rooms
+	.venv/bin/ruff check app tests installer && .venv/bin/ruff format --check app tests installer && .venv/bin/mypy app && .venv/bin/lint-imports
+
+check: lint test  ## the single gate
+
+bench: .venv/ready  ## ratios against bare baselines, printed and written to build/bench.md
+	$(PYTHON) -m tests.bench
+
+shots: .venv/ready  ## a picture of every page, dialog and form, in build/shots
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app --shots build/shots
+
+package: .venv/ready  ## installers (later)
+	@echo "安装包在后续版本提供" && exit 1
+
+lock: .venv/ready  ## choose newer versions of the dependencies and pin them
+	$(PYTHON) -m pip install -q uv && $(PYTHON) -m uv pip compile pyproject.toml --extra develop --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,76 @@
+"""The exception tree. Every message is one Chinese sentence for the clerk.
+
+An `AppError` is something the clerk can do something about: what happened, what was
+kept, what to do. Everything else that is raised is our own fault and ends in the
+crash window (or a traceback on the command line).
+"""
+
+from collections.abc import Mapping
+
+
+class AppError(Exception):
+    """The clerk can do something about it; the text is shown as it is."""
+
+
+class ValidationError(AppError):
+    """Some fields cannot be taken as they are.
+
+    `problems` maps the field's code name to its sentence, so a window can put each
+    sentence under its field.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("；".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class NotAllowed(AppError):
+    """The rules do not let this step happen now.
+
+    `article` names the rule, `way_out` what would make it possible.
+    """
+
+    def __init__(self, reason: str, *, article: str = "", way_out: str = "") -> None:
+        parts = [reason.rstrip("。")]
+        if article:
+            parts[0] += f"（{article}）"
+        if way_out:
+            parts.append(way_out.rstrip("。"))
+        super().__init__("。".join(parts) + "。")
+        self.reason, self.article, self.way_out = reason, article, way_out
+
+
+class NotFound(AppError):
+    """No matter, unit or file answers to what was asked for."""
+
+
+class ChangedMeanwhile(AppError):
+    """The record differs from what the clerk was looking at."""
+
+
+class StorageError(AppError):
+    """Disk full, locked, read-only, damaged: the environment, not our logic."""
+
+
+class WrongPassword(StorageError):
+    """The password opens none of the key slots."""
+
+
+class ForeignFileError(StorageError):
+    """The file was made by another program."""
+
+
+class NewerDatabaseError(StorageError):
+    """The register was written by a newer version of this program."""
+
+
+class AlreadyOpenError(StorageError):
+    """Another window or command holds the register."""
+
+
+class PaperError(AppError):
+    """A form cannot be drawn: a font, an element or the folder is missing."""
+
+
+class BundleError(AppError):
+    """A file from outside cannot be taken in; nothing was changed."""

@@ -1,0 +1,18 @@
+"""Where things lie: resources beside the program, data in the clerk's own profile."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """Path of something we ship, from source and frozen alike."""
+    return RESOURCES.joinpath(*parts)
+
+
+def default_data_folder() -> Path:
+    """The register's folder when none is named: local to this PC and this user, never roaming."""
+    return Path(platformdirs.user_data_dir("petition-desk", appauthor=False, roaming=False))

@@ -1,0 +1,1 @@
+"""TABLES AND PROSE. Spreadsheets and documents that are not statutory forms."""

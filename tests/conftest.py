@@ -1,0 +1,67 @@
+"""Guards and fixtures every test may use: nothing outside tmp_path, a clock that stands still."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.core.offices import Office
+from app.db.engine.keys import LEAST
+from app.services.clock import FixedClock
+from app.services.desk import Desk
+from app.services.opening import Setup, create_office
+
+TODAY = date(2026, 11, 20)
+PASSWORD = "练习用密码1234"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _home_is_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("PETITION_DESK_PASSWORD", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, loud
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(TODAY)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(
+        name="青山镇信访工作办公室", code="430999101000", organ_code="青", superior="青川县信访局",
+        review_body="青川县人民政府", government="青山镇人民政府", clerk="练习专干", phone="0000-0000000",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def setup(office: Office) -> Setup:
+    return Setup(
+        office, ("自然资源所", "农业农村服务中心", "镇纪委"), ("青山村", "柳溪村"), (("周甲", "镇长"),)
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, setup: Setup, clock: FixedClock) -> Iterator[Desk]:
+    """A fresh office on a real encrypted register."""
+    with create_office(tmp_path / "数据", setup, PASSWORD, clock=clock, cost=LEAST) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Real input that lies beside the project where it lies there at all."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("no real input beside the project")
+    return SHARED / "data"

@@ -1,0 +1,68 @@
+"""Files that are whole or not there: write beside, sync, rename, sync the folder.
+
+`os.replace` alone may leave an empty file after a power cut; without the folder sync the
+new name itself may be lost (reliability.md §4.1).
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.errors import StorageError
+
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+@contextlib.contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Turn trouble with a file or folder into a sentence that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(_sentence(error, path)) from error
+
+
+def _sentence(error: OSError, path: Path) -> str:
+    if error.errno in _FULL:
+        return f"磁盘已满，“{path.name}”没有写成，原有数据完好；请清理磁盘后再试。"
+    if error.errno in _READ_ONLY:
+        return f"没有写入权限：{path.parent}。原有数据未动；请换一个可以写入的文件夹，或取消只读后再试。"
+    if error.errno == errno.ENOENT:
+        return f"找不到“{path}”，没有任何改动；请核对路径后再试。"
+    return f"读写“{path}”时出错（{error.strerror}），原有数据未动；请检查磁盘或U盘后再试。"
+
+
+def durable_replace(path: Path, content: bytes) -> None:
+    """Put `content` under `path`, wholly or not at all, and on the disk before returning."""
+    with file_errors(path):
+        partial = path.with_name(path.name + ".part")
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut; Windows has no such call and needs none here."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder`, for its owner alone, or say in one sentence why not."""
+    with file_errors(folder / folder.name):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)

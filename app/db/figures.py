@@ -1,0 +1,73 @@
+"""Each figure's rows: one condition serves the number and the records behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.db.engine.connection import Store
+from app.db.matters import LIST, MatterRow, matter_row
+
+_RECEIVED = "FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.counted = 1 AND r.registered_on BETWEEN :start AND :end"
+_MATTER = "FROM matters m WHERE m.state <> 'voided'"
+_OPEN = f"{_MATTER} AND m.registered_on <= :end AND (m.finished_on IS NULL OR m.finished_on > :end)"
+_LATE_NOTICE = "m.notice_due < :after AND (m.decided_on IS NULL OR m.decided_on > :end)"
+_LATE_ANSWER = "m.answer_due < :after AND (m.answered_on IS NULL OR m.answered_on > :end)"
+
+# A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
+_NOTICE_JUDGED = f"{_MATTER} AND m.notice_due BETWEEN :start AND :end AND (m.decided_on IS NOT NULL OR m.notice_due < :after)"
+_ANSWER_JUDGED = f"{_MATTER} AND m.answer_due BETWEEN :start AND :end AND (m.answered_on IS NOT NULL OR m.closed_on IS NOT NULL OR m.answer_due < :after)"
+_ANSWERED = "coalesce(m.answered_on, m.closed_on)"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as seen on a day: what is not yet over is judged as of that day."""
+
+    start: date
+    end: date
+    after: date
+
+    def values(self) -> dict[str, str]:
+        return {"start": self.start.isoformat(), "end": self.end.isoformat(), "after": self.after.isoformat()}
+
+
+COUNTS: dict[str, tuple[str, str]] = {
+    "receptions": ("count(*)", _RECEIVED),
+    "letters": ("count(*)", f"{_RECEIVED} AND r.channel = 'letter'"),
+    "visits": ("count(*)", f"{_RECEIVED} AND r.channel = 'visit'"),
+    "visits.persons": ("coalesce(sum(r.head_count), 0)", f"{_RECEIVED} AND r.channel = 'visit'"),
+    "web": ("count(*)", f"{_RECEIVED} AND r.channel = 'web'"),
+    "calls": ("count(*)", f"{_RECEIVED} AND r.channel = 'call'"),
+    "others": ("count(*)", f"{_RECEIVED} AND r.channel = 'other'"),
+    "matters": ("count(DISTINCT r.matter_id)", _RECEIVED),
+    "accepted": ("count(*)", f"{_MATTER} AND m.accepted_on BETWEEN :start AND :end"),
+    "closed": ("count(*)", f"{_MATTER} AND m.closed_on BETWEEN :start AND :end"),
+    "open": ("count(*)", _OPEN),
+    "overdue": ("count(*)", f"{_OPEN} AND ({_LATE_NOTICE} OR {_LATE_ANSWER})"),
+}
+RATES: dict[str, tuple[str, str]] = {
+    "rate.accept_in_time": (_NOTICE_JUDGED, "m.decided_on <= m.notice_due"),
+    "rate.answer_in_time": (_ANSWER_JUDGED, f"{_ANSWERED} <= m.answer_due"),
+}
+
+
+def count(store: Store, figure_id: str, span: Span) -> int:
+    """One counted figure."""
+    measure, rows = COUNTS[figure_id]
+    return int(store.value(f"SELECT {measure} {rows}", span.values()))
+
+
+def rate(store: Store, figure_id: str, span: Span) -> tuple[int, int]:
+    """A rate's numerator and denominator."""
+    judged, good = RATES[figure_id]
+    row = store.rows(f"SELECT count(*) FILTER (WHERE {good}), count(*) {judged}", span.values())[0]
+    return int(row[0]), int(row[1])
+
+
+def behind(store: Store, figure_id: str, span: Span, limit: int) -> list[MatterRow]:
+    """The matters behind a figure, the newest first; for a rate, all that were judged."""
+    rows = RATES[figure_id][0] if figure_id in RATES else COUNTS[figure_id][1]
+    found = store.rows(
+        f"{LIST} WHERE m.id IN (SELECT m.id {rows}) ORDER BY m.registered_on DESC, m.row DESC LIMIT :limit",
+        span.values() | {"limit": limit},
+    )
+    return [matter_row(row) for row in found]

@@ -1,0 +1,289 @@
+"""Rows of matters with their receptions and steps; the list and the running deadlines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from app.core.deadlines import Deadline
+from app.core.matters import Matter, Step
+from app.core.receptions import Attendance, Reception
+from app.db.engine.connection import Store
+from app.db.rows import day, iso, put
+
+_PLAIN = (
+    "id", "number", "title", "purpose", "category", "village_id", "source", "leader", "accused",
+    "accused_unit_id", "external_number", "rule_pack", "revision",
+)  # fmt: skip
+_RECEPTION = (
+    "id", "matter_id", "ordinal", "channel", "head_count", "text", "request", "occurred_at",
+    "envelope_number", "agent", "external_number", "fingerprint", "note", "recorded_at", "revision",
+)  # fmt: skip
+_STEP = ("entry", "id", "recorded_at", "unit_id", "text", "way", "value", "leader", "paper")
+
+
+def load(store: Store, matter_id: str) -> Matter | None:
+    """A matter with everything that has happened to it."""
+    rows = store.rows(f"SELECT {', '.join(_PLAIN)}, registered_on FROM matters WHERE id = ?", (matter_id,))
+    if not rows:
+        return None
+    values = dict(zip(_PLAIN, rows[0], strict=False))
+    return Matter(
+        registered_on=date.fromisoformat(rows[0][-1]),
+        receptions=_receptions(store, matter_id),
+        steps=_steps(store, matter_id),
+        **values,
+    )
+
+
+def id_of_number(store: Store, number: str) -> str | None:
+    """The id behind a number on paper: ours, or the official system's."""
+    found: str | None = store.value("SELECT id FROM matters WHERE number = ?", (number,))
+    if found:
+        return found
+    theirs: str | None = store.value(
+        "SELECT id FROM matters WHERE external_number = ? ORDER BY row LIMIT 1", (number,)
+    )
+    return theirs
+
+
+def _receptions(store: Store, matter_id: str) -> tuple[Reception, ...]:
+    rows = store.rows(
+        f"SELECT {', '.join(_RECEPTION)}, occurred_on, registered_on, anonymous, repeat, voided "
+        "FROM receptions WHERE matter_id = ? ORDER BY ordinal",
+        (matter_id,),
+    )
+    if not rows:
+        return ()
+    present = _attendances(store, matter_id)
+    return tuple(_reception(row, present) for row in rows)
+
+
+def _reception(row: Sequence[Any], present: dict[str, tuple[Attendance, ...]]) -> Reception:
+    values = dict(zip(_RECEPTION, row, strict=False))
+    return Reception(
+        occurred_on=date.fromisoformat(row[-5]),
+        registered_on=date.fromisoformat(row[-4]),
+        anonymous=bool(row[-3]),
+        repeat=bool(row[-2]),
+        voided=bool(row[-1]),
+        attendances=present.get(values["id"], ()),
+        **values,
+    )
+
+
+def _attendances(store: Store, matter_id: str) -> dict[str, tuple[Attendance, ...]]:
+    rows = store.rows(
+        "SELECT a.reception_id, a.person_id, a.representative FROM receptions r "
+        "JOIN attendances a ON a.reception_id = r.id WHERE r.matter_id = ? ORDER BY a.reception_id, a.position",
+        (matter_id,),
+    )
+    present: dict[str, tuple[Attendance, ...]] = {}
+    for reception_id, person_id, representative in rows:
+        present[reception_id] = (*present.get(reception_id, ()), Attendance(person_id, bool(representative)))
+    return present
+
+
+def _steps(store: Store, matter_id: str) -> tuple[Step, ...]:
+    rows = store.rows(
+        f"SELECT {', '.join(_STEP)}, occurred_on, due_on FROM steps WHERE matter_id = ? ORDER BY position",
+        (matter_id,),
+    )
+    return tuple(
+        Step(on=date.fromisoformat(row[-2]), due_on=day(row[-1]), **dict(zip(_STEP, row, strict=False)))
+        for row in rows
+    )
+
+
+def save(store: Store, matter: Matter, deadlines: Sequence[Deadline]) -> None:
+    """Bring a matter's row, its newest reception and step, and its running deadlines up to date."""
+    put(store, "matters", ("id",), _row(matter, deadlines))
+    if matter.receptions:
+        _save_reception(store, matter, matter.receptions[-1])
+    if matter.steps:
+        _save_step(store, matter, len(matter.steps))
+    _save_voids(store, matter)
+    store.connection.execute("DELETE FROM deadlines WHERE matter_id = ?", (matter.id,))
+    for line in deadlines:
+        if line.is_running():
+            _save_deadline(store, matter.id, line)
+
+
+def _save_voids(store: Store, matter: Matter) -> None:
+    """A voided matter takes its receptions out of every count; so does a reception voided by itself."""
+    for part in matter.receptions:
+        if part.voided or matter.voided:
+            store.connection.execute(
+                "UPDATE receptions SET voided = ?, counted = 0, revision = ? WHERE id = ?",
+                (int(part.voided), part.revision, part.id),
+            )
+
+
+def name_people(store: Store, matter_id: str, people: str) -> None:
+    """Set the names that a list shows for a matter."""
+    store.connection.execute("UPDATE matters SET people = ? WHERE id = ?", (people, matter_id))
+
+
+def _row(matter: Matter, deadlines: Sequence[Deadline]) -> dict[str, Any]:
+    due = {line.clock: line.raw.isoformat() for line in deadlines}
+    waiting = [line.raw for line in deadlines if line.is_running() and line.owner == "office"]
+    return {name: getattr(matter, name) for name in _PLAIN} | {
+        "registered_on": iso(matter.registered_on),
+        "state": matter.state,
+        "channel": matter.receptions[0].channel if matter.receptions else "",
+        "receptions": len(matter.receptions),
+        "unit_id": matter.unit_id,
+        "decided_on": iso(matter.decided_on),
+        "accepted_on": iso(matter.on("accepted")),
+        "answered_on": iso(matter.on("answered")),
+        "delivered_on": iso(matter.on("answer_delivered")),
+        "closed_on": None if matter.voided else iso(matter.on("closed")),
+        "finished_on": iso(matter.finished_on),
+        "notice_due": due.get("notice") or due.get("pass_on"),
+        "answer_due": due.get("answer"),
+        "next_due": iso(min(waiting)) if waiting else None,
+    }
+
+
+def _save_reception(store: Store, matter: Matter, reception: Reception) -> None:
+    values = {name: getattr(reception, name) for name in _RECEPTION} | {
+        "occurred_on": iso(reception.occurred_on),
+        "registered_on": iso(reception.registered_on),
+        "anonymous": int(reception.anonymous),
+        "repeat": int(reception.repeat),
+        "voided": int(reception.voided),
+        "counted": int(not (matter.voided or reception.voided)),
+    }
+    put(store, "receptions", ("id",), values)
+    for position, person in enumerate(reception.attendances):
+        put(
+            store, "attendances", ("reception_id", "position"),
+            {
+                "reception_id": reception.id, "position": position, "person_id": person.person_id,
+                "matter_id": matter.id, "representative": int(person.representative),
+            },
+        )  # fmt: skip
+
+
+def _save_step(store: Store, matter: Matter, position: int) -> None:
+    step = matter.steps[position - 1]
+    values = {name: getattr(step, name) for name in _STEP}
+    values |= {
+        "matter_id": matter.id,
+        "position": position,
+        "occurred_on": iso(step.on),
+        "due_on": iso(step.due_on),
+    }
+    put(store, "steps", ("matter_id", "position"), values)
+
+
+def _save_deadline(store: Store, matter_id: str, line: Deadline) -> None:
+    values = {
+        "matter_id": matter_id, "clock": line.clock, "due_on": iso(line.raw),
+        "owner": line.owner, "statutory": int(line.statutory),
+    }  # fmt: skip
+    put(store, "deadlines", ("matter_id", "clock"), values)
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """One line of a list of matters; a sealed matter shows number, date and state only."""
+
+    row: int
+    id: str
+    number: str
+    title: str
+    people: str
+    channel: str
+    registered_on: date
+    state: str
+    next_due: date | None
+    purpose: str
+    receptions: int
+    unit_id: str
+
+
+LIST = (
+    "SELECT m.row, m.id, m.number, m.title, m.people, m.channel, m.registered_on, m.state, m.next_due, "
+    "m.purpose, m.receptions, m.unit_id FROM matters m"
+)
+
+
+def matter_row(row: Sequence[Any]) -> MatterRow:
+    """A list line from the columns of `LIST`."""
+    values = dict(zip((field.name for field in fields(MatterRow)), row, strict=True))
+    return MatterRow(
+        **values
+        | {"registered_on": date.fromisoformat(values["registered_on"]), "next_due": day(values["next_due"])}
+    )
+
+
+CONDITIONS = {
+    "all": "1",
+    "open": "m.finished_on IS NULL",
+    "overdue": "m.finished_on IS NULL AND m.next_due < :today",
+    "soon": "m.finished_on IS NULL AND m.next_due BETWEEN :today AND :soon",
+    "unaccepted": "m.state = 'registered'",
+    "closed": "m.closed_on IS NOT NULL",
+    "voided": "m.state = 'voided'",
+}
+
+
+def page(
+    store: Store,
+    *,
+    which: str,
+    channel: str,
+    before: tuple[str, int] | None,
+    limit: int,
+    today: date,
+    soon: date,
+) -> list[MatterRow]:
+    """A page of the list, newest registration first, continued by key and never by offset."""
+    last_day, last_row = before or ("9999-12-31", 2**62)
+    rows = store.rows(
+        f"{LIST} WHERE (m.registered_on, m.row) < (:day, :row) AND {CONDITIONS[which]} "
+        "AND (:channel = '' OR m.channel = :channel) ORDER BY m.registered_on DESC, m.row DESC LIMIT :limit",
+        {
+            "day": last_day, "row": last_row, "channel": channel, "limit": limit,
+            "today": iso(today), "soon": iso(soon),
+        },
+    )  # fmt: skip
+    return [matter_row(row) for row in rows]
+
+
+def due(store: Store, *, owner: str, until: date) -> list[tuple[str, str, date]]:
+    """Running deadlines of one owner up to a day: (matter id, clock, day), the oldest first."""
+    rows = store.rows(
+        "SELECT matter_id, clock, due_on FROM deadlines WHERE owner = ? AND due_on <= ? ORDER BY due_on, matter_id",
+        (owner, iso(until)),
+    )
+    return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
+
+
+def next_due(store: Store, *, owner: str, after: date) -> date | None:
+    """The first running deadline of an owner beyond a day."""
+    return day(
+        store.value("SELECT min(due_on) FROM deadlines WHERE owner = ? AND due_on > ?", (owner, iso(after)))
+    )
+
+
+def of_people(store: Store, person_ids: Sequence[str], limit: int) -> list[MatterRow]:
+    """Matters these people took part in, the newest first, closed ones too."""
+    marks = ",".join("?" * len(person_ids))
+    rows = store.rows(
+        f"{LIST} WHERE m.id IN (SELECT matter_id FROM attendances WHERE person_id IN ({marks})) "
+        "AND m.state <> 'voided' ORDER BY m.registered_on DESC, m.row DESC LIMIT ?",
+        (*person_ids, limit),
+    )
+    return [matter_row(row) for row in rows]
+
+
+def known_reception(store: Store, fingerprint: str) -> tuple[str, int]:
+    """The matter number and how often a register's row was already taken over."""
+    rows = store.rows(
+        "SELECT m.number, count(*) FROM receptions r JOIN matters m ON m.id = r.matter_id "
+        "WHERE r.fingerprint = ? GROUP BY r.fingerprint",
+        (fingerprint,),
+    )
+    return (rows[0][0], rows[0][1]) if rows else ("", 0)

@@ -1,0 +1,61 @@
+"""Rows of the people the office has met."""
+
+from dataclasses import asdict, fields
+
+from app.core.people import Person
+from app.db.engine.connection import Store
+from app.db.rows import put
+
+_NAMES = tuple(field.name for field in fields(Person))
+_SELECT = f"SELECT {', '.join('p.' + name for name in _NAMES)} FROM people p"
+MOST_HITS = 12
+
+
+def load(store: Store, person_id: str) -> Person | None:
+    rows = store.rows(f"{_SELECT} WHERE p.id = ?", (person_id,))
+    return Person(*rows[0]) if rows else None
+
+
+def save(store: Store, person: Person, initials: str) -> None:
+    put(store, "people", ("id",), asdict(person) | {"initials": initials})
+
+
+def of_matter(store: Store, matter_id: str) -> tuple[Person, ...]:
+    """Everyone who took part in any reception of a matter, each once, in the order they came."""
+    rows = store.rows(
+        f"{_SELECT} JOIN attendances a ON a.person_id = p.id JOIN receptions r ON r.id = a.reception_id "
+        "WHERE r.matter_id = ? GROUP BY p.id ORDER BY min(r.ordinal), min(a.position)",
+        (matter_id,),
+    )
+    return tuple(Person(*row) for row in rows)
+
+
+def lookup(store: Store, text: str) -> tuple[Person, ...]:
+    """People whose name or initials begin with what was typed, or whose phone or ID number ends with it."""
+    condition, values = _condition(text)
+    rows = store.rows(f"{_SELECT} WHERE {condition} ORDER BY p.row DESC LIMIT {MOST_HITS}", values)
+    return tuple(Person(*row) for row in rows)
+
+
+def _condition(text: str) -> tuple[str, tuple[str, ...]]:
+    if text[:1].isdigit():
+        return "p.phone LIKE ? OR p.id_number LIKE ?", (f"%{text}%", f"%{text.upper()}")
+    if text.isascii():
+        return "p.initials >= ? AND p.initials < ?", (text.lower(), text.lower() + "\x7f")
+    return "p.name >= ? AND p.name < ?", (text, text + "\U0010ffff")
+
+
+def same(store: Store, *, id_number: str, name: str, phone: str) -> Person | None:
+    """The person already known under this ID number, or under this name and phone; a name alone is nobody."""
+    if id_number:
+        rows = store.rows(f"{_SELECT} WHERE p.id_number = ? ORDER BY p.row LIMIT 1", (id_number,))
+        if rows:
+            return Person(*rows[0])
+    if not (name and phone):
+        return None
+    rows = store.rows(
+        f"{_SELECT} WHERE p.name = ? AND p.phone = ? AND (p.id_number = '' OR ? = '' OR p.id_number = ?) "
+        "ORDER BY p.row LIMIT 1",
+        (name, phone, id_number, id_number),
+    )
+    return Person(*rows[0]) if rows else None

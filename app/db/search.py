@@ -1,0 +1,59 @@
+"""The search index: what the clerk may look for, cut into single characters.
+
+A sealed matter (检举控告) is found by its number and by nothing else (条例 Art 30 ¶3).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from app.core.matters import Matter
+from app.core.people import Person
+from app.core.search_terms import query, terms
+from app.db.engine.connection import Store
+from app.db.matters import LIST, MatterRow, matter_row
+
+
+def index(store: Store, matter: Matter, people: Sequence[Person]) -> None:
+    """Put a matter into the index, or bring its line up to date."""
+    row = store.value("SELECT row FROM matters WHERE id = ?", (matter.id,))
+    store.connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
+    store.connection.execute(
+        "INSERT INTO search (rowid, number, people, digits, body) VALUES (?,?,?,?,?)",
+        (row, *_texts(matter, people)),
+    )
+
+
+def _texts(matter: Matter, people: Sequence[Person]) -> tuple[str, str, str, str]:
+    number = terms(f"{matter.number} {matter.external_number}")
+    if matter.sealed:
+        return number, "", "", ""
+    digits = " ".join(f"{person.phone} {person.id_number}" for person in people)
+    texts = [matter.title, *(f"{part.text} {part.request} {part.agent}" for part in matter.receptions)]
+    texts += [step.text for step in matter.steps]
+    # A separator that no text holds keeps a phrase from running over from one field into the next.
+    return number, _joined(person.name for person in people), terms(digits), _joined(texts)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " 0 ".join(terms(text) for text in texts if text)
+
+
+def find(store: Store, text: str, limit: int) -> list[MatterRow]:
+    """Matters in which every typed word occurs, the newest first."""
+    wanted = query(text)
+    if not wanted:
+        return []
+    rows = store.rows(
+        f"{LIST} WHERE m.row IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) "
+        "ORDER BY m.row DESC",
+        (wanted, limit),
+    )
+    return [matter_row(row) for row in rows]
+
+
+def vocabulary(store: Store) -> list[tuple[str, int, int]]:
+    """Every term with its counts: two indexes of the same register have the same."""
+    store.connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, row)"
+    )
+    rows = store.rows("SELECT term, doc, cnt FROM temp.terms ORDER BY term")
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -1,0 +1,334 @@
+"""The tables that travel, column by column, so that a county can rebuild every figure.
+
+The wire format is a contract: its words stay what they are even if the program inside
+changes. A column is only ever added, never renamed or given another meaning.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from app.core.canonical import digest
+
+Cell = str | int | None
+Row = dict[str, Cell]
+
+CHANNELS = ("letter", "visit", "web", "call", "other")
+PURPOSES = ("suggestion", "report", "appeal")
+RESULTS = ("accepted", "duplicate", "held", "conflict", "stale", "voided", "rejected")
+
+_PATTERNS = {
+    "uuid": r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}",
+    "hash": r"[0-9a-f]{64}",
+    "code": r"[a-z][a-z0-9_.]{0,63}",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}([+-][0-9]{2}:[0-9]{2}|Z)?",
+    "integer": r"-?(0|[1-9][0-9]{0,14})",
+    "flag": r"[01]",
+}
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
+_WORDS = {
+    "uuid": "编号格式不对",
+    "hash": "校验值格式不对",
+    "code": "代码格式不对",
+    "date": "不是日期",
+    "moment": "不是时间",
+    "integer": "不是数字",
+    "flag": "应为0或1",
+}
+_NUMBERS = ("integer", "flag")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `values` lists what may stand in it; `confidential` text of a sealed matter stays home."""
+
+    name: str
+    kind: str
+    title: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    least: int | None = None
+    confidential: bool = False
+
+    def problem(self, text: str) -> str:
+        """What is wrong with a cell as it stands in the file, as half a sentence; nothing if all is well."""
+        if text == "":
+            return "不能为空" if self.required else ""
+        pattern = _COMPILED.get(self.kind)
+        if pattern and not pattern.fullmatch(text):
+            return _WORDS[self.kind]
+        if self.kind == "date" and not _is_day(text):
+            return _WORDS["date"]
+        if self.values and text not in self.values:
+            return "不在可用的取值之内"
+        return "太小" if self.least is not None and int(text) < self.least else ""
+
+    def read(self, text: str) -> Cell:
+        """The value of a cell without problems: numbers as numbers, a blank number as None."""
+        if self.kind not in _NUMBERS:
+            return text
+        return int(text) if text else None
+
+    def schema(self) -> dict[str, Any]:
+        """This column in the words of a Frictionless table schema."""
+        constraints: dict[str, Any] = {"required": True} if self.required else {}
+        if self.values:
+            constraints["enum"] = list(self.values)
+        elif self.kind in _PATTERNS and self.kind not in {*_NUMBERS, "date"}:
+            constraints["pattern"] = _PATTERNS[self.kind]
+        least = 0 if self.kind == "flag" else self.least
+        if least is not None:
+            constraints["minimum"] = least
+        if self.kind == "flag":
+            constraints["maximum"] = 1
+        shape = "integer" if self.kind in _NUMBERS else "date" if self.kind == "date" else "string"
+        return {"name": self.name, "type": shape, "title": self.title, "constraints": constraints}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table; a `record` table's rows have identity, revisions and an answer of their own."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    record: bool = True
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ("id",) if self.record else ()
+
+
+_RECORD = (
+    Field("id", "uuid", "标识", required=True),
+    Field("revision", "integer", "版次", required=True, least=1),
+    Field("base_revision", "integer", "县局已收版次", required=True, least=0),
+    Field("content_hash", "hash", "内容校验值", required=True),
+    Field("void", "flag", "已作废", required=True),
+    Field("sealed", "flag", "已密封", required=True),
+)
+BESIDE_CONTENT = frozenset({"revision", "base_revision", "content_hash"})
+
+
+def _fields(*lines: str) -> Iterable[Field]:
+    """Read `name kind title [! required] [* confidential] [>=n] [a|b|c]` lines: a table one can see whole."""
+    for line in lines:
+        name, kind, title, *marks = line.split()
+        least = next((int(mark[2:]) for mark in marks if mark.startswith(">=")), None)
+        values = next((tuple(mark.split("|")) for mark in marks if "|" in mark), ())
+        yield Field(name, kind, title, "!" in marks, values, least, "*" in marks)
+
+
+def _table(name: str, title: str, *lines: str, record: bool = True) -> Table:
+    return Table(name, title, (*(_RECORD if record else ()), *_fields(*lines)), record)
+
+
+_TABLES = (
+    _table(
+        "receptions", "登记",
+        "matter_id uuid 信访事项标识 !",
+        "ordinal integer 第几次登记 >=1",
+        "channel code 信访形式 ! " + "|".join(CHANNELS),
+        "visit_kind code 个访或集体访 individual|group",
+        "occurred_on date 信访日期 !",
+        "registered_on date 登记日期 !",
+        "recorded_at moment 录入时间",
+        "head_count integer 人数 ! >=1",
+        "repeat flag 重复信访",
+        "anonymous flag 匿名",
+        "external_number text 信访信息系统编号",
+        "envelope_number text 信封编号 *",
+        "agent text 代理人 *",
+        "text text 内容 *",
+        "request text 诉求 *",
+        "note text 备注 *",
+    ),
+    _table(
+        "matters", "信访事项",
+        "number text 编号 !",
+        "title text 主题 *",
+        "purpose code 信访目的 " + "|".join(PURPOSES),
+        "category_code text 内容分类代码",
+        "category_name text 内容分类",
+        "village_id uuid 村（社区）标识",
+        "village_code text 村（社区）代码",
+        "village_name text 村（社区）",
+        "unit_id uuid 责任单位标识",
+        "unit_code text 责任单位代码",
+        "unit_name text 责任单位",
+        "leader text 包案领导",
+        "source text 来源",
+        "external_number text 信访信息系统编号",
+        "state code 办理状态 !",
+        "registered_on date 登记日期 !",
+        "decided_on date 首次作出决定日期",
+        "accepted_on date 受理日期",
+        "declined_on date 不予受理日期",
+        "referred_on date 转送日期",
+        "assigned_on date 交办日期",
+        "answered_on date 答复日期",
+        "delivered_on date 送达日期",
+        "closed_on date 办结日期",
+        "settled_on date 化解日期",
+        "notice_due date 书面告知期限",
+        "answer_due date 办结答复期限",
+        "void_reason text 作废原因 *",
+    ),
+    _table(
+        "people", "信访人",
+        "name text 姓名 *",
+        "sex text 性别 *",
+        "born text 出生日期 *",
+        "id_number text 证件号码 *",
+        "phone text 电话 *",
+        "address text 住址 *",
+        "village_id uuid 村（社区）标识 *",
+    ),
+    _table(
+        "reception_people", "登记与信访人",
+        "reception_id uuid 登记标识 !",
+        "person_id uuid 信访人标识 *",
+        "representative flag 代表",
+    ),
+    _table(
+        "steps", "办理环节",
+        "matter_id uuid 信访事项标识 !",
+        "kind code 环节 !",
+        "occurred_on date 日期 !",
+        "recorded_at moment 录入时间",
+        "unit_id uuid 单位标识",
+        "unit_name text 单位",
+        "due_on date 要求完成日期",
+        "way text 送达方式",
+        "paper text 文书",
+        "value text 结果",
+        "leader text 领导",
+        "text text 内容 *",
+    ),
+    _table("units", "单位", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),
+    _table("villages", "村（社区）", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),
+    _table(
+        "figures", "统计指标",
+        "figure code 指标 !",
+        "name text 名称",
+        "unit text 计量单位",
+        "value integer 数值",
+        "numerator integer 分子",
+        "denominator integer 分母",
+        "text text 打印文字",
+        record=False,
+    ),
+    _table(
+        "entries", "记录链",
+        "seq integer 序号 ! >=1",
+        "id uuid 标识 !",
+        "kind code 种类 !",
+        "subject text 所属 !",
+        "occurred_on date 发生日期 !",
+        "recorded_at moment 记录时间 !",
+        "actor text 经办人",
+        "payload_hash hash 内容校验值 !",
+        "prev hash 前一条校验值 !",
+        "hash hash 校验值 !",
+        record=False,
+    ),
+    _table(
+        "withheld", "未报送的内容",
+        "table code 表 !",
+        "record_id uuid 标识 !",
+        "field code 字段 !",
+        "reason text 原因 !",
+        record=False,
+    ),
+    _table(
+        "acknowledged", "已收报送包",
+        "epoch text 登记簿期次 !",
+        "sequence integer 序号 ! >=1",
+        "hash hash 报送包校验值 !",
+        "kind code 种类 !",
+        "period text 统计期",
+        "taken_at moment 接收时间 !",
+        "sentence text 说明",
+        record=False,
+    ),
+    _table(
+        "answers", "逐条回执",
+        "bundle_sequence integer 报送包序号 ! >=1",
+        "record_table code 表 !",
+        "record_id uuid 标识 !",
+        "revision integer 版次 ! >=0",
+        "result code 结果 ! " + "|".join(RESULTS),
+        "county_number text 县局编号",
+        "field text 字段",
+        "sentence text 说明",
+        record=False,
+    ),
+    _table(
+        "totals", "合计核对",
+        "period text 统计期 !",
+        "figure code 指标 !",
+        "township_value integer 乡镇报数 !",
+        "county_value integer 县局核数 !",
+        "difference integer 相差 !",
+        record=False,
+    ),
+)  # fmt: skip
+TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
+
+
+def cell_text(value: Cell) -> str:
+    """A value as it stands in the file: a blank for nothing, digits for a number."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def content_hash(row: Mapping[str, Cell]) -> str:
+    """SHA-256 that says whether two copies of a record say the same.
+
+    Over the cells as written, blank ones left out: a column that is added later and stays
+    blank changes nothing, and nobody needs to know a column's type to check the hash.
+    """
+    content = {name: cell_text(value) for name, value in row.items() if name not in BESIDE_CONTENT}
+    return digest({name: text for name, text in content.items() if text})
+
+
+def withhold(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """Blank the confidential columns of sealed rows and list each in `withheld` (条例 Art 30 ¶3).
+
+    The receiver must not read "kept back" as "there was none" (ideas.md §4.2-20). A row that
+    does not say whether it is sealed raises `KeyError`: forgetting must not become leaking.
+    """
+    result = {name: [dict(row) for row in rows] for name, rows in tables.items()}
+    kept_back: list[Row] = []
+    for name, rows in result.items():
+        secret = [field.name for field in TABLES[name].fields if field.confidential] if name in TABLES else []
+        for row in rows:
+            if secret and row["sealed"]:
+                kept_back += [
+                    _kept_back(name, row, column) for column in secret if cell_text(row.get(column))
+                ]
+                row.update(dict.fromkeys(secret, ""))
+    if kept_back:
+        result["withheld"] = [*result.get("withheld", []), *kept_back]
+    return result
+
+
+def _kept_back(table: str, row: Row, column: str) -> Row:
+    return {"table": table, "record_id": row["id"], "field": column, "reason": "检举控告事项，内容已密封"}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,305 @@
+"""The township's commands."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from app.cli import shapes
+from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context, refuse, warn, write_key
+from app.core.offices import Office, password_problem
+from app.core.rosters import USUAL_UNITS
+from app.core.steps import StepCommand
+from app.services.opening import Setup, create_office
+from app.services.papers import FORMS
+from app.services.shipped import calendar
+
+
+@click.command()
+@click.option("--office", required=True, help="机构名称。")
+@click.option("--code", required=True, help="12位区划代码。")
+@click.option("--superior", required=True, help="上级信访部门。")
+@click.option("--organ-code", default="", help="机关代字，默认取名称第一个字。")
+@click.option("--review-body", default="", help="复查机关，默认由上级名称推出。")
+@click.option("--clerk", default="", help="经办人。")
+@click.option("--practice", is_flag=True, help="建立练习用机构，带虚构的一年数据。")
+@as_json
+@pass_context
+def new(
+    context: Context, office: str, code: str, superior: str, organ_code: str, review_body: str,
+    clerk: str, practice: bool, json_: bool,
+) -> None:  # fmt: skip
+    """建立一个机构的登记库。"""
+    password = context.password()
+    if problem := password_problem(password):
+        warn(f"提醒：{problem}。")
+    setup = Setup(
+        Office(office, code, organ_code, superior, review_body, clerk=clerk, practice=practice), USUAL_UNITS
+    )
+    if practice:
+        from app.services.practice import create_practice_office
+
+        desk = create_practice_office(context.folder, setup, password)
+    else:
+        desk = create_office(context.folder, setup, password)
+    with desk:
+        enrolment = desk.exchange.enrolment_path()
+    value = {
+        "folder": context.folder,
+        "office": office,
+        "code": code,
+        "practice": practice,
+        "enrolment": enrolment,
+    }
+    emit(
+        json_, value, [f"已建立“{office}”的登记库：{context.folder}", f"送县信访局登记用的文件：{enrolment}"]
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只核对，不写入。")
+@as_json
+@pass_context
+def receive(context: Context, file: Path, dry_run: bool, json_: bool) -> None:
+    """把台账（.csv 或 .xlsx）逐行登记进来。"""
+    with context.open() as desk:
+        taken = desk.registers.receive(file, dry_run=dry_run)
+    emit(json_, shapes.register(taken), shapes.register_lines(taken))
+    if taken.refused and not (taken.registered or taken.known):
+        refuse("没有一行可以登记，数据没有变化；请按上面的说明更正后再试。")
+
+
+@click.command()
+@click.argument("text")
+@as_json
+@pass_context
+def find(context: Context, text: str, json_: bool) -> None:
+    """按编号、姓名、电话或证件号码尾数、内容查找。"""
+    with context.open() as desk:
+        rows = desk.matters.find(text)
+    emit(
+        json_, [shapes.found(row) for row in rows], [shapes.found_line(row) for row in rows] or ["没有找到。"]
+    )
+
+
+@click.command()
+@click.argument("number")
+@as_json
+@pass_context
+def show(context: Context, number: str, json_: bool) -> None:
+    """显示一件信访事项。"""
+    with context.open() as desk:
+        view = desk.matters.view(desk.matters.id_of(number))
+    emit(json_, shapes.matter(view), shapes.matter_lines(view))
+
+
+@click.command()
+@click.option("--on", type=ISO_DATE, default=None, help="按哪一天看，默认今天。")
+@as_json
+@pass_context
+def today(context: Context, on: date | None, json_: bool) -> None:
+    """今天要办的事：超期、今天、三天内、七天内到期。"""
+    with context.open() as desk:
+        sheet = desk.today.sheet(on)
+    emit(json_, shapes.today(sheet), shapes.today_lines(sheet))
+
+
+@click.command()
+@click.argument("number")
+@click.argument("kind")
+@click.option("--on", type=ISO_DATE, default=None, help="办理日期，默认今天。")
+@click.option("--to", "unit", default="", help="单位名称或代码。")
+@click.option("--text", default="", help="意见、理由或说明。")
+@click.option("--due", type=ISO_DATE, default=None, help="交办的办结期限。")
+@click.option("--way", default="", help="送达方式：direct left proxy post electronic forwarded public。")
+@click.option("--value", default="", help="评价：satisfied basically dissatisfied。")
+@click.option("--new-unit", is_flag=True, help="单位名册里没有时，确认加入。")
+@as_json
+@pass_context
+def step(
+    context: Context, number: str, kind: str, on: date | None, unit: str, text: str, due: date | None,
+    way: str, value: str, new_unit: bool, json_: bool,
+) -> None:  # fmt: skip
+    """办理一步：accept decline refer assign deliver answer close settle evaluate void。"""
+    with context.open() as desk:
+        matter_id = desk.matters.id_of(number)
+        command = StepCommand(kind, on or desk.register.today(), text=text, due_on=due, way=way, value=value)
+        matter = desk.matters.take_step(matter_id, command, unit, sure=new_unit)
+        view = desk.matters.view(matter.id)
+    done = {
+        "number": matter.number,
+        "step": kind,
+        "on": command.on,
+        "state": matter.state,
+        "state_text": view.state,
+    }
+    emit(
+        json_,
+        done | {"deadlines": [shapes.deadline(line) for line in view.deadlines]},
+        [f"{matter.number}　{view.state}"],
+    )
+
+
+@click.command()
+@click.argument("start", type=ISO_DATE, metavar="DATE")
+@click.option("--plus", type=click.IntRange(0, 36_000), required=True, help="天数。")
+@click.option("--working", is_flag=True, help="按工作日计算。")
+@as_json
+def days(start: date, plus: int, working: bool, json_: bool) -> None:
+    """计算期限：开始当日不计；raw 未顺延，rolled 遇休息日顺延。"""
+    counted = calendar().count(start, plus, working=working)
+    value = {
+        "raw": counted.raw, "rolled": counted.rolled, "provisional": counted.provisional, "notes": list(counted.notes)
+    }  # fmt: skip
+    lines = [f"未顺延：{counted.raw}", f"顺延后：{counted.rolled}", *counted.notes]
+    emit(json_, value, lines)
+
+
+@click.command("print")
+@click.argument("form")
+@click.argument("number")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个PDF文件。")
+@as_json
+@pass_context
+def print_(context: Context, form: str, number: str, output: Path, json_: bool) -> None:
+    """制作一份文书（PDF），取文号。"""
+    with context.open() as desk:
+        paper = desk.papers.issue(form, desk.matters.id_of(number))
+        desk.papers.save(paper, output)
+    value = {"file": output, "form": form, "title": paper.document.title, "number": paper.document.number}
+    emit(json_, value, [f"{paper.document.title}　{paper.document.number}　{output}"])
+
+
+@click.command()
+@as_json
+def forms(json_: bool) -> None:
+    """列出可以制作的文书。"""
+    emit(
+        json_,
+        [{"id": form.id, "title": form.title} for form in FORMS],
+        [f"{form.id}　{form.title}" for form in FORMS],
+    )
+
+
+@click.command()
+@click.argument("period")
+@as_json
+@pass_context
+def figures(context: Context, period: str, json_: bool) -> None:
+    """统计一个统计期：2026-10、2026-Q3、2026-H1、2026 或 2026-01-01..2026-06-30。"""
+    with context.open() as desk:
+        table = desk.month.table(desk.month.period(period))
+    value = {figure.id: counted.as_json() for figure, counted in table.lines()}
+    lines = [f"{table.period.name}（{table.period.start} 至 {table.period.end}）"]
+    for figure, counted in table.lines():
+        shape = counted.as_json()
+        lines.append(
+            f"{figure.name}　{shape['text']}（{shape['n']}/{shape['d']}）"
+            if "n" in shape
+            else f"{figure.name}　{shape['value']}{figure.unit}"
+        )
+    emit(json_, value, lines)
+
+
+@click.command("close-period")
+@click.argument("period")
+@as_json
+@pass_context
+def close_period(context: Context, period: str, json_: bool) -> None:
+    """结账：冻结一个统计期的数字。"""
+    with context.open() as desk:
+        closed = desk.month.close(desk.month.period(period))
+        head = desk.month.head()
+    value = {
+        "period": closed.id,
+        "closed_on": closed.closed_on,
+        "figures": closed.figures,
+        "head": closed.head,
+    }
+    emit(json_, value, [f"{closed.id}已结账，记录链校验码 {head}"])
+
+
+@click.command()
+@click.argument("period")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="U盘上的文件夹。")
+@click.option(
+    "--to",
+    "county_file",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="县局登记文件（county-….xfe）。",
+)
+@as_json
+@pass_context
+def export(context: Context, period: str, output: Path, county_file: Path | None, json_: bool) -> None:
+    """导出已结账统计期的报送包和封面。"""
+    with context.open() as desk:
+        if county_file:
+            desk.exchange.take(county_file)
+        written = desk.exchange.export(desk.month.period(period), output)
+    value = {
+        "file": written.path, "cover": written.cover, "sequence": written.header.sequence,
+        "counts": dict(written.counts), "hash": written.hash,
+    }  # fmt: skip
+    emit(json_, value, [f"已写入并读回核对：{written.path}", f"封面：{written.cover}", "可以拔出U盘。"])
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+@pass_context
+def take(context: Context, file: Path, json_: bool) -> None:
+    """接收县局下来的文件（回执 .xfb 或登记文件 .xfe）。"""
+    with context.open() as desk:
+        taken = desk.exchange.take(file)
+    refused = [
+        {"table": answer.record_table, "id": answer.record_id, "result": answer.result, "field": answer.field, "sentence": answer.sentence}
+        for answer in taken.refused
+    ]  # fmt: skip
+    value = {
+        "kind": taken.kind, "sentence": taken.sentence, "accepted": taken.accepted, "refused": refused,
+        "differences": list(taken.differences),
+    }  # fmt: skip
+    emit(json_, value, [taken.sentence, *taken.differences, *(line["sentence"] for line in refused)])
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="由记录链重建全部表格并比对。")
+@as_json
+@pass_context
+def verify(context: Context, full: bool, json_: bool) -> None:
+    """校验数据是否完好。"""
+    with context.open() as desk:
+        report = desk.safety.verify(full=full)
+    value = {"ok": report.ok, "entries": report.entries, "head": report.head, "lines": list(report.lines)}
+    emit(json_, value, report.lines)
+    if not report.ok:
+        refuse("校验没有通过，请停止录入并从最近的备份恢复。")
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="备份到哪个文件夹。")
+@as_json
+@pass_context
+def backup(context: Context, output: Path | None, json_: bool) -> None:
+    """备份，打开核对后才算数。"""
+    with context.open() as desk:
+        made = desk.safety.backup(output)
+    emit(json_, {"folder": made}, [f"已备份并核对：{made}"])
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件。")
+@as_json
+@pass_context
+def key(context: Context, output: Path, json_: bool) -> None:
+    """导出本机的解密密钥（age 格式），没有本程序时也能打开自己的报送包；请离线妥善保管。"""
+    with context.open() as desk:
+        write_key(output, desk.exchange.recovery_key())
+    emit(json_, {"file": output}, [f"已写出解密密钥：{output}。拿到它的人能打开全部报送包，请离线保管。"])
+
+
+DESK_COMMANDS: tuple[click.Command, ...] = (
+    new, receive, find, show, today, step, days, print_, forms, figures, close_period, export, take, verify, backup, key
+)  # fmt: skip

@@ -1,0 +1,190 @@
+"""The shapes of docs/cli.md: services' answers as plain dictionaries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.deadlines import Deadline
+from app.core.identity import mask_id, mask_phone
+from app.core.matters import SEALED_TITLE, STATES
+from app.core.receptions import CHANNELS, PURPOSES
+from app.db.matters import MatterRow
+from app.services.matters import MatterView
+from app.services.registers import TakenRegister
+from app.services.today import TodayLine, TodaySheet
+
+Shape = dict[str, Any]
+
+
+def found(row: MatterRow) -> Shape:
+    """One line of `find`."""
+    return {
+        "number": row.number, "title": row.title, "people": row.people, "channel": row.channel,
+        "registered_on": row.registered_on, "state": row.state, "state_text": STATES[row.state],
+        "due_on": row.next_due, "receptions": row.receptions,
+    }  # fmt: skip
+
+
+def found_line(row: MatterRow) -> str:
+    """The same for people."""
+    due = f"　下一期限{row.next_due}" if row.next_due else ""
+    return f"{row.number}　{row.registered_on}　{CHANNELS[row.channel]}　{STATES[row.state]}　{row.people}　{row.title}{due}"
+
+
+def deadline(line: Deadline) -> Shape:
+    """One explained date."""
+    return {
+        "clock": line.clock, "name": line.name, "article": line.article, "owner": line.owner,
+        "started_on": line.started_on, "days": line.days, "working": line.working, "due_on": line.raw,
+        "rolled": line.rolled, "provisional": line.provisional, "met_on": line.met_on,
+        "explanation": list(line.explanation),
+    }  # fmt: skip
+
+
+def matter(view: MatterView) -> Shape:
+    """`show`: one matter; a sealed one shows number, date and state only."""
+    part = view.matter
+    if view.hidden:
+        return {
+            "number": part.number, "title": SEALED_TITLE, "sealed": True, "state": part.state,
+            "state_text": view.state, "registered_on": part.registered_on,
+        }  # fmt: skip
+    return {
+        "number": part.number, "title": part.title, "sealed": False, "state": part.state, "state_text": view.state,
+        "registered_on": part.registered_on, "purpose": part.purpose, "category": part.category,
+        "village": view.names.get(part.village_id, ""), "unit": view.names.get(part.unit_id, ""),
+        "leader": part.leader, "source": part.source, "external_number": part.external_number,
+        "people": [
+            {
+                "name": person.name, "phone": mask_phone(person.phone), "id_number": mask_id(person.id_number),
+                "address": person.address, "id_note": person.id_note,
+            }
+            for person in view.people
+        ],
+        "receptions": [_reception(item) for item in part.receptions],
+        "steps": [
+            {"kind": step.entry, "on": step.on, "unit": view.names.get(step.unit_id, ""), "text": step.text}
+            for step in part.steps
+        ],
+        "deadlines": [deadline(line) for line in view.deadlines],
+        "documents": [
+            {"form": paper.form, "title": paper.title, "number": paper.number, "issued_on": paper.issued_on, "prints": paper.prints}
+            for paper in view.documents
+        ],
+        "next_steps": [
+            {"kind": offer.kind, "label": offer.label, "allowed": offer.allowed, "reason": offer.reason}
+            for offer in view.offers
+        ],
+        "history": [
+            {"on": line.occurred_on, "recorded_at": line.recorded_at, "text": line.text} for line in view.timeline
+        ],
+    }  # fmt: skip
+
+
+def _reception(item: Any) -> Shape:  # noqa: ANN401
+    return {
+        "ordinal": item.ordinal, "channel": item.channel, "occurred_on": item.occurred_on,
+        "registered_on": item.registered_on, "recorded_at": item.recorded_at, "head_count": item.head_count,
+        "repeat": item.repeat, "text": item.text, "request": item.request, "external_number": item.external_number,
+        "voided": item.voided,
+    }  # fmt: skip
+
+
+def matter_lines(view: MatterView) -> list[str]:
+    """`show` for people."""
+    part = view.matter
+    lines = [f"{part.number}　{part.title}　【{view.state}】　登记：{part.registered_on}"]
+    if view.hidden:
+        return [*lines, "检举控告事项，内容已密封；请在窗口中由指定人员说明原因后启封查看。"]
+    lines.append(
+        f"信访目的：{PURPOSES.get(part.purpose, '未分类')}　问题属地：{view.names.get(part.village_id, '未填')}"
+    )
+    lines += [
+        f"信访人：{person.name}　{mask_phone(person.phone)}　{mask_id(person.id_number)}　{person.address}"
+        for person in view.people
+    ]
+    lines += [
+        f"时限：{line.task}　{line.raw}（{line.article}）"
+        + (f"　已于{line.met_on}完成" if line.met_on else "")
+        for line in view.deadlines
+    ]
+    lines += [f"{line.occurred_on}　{line.text}" for line in view.timeline]
+    return lines
+
+
+def today(sheet: TodaySheet) -> Shape:
+    """`today`: the page by how much it presses."""
+    groups: Mapping[str, tuple[TodayLine, ...]] = {
+        "overdue": sheet.overdue, "today": sheet.due_today, "three_days": sheet.three_days,
+        "seven_days": sheet.seven_days, "waiting": sheet.waiting,
+    }  # fmt: skip
+    return {
+        "on": sheet.on,
+        **{name: [today_line(line) for line in lines] for name, lines in groups.items()},
+        "next_due": sheet.next_due,
+    }
+
+
+def today_line(line: TodayLine) -> Shape:
+    return {
+        "number": line.number, "who": line.who, "title": line.title, "clock": line.clock, "task": line.task,
+        "due_on": line.due_on, "days_left": line.days_left, "state": line.state, "article": line.article,
+        "explanation": list(line.explanation),
+    }  # fmt: skip
+
+
+def today_lines(sheet: TodaySheet) -> list[str]:
+    """`today` for people."""
+    groups = (
+        ("已超期", sheet.overdue), ("今天到期", sheet.due_today), ("三天内到期", sheet.three_days),
+        ("七天内到期", sheet.seven_days), ("等回音", sheet.waiting),
+    )  # fmt: skip
+    lines = []
+    for title, members in groups:
+        if members:
+            lines.append(f"【{title}】")
+            lines += [
+                f"  {line.due_on}　{line.number}　{line.who}　{line.title}　{line.task}" for line in members
+            ]
+    return lines or [
+        f"{sheet.on}没有到期的事项" + (f"，下一个期限是{sheet.next_due}" if sheet.next_due else "")
+    ]
+
+
+def register(taken: TakenRegister) -> Shape:
+    """`receive`: what each row became."""
+    return {
+        "dry_run": taken.dry_run, "registered": taken.registered, "refused": taken.refused, "known": taken.known,
+        "rows": [
+            {"row": row.row, "number": row.number, "joined": row.joined, "known": row.known, "notes": list(row.notes)}
+            for row in taken.rows
+            if not row.problems
+        ],
+        "problems": [
+            {"row": problem.row, "column": problem.column, "sentence": problem.sentence}
+            for row in taken.rows
+            for problem in row.problems
+        ],
+        "ignored_columns": list(taken.ignored_columns), "unread_sheets": list(taken.unread_sheets),
+        "added": list(taken.added),
+    }  # fmt: skip
+
+
+def register_lines(taken: TakenRegister) -> list[str]:
+    """`receive` for people: the problems first, then the sum."""
+    lines = [
+        f"第{problem.row}行　{problem.column}　{problem.sentence}"
+        for row in taken.rows
+        for problem in row.problems
+    ]
+    lines += [f"第{row.row}行　{note}" for row in taken.rows for note in row.notes if not row.known]
+    if taken.added:
+        lines.append("新加入名册：" + "、".join(taken.added))
+    if taken.ignored_columns:
+        lines.append("没有读取的列：" + "、".join(taken.ignored_columns))
+    verb = "可以登记" if taken.dry_run else "已登记"
+    known = f"，{taken.known}行此前已登记" if taken.known else ""
+    refused = f"，{taken.refused}行有问题没有登记" if taken.refused else ""
+    return [
+        *lines,
+        f"{verb}{taken.registered}行{known}{refused}。" + ("（只是核对，没有写入）" if taken.dry_run else ""),
+    ]

@@ -1,0 +1,43 @@
+"""The desk: every service of one open register, put together by hand."""
+
+from types import TracebackType
+
+from app.services.exchange import Exchange
+from app.services.matters import Matters
+from app.services.month import Month
+from app.services.offices import Offices
+from app.services.papers import Papers
+from app.services.people import People
+from app.services.receptions import Receptions
+from app.services.register import Register
+from app.services.registers import Registers
+from app.services.safety import Safety
+from app.services.today import Today
+
+
+class Desk:
+    """What the clerk can do in this office; a window and a command see the same."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.offices = Offices(register)
+        self.people = People(register)
+        self.receptions = Receptions(register)
+        self.matters = Matters(register, self.offices)
+        self.registers = Registers(register, self.offices, self.receptions)
+        self.today = Today(register)
+        self.papers = Papers(register)
+        self.month = Month(register)
+        self.exchange = Exchange(register, self.month)
+        self.safety = Safety(register)
+
+    def close(self) -> None:
+        self.register.store.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

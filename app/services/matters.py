@@ -1,0 +1,172 @@
+"""Matters as the clerk works on them: the list, the page, the next step, the search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from app.core.deadlines import Deadline
+from app.core.documents import Document
+from app.core.entries import Draft
+from app.core.matters import SEALED_TITLE, STATES, Matter, correct_matter
+from app.core.narrative import sentence
+from app.core.people import Person
+from app.core.rosters import UNIT
+from app.core.steps import Offer, StepCommand, decide_step, offers
+from app.db import documents, journal, offices, people, search
+from app.db import matters as rows
+from app.db.matters import MatterRow
+from app.errors import NotFound, ValidationError
+from app.services.offices import Offices
+from app.services.register import Register
+
+SOON_DAYS = 7
+MOST_FOUND = 50
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """One sentence of a matter's history: when it happened, when it was written down, by whom."""
+
+    occurred_on: date
+    recorded_at: str
+    actor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MatterView:
+    """A matter's page. `hidden` says that it is sealed and has not been opened in this session."""
+
+    matter: Matter
+    state: str
+    hidden: bool
+    people: tuple[Person, ...]
+    deadlines: tuple[Deadline, ...]
+    offers: tuple[Offer, ...]
+    timeline: tuple[TimelineLine, ...]
+    documents: tuple[Document, ...]
+    names: Mapping[str, str]
+
+
+class Matters:
+    """Reading matters and taking steps on them."""
+
+    def __init__(self, register: Register, rosters: Offices) -> None:
+        self._register, self._rosters = register, rosters
+        self._opened: set[str] = set()
+
+    def page(
+        self,
+        *,
+        which: str = "open",
+        channel: str = "",
+        before: tuple[str, int] | None = None,
+        limit: int = 100,
+    ) -> tuple[MatterRow, ...]:
+        """A page of the list (`all open overdue soon unaccepted closed voided`); continue with the last row's key."""
+        if which not in rows.CONDITIONS:
+            raise ValidationError({"which": f"没有“{which}”这个筛选条件"})
+        today = self._register.today()
+        found = rows.page(
+            self._register.store, which=which, channel=channel, before=before, limit=limit,
+            today=today, soon=today + timedelta(days=SOON_DAYS),
+        )  # fmt: skip
+        return tuple(shown(row) for row in found)
+
+    def find(self, text: str, *, limit: int = MOST_FOUND) -> tuple[MatterRow, ...]:
+        """Matters by number, name, phone or ID tail, or words of the text, the newest first."""
+        return tuple(shown(row) for row in search.find(self._register.store, text, limit))
+
+    def id_of(self, number: str) -> str:
+        """The id behind a number, ours or the official system's."""
+        found = rows.id_of_number(self._register.store, number.strip())
+        if found is None:
+            raise NotFound(f"没有编号为“{number}”的信访事项；请核对编号，或用姓名、事由查找。")
+        return found
+
+    def matter(self, matter_id: str) -> Matter:
+        """The matter itself, for rules and papers."""
+        matter = rows.load(self._register.store, matter_id)
+        if matter is None:
+            raise NotFound("找不到这件信访事项；什么也没有改动。")
+        return matter
+
+    def view(self, matter_id: str) -> MatterView:
+        """Everything the matter's page shows; a sealed matter shows number, date and state only."""
+        matter = self.matter(matter_id)
+        hidden = matter.sealed and matter_id not in self._opened
+        store, names = self._register.store, offices.names(self._register.store)
+        return MatterView(
+            matter=_blank(matter) if hidden else matter,
+            state=STATES[matter.state],
+            hidden=hidden,
+            people=() if hidden else people.of_matter(store, matter_id),
+            deadlines=self._register.rules.deadlines(matter),
+            offers=offers(matter, self._register.today()),
+            timeline=() if hidden else self._timeline(matter_id, names),
+            documents=documents.of_matter(store, matter_id),
+            names=names,
+        )
+
+    def open_sealed(self, matter_id: str, reason: str) -> MatterView:
+        """Show a sealed matter's content in this session; who looked and why goes into the journal."""
+        if not reason.strip():
+            raise ValidationError({"reason": "请写明启封查看的原因"})
+        self._register.record(
+            Draft("sealed_opened", matter_id, self._register.today(), {"text": reason.strip()})
+        )
+        self._opened.add(matter_id)
+        return self.view(matter_id)
+
+    def take_step(
+        self, matter_id: str, command: StepCommand, unit: str = "", *, sure: bool = False
+    ) -> Matter:
+        """Let a step happen, or raise with the reason and the way out; nothing is half done.
+
+        `unit` names the unit where its id is not known; a new name goes on the roster with the
+        step, a near miss is asked about unless `sure`.
+        """
+        with self._register.writing() as write:
+            if unit:
+                item, _ = self._rosters.named_or_added(UNIT, unit, sure=sure)
+                command = replace(command, unit_id=item.id)
+            if command.kind == "assign" and not command.due_on:
+                command = replace(command, due_on=self.assignment_due(command.on))
+            write(decide_step(self.matter(matter_id), command))
+        return self.matter(matter_id)
+
+    def assignment_due(self, on: date) -> date:
+        """The term an assignment gets when the clerk names none (law.md §10 A15)."""
+        return on + timedelta(days=self._register.office().assignment_days)
+
+    def correct(self, matter_id: str, changes: Mapping[str, Any]) -> Matter:
+        """Correct what the matter is about; the old value stays in its history."""
+        self._register.record(correct_matter(self.matter(matter_id), changes, self._register.today()))
+        return self.matter(matter_id)
+
+    def _timeline(self, matter_id: str, names: Mapping[str, str]) -> tuple[TimelineLine, ...]:
+        entries = journal.read(self._register.store, subject=matter_id)
+        lines = [TimelineLine(e.occurred_on, e.recorded_at, e.actor, sentence(e, names)) for e in entries]
+        return tuple(reversed(lines))
+
+
+def shown(row: MatterRow) -> MatterRow:
+    """A list line as it may be shown: a sealed matter keeps number, date and state."""
+    return replace(row, title=SEALED_TITLE, people="") if row.purpose == "report" else row
+
+
+def _blank(matter: Matter) -> Matter:
+    receptions = tuple(
+        replace(part, text="", request="", agent="", note="", attendances=()) for part in matter.receptions
+    )
+    steps = tuple(replace(step, text="") for step in matter.steps)
+    return replace(
+        matter,
+        title=SEALED_TITLE,
+        accused="",
+        accused_unit_id="",
+        leader="",
+        receptions=receptions,
+        steps=steps,
+    )

@@ -1,0 +1,66 @@
+"""The office's own data: names and settings, and the rosters of units, villages and leaders."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from app.core.offices import Office, change_office
+from app.core.rosters import TITLES, RosterItem, add_item, retire_item, similar_names
+from app.db import offices as rows
+from app.errors import NotFound, ValidationError
+from app.services.register import Register
+
+
+class Offices:
+    """Reading and changing who the office is and whom it knows."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def office(self) -> Office:
+        return self._register.office()
+
+    def change(self, changes: Mapping[str, Any]) -> Office:
+        """Change names or settings; figures of closed periods keep what they were closed with."""
+        self._register.record(change_office(self.office(), changes, self._register.today()))
+        return self.office()
+
+    def roster(self, kind: str, *, retired: bool = False) -> tuple[RosterItem, ...]:
+        """The names in use of one kind; with `retired` also those no longer used."""
+        items = rows.roster(self._register.store, kind)
+        return items if retired else tuple(item for item in items if not item.retired_on)
+
+    def names(self) -> dict[str, str]:
+        """Every roster name by id."""
+        return rows.names(self._register.store)
+
+    def add(self, kind: str, name: str, code: str = "", detail: str = "") -> RosterItem:
+        """Put a name on a roster."""
+        item = RosterItem(str(uuid4()), kind, name.strip(), code, detail)
+        self._register.record(add_item(item, self.roster(kind), self._register.today()))
+        return item
+
+    def retire(self, item_id: str) -> None:
+        """Take a name out of use."""
+        item = rows.load_item(self._register.store, item_id)
+        if item is None or item.retired_on:
+            raise NotFound("名册里没有这一项，可能已经停用；什么也没有改动。")
+        self._register.record(retire_item(item, self._register.today()))
+
+    def named(self, kind: str, name: str) -> RosterItem | None:
+        """The roster item in use with exactly this name or code."""
+        wanted = name.strip()
+        return next((item for item in self.roster(kind) if wanted in {item.name, item.code} and wanted), None)
+
+    def named_or_added(self, kind: str, name: str, *, sure: bool = False) -> tuple[RosterItem, bool]:
+        """The item of this name, put on the roster if it is new; a near miss is refused unless `sure`."""
+        found = self.named(kind, name)
+        if found:
+            return found, False
+        near = similar_names(name.strip(), self.roster(kind))
+        if near and not sure:
+            meant = "、".join(near)
+            raise ValidationError(
+                {kind: f"{TITLES[kind]}名册里没有“{name}”，是否指：{meant}？没有保存，请核对名称"}
+            )
+        return self.add(kind, name), True

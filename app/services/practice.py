@@ -1,0 +1,209 @@
+"""The practice office (练习): a year of invented matters in every state, clearly marked as practice.
+
+Nobody in it exists: names are a surname with a stem of the calendar (张甲, 李乙), as textbooks
+of law write them, telephones begin with zeros and ID numbers with the division 999999.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from app.core.identity import check_digit
+from app.core.offices import Office
+from app.core.receptions import ReceptionDraft
+from app.core.rosters import UNIT, USUAL_UNITS, VILLAGE
+from app.core.steps import StepCommand
+from app.db.engine.keys import STANDARD, Cost
+from app.errors import AppError
+from app.services.clock import Clock, SystemClock
+from app.services.desk import Desk
+from app.services.opening import Setup, create_office
+from app.services.practice_stories import STORIES, Story
+from app.services.receptions import Visitor
+from app.services.shipped import classification
+
+MATTERS = 360
+PRACTICE_OFFICE = Office(
+    name="青山镇信访工作办公室", code="430999101000", organ_code="青", superior="青川县信访局",
+    review_body="青川县人民政府", government="青山镇人民政府", clerk="练习专干", phone="0000-0000000",
+    address="青山镇练习路1号", practice=True,
+)  # fmt: skip
+VILLAGES = ("青山村", "柳溪村", "石桥村", "东岭村", "荷塘村", "枫林村", "新河社区", "老街社区")
+LEADERS = (("周甲", "镇党委书记"), ("吴乙", "镇长"), ("郑丙", "分管副镇长"))
+
+_SURNAMES = "张李王赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜谢邹喻柏苏"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+# What the Today page is for: (registered so many days ago, accepted so many days ago or not yet).
+_PRESSING = (
+    (17, 0),
+    (75, 61),
+    (15, 0),
+    (68, 60),
+    (14, 0),
+    (12, 0),
+    (70, 58),
+    (10, 0),
+    (65, 55),
+    (3, 0),
+    (1, 0),
+    (0, 0),
+)
+_CHANNELS = ("letter", "visit", "web", "call", "other")
+_WEIGHTS = (18, 46, 22, 12, 2)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What will have become of one invented matter."""
+
+    story: Story
+    draft: ReceptionDraft
+    visitors: tuple[Visitor, ...]
+    steps: tuple[tuple[StepCommand, str], ...]
+    again_on: date | None
+
+
+def create_practice_office(
+    folder: Path, setup: Setup | None, password: str, *, clock: Clock | None = None,
+    cost: Cost = STANDARD, matters: int = MATTERS,
+) -> Desk:  # fmt: skip
+    """Make a practice office in `folder` and fill it; the same day always gives the same matters."""
+    time = clock or SystemClock()
+    wanted = setup or Setup(PRACTICE_OFFICE)
+    complete = replace(
+        wanted,
+        office=replace(wanted.office, practice=True, clerk=wanted.office.clerk or "练习专干"),
+        units=wanted.units or USUAL_UNITS, villages=wanted.villages or VILLAGES, leaders=wanted.leaders or LEADERS,
+    )  # fmt: skip
+    desk = create_office(folder, complete, password, clock=time, cost=cost)
+    with desk.register.writing():
+        for plan in _plans(desk, time.today(), matters):
+            _carry_out(desk, plan, time.today())
+    _close_old_months(desk)
+    return desk
+
+
+def _carry_out(desk: Desk, plan: _Plan, today: date) -> None:
+    done = desk.receptions.register(plan.draft, plan.visitors)
+    for command, unit in plan.steps:
+        if command.on > today:
+            break
+        try:
+            desk.matters.take_step(done.matter_id, command, unit)
+        except AppError:
+            break
+        if command.kind == "accept" and plan.draft.purpose != "suggestion":
+            desk.papers.record_issue("acceptance_notice", done.matter_id, command.on)
+    voided = desk.matters.matter(done.matter_id).voided
+    if plan.again_on and plan.again_on <= today and not voided:
+        again = replace(
+            plan.draft, channel="visit", occurred_on=plan.again_on, registered_on=plan.again_on, repeat=True,
+            text="再次来访，询问办理进展。", head_count=1,
+        )  # fmt: skip
+        desk.receptions.register(again, plan.visitors[:1], matter_id=done.matter_id)
+
+
+def _plans(desk: Desk, today: date, matters: int) -> Iterator[_Plan]:
+    chance = random.Random(today.toordinal())
+    villages = [item.id for item in desk.offices.roster(VILLAGE)]
+    units = [item.name for item in desk.offices.roster(UNIT)]
+    days = sorted(today - timedelta(days=_age(chance)) for _ in range(matters - len(_PRESSING)))
+    for place, day in enumerate(days):
+        yield _plan(chance, place, day, villages, units)
+    for place, ages in enumerate(_PRESSING, len(days)):
+        plan = _plan(chance, place, today - timedelta(days=ages[0]), villages, units)
+        yield _pressing(plan, STORIES[place % 9], today, ages[1])
+
+
+def _pressing(plan: _Plan, story: Story, today: date, accepted: int) -> _Plan:
+    """A matter whose next lawful act is due about now."""
+    on = today - timedelta(days=accepted)
+    steps = (
+        ((StepCommand("accept", on), ""), (StepCommand("deliver", on, way="direct"), "")) if accepted else ()
+    )
+    draft = replace(plan.draft, title=story.title, text=story.text, request=story.request, purpose="appeal")
+    return replace(plan, draft=draft, steps=steps, again_on=None)
+
+
+def _age(chance: random.Random) -> int:
+    """How many days ago a matter came in: a year's worth, and some of this month's."""
+    return chance.randint(0, 24) if chance.random() < 0.12 else int(chance.triangular(0, 364, 140))
+
+
+def _plan(chance: random.Random, place: int, day: date, villages: list[str], units: list[str]) -> _Plan:
+    story = STORIES[chance.randrange(len(STORIES))]
+    village = chance.choice(villages)
+    heads = chance.choice((1, 1, 1, 1, 2, 3, 5, 8, 12)) if story.crowd else 1
+    channel = chance.choices(_CHANNELS, _WEIGHTS)[0]
+    draft = ReceptionDraft(
+        channel=channel, occurred_on=day - timedelta(days=chance.choice((0, 0, 0, 1)) if channel == "letter" else 0),
+        registered_on=day, title=story.title, head_count=heads, text=story.text, request=story.request,
+        purpose=story.purpose, category=classification().resolve(*story.category) or "", village_id=village,
+        source=chance.choice(("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报")),
+    )  # fmt: skip
+    again = day + timedelta(days=chance.randint(12, 70)) if chance.random() < 0.12 else None
+    unit = story.unit if story.unit in units else chance.choice(units)
+    return _Plan(
+        story, draft, _visitors(chance, place, heads, village), tuple(_steps(chance, story, day, unit)), again
+    )
+
+
+def _visitors(chance: random.Random, place: int, heads: int, village: str) -> tuple[Visitor, ...]:
+    return tuple(_visitor(chance, place * 7 + part, village, heads > 1) for part in range(min(heads, 3)))
+
+
+def _visitor(chance: random.Random, serial: int, village: str, representative: bool) -> Visitor:
+    name = _SURNAMES[serial % len(_SURNAMES)] + _STEMS[serial // len(_SURNAMES) % len(_STEMS)]
+    born = date(1950, 1, 1) + timedelta(days=chance.randrange(18_000))
+    front = f"999999{born:%Y%m%d}{serial % 1000:03d}"
+    number = front + check_digit(front) if chance.random() < 0.7 else ""
+    return Visitor(
+        name, f"000{serial:08d}", number, f"{chance.randint(1, 12)}组{chance.randint(1, 60)}号", village,
+        representative=representative,
+    )  # fmt: skip
+
+
+def _steps(chance: random.Random, story: Story, day: date, unit: str) -> Iterator[tuple[StepCommand, str]]:
+    """The lawful course of one matter, sometimes late, as real offices are."""
+    luck = chance.random()
+    decided = day + timedelta(days=chance.randint(0, 12) if luck > 0.05 else chance.randint(16, 30))
+    if luck > 0.985:
+        yield StepCommand("void", day + timedelta(days=1), text="与另一登记重复，录入有误"), ""
+        return
+    if story.purpose == "report":
+        yield StepCommand("refer", decided, text="按规定转送有权处理的机关"), "镇纪委"
+        return
+    if luck < 0.12:
+        yield StepCommand("decline", decided, text="属于诉讼范围，请向人民法院提出"), ""
+        return
+    yield StepCommand("accept", decided), ""
+    if chance.random() < 0.75:
+        yield StepCommand("deliver", decided + timedelta(days=chance.randint(0, 3)), way="direct"), ""
+    if chance.random() < 0.6:
+        yield StepCommand("assign", decided + timedelta(days=1), text="请调查核实，提出处理意见"), unit
+    yield from _ending(chance, story, decided)
+
+
+def _ending(chance: random.Random, story: Story, decided: date) -> Iterator[tuple[StepCommand, str]]:
+    answered = decided + timedelta(
+        days=chance.randint(15, 56) if chance.random() > 0.05 else chance.randint(61, 75)
+    )
+    delivered = answered + timedelta(days=chance.randint(1, 5))
+    yield StepCommand("answer", answered, text=story.answer, value="supported"), ""
+    yield StepCommand("deliver", delivered, way=chance.choice(("direct", "direct", "post"))), ""
+    yield StepCommand("close", delivered + timedelta(days=chance.randint(0, 7))), ""
+    if chance.random() < 0.5:
+        yield StepCommand("settle", delivered + timedelta(days=8), text="问题已解决，信访人认可"), ""
+    if chance.random() < 0.6:
+        value = chance.choice(("satisfied", "satisfied", "basically", "dissatisfied"))
+        yield StepCommand("evaluate", delivered + timedelta(days=10), value=value), ""
+
+
+def _close_old_months(desk: Desk) -> None:
+    """Months before the last one are closed, so that there is something to look back at."""
+    month = desk.month.current().previous().previous()
+    for _ in range(3):
+        desk.month.close(month)
+        month = month.previous()

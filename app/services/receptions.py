@@ -1,0 +1,193 @@
+"""The reception desk: registering what came in, and recognising what came before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import uuid4
+
+from app.core.deadlines import Deadline
+from app.core.matters import Matter, open_matter, register_reception, void_reception
+from app.core.numbering import matter_number
+from app.core.people import Person, register_person, tidy_person
+from app.core.receptions import Attendance, ReceptionDraft, check_reception
+from app.core.steps import StepCommand, decide_step
+from app.db import matters as rows
+from app.db import offices as office_rows
+from app.db import people as people_rows
+from app.db.projection import MATTER
+from app.errors import NotAllowed, NotFound
+from app.services.register import Register, Write
+from app.services.shipped import pack_for
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person as typed at the desk; `person_id` when an earlier record was chosen."""
+
+    name: str
+    phone: str = ""
+    id_number: str = ""
+    address: str = ""
+    village_id: str = ""
+    person_id: str = ""
+    representative: bool = False
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What a registration gave: the matter, which reception of it this is, and the dates it starts."""
+
+    matter_id: str
+    number: str
+    reception_id: str
+    ordinal: int
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True)
+class EarlierMatter:
+    """An earlier matter that today's may belong to, with the reasons for thinking so."""
+
+    id: str
+    number: str
+    title: str
+    state: str
+    registered_on: date
+    answer: str
+    reasons: tuple[str, ...]
+
+
+class Receptions:
+    """Registering receptions."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def register(
+        self, draft: ReceptionDraft, visitors: Sequence[Visitor], *, matter_id: str = ""
+    ) -> Registered:
+        """Register one reception, of a new matter or a further one of `matter_id`, all or nothing."""
+        people = [self._person(visitor) for visitor in visitors]
+        present = tuple(
+            Attendance(person.id, visitor.representative)
+            for (person, _), visitor in zip(people, visitors, strict=True)
+        )
+        complete = replace(draft, attendances=present, head_count=max(draft.head_count, len(present), 1))
+        check_reception(complete, self._latest_day(complete))
+        reception_id = str(uuid4())
+        with self._register.writing() as write:
+            for person, is_new in people:
+                if is_new:
+                    write(register_person(person, draft.registered_on))
+            subject = matter_id or self._open(write, complete)
+            self._check_alive(subject)
+            repeat = complete.repeat or bool(matter_id)
+            write(register_reception(subject, reception_id, replace(complete, repeat=repeat)))
+        return self._registered(subject, reception_id)
+
+    def starts(self, draft: ReceptionDraft) -> tuple[Deadline, ...]:
+        """The lawful dates that this registration would start, before it is made."""
+        pack = pack_for(draft.registered_on)
+        matter = Matter("", "", draft.title, draft.registered_on, purpose=draft.purpose, rule_pack=pack.id)
+        return () if draft.anonymous else self._register.rules.deadlines(matter)
+
+    def undo(self, registered: Registered) -> None:
+        """Take back a registration just made: the number stays, the record says why (作废)."""
+        matter = self._matter(registered.matter_id)
+        today = max(self._register.today(), matter.registered_on)
+        reason = "登记后当即撤销"
+        if registered.ordinal == 1:
+            self._register.record(decide_step(matter, StepCommand("void", today, text=reason)))
+        else:
+            self._register.record(void_reception(matter, registered.reception_id, reason, today))
+
+    def earlier(self, visitors: Sequence[Visitor], *, limit: int = 8) -> tuple[EarlierMatter, ...]:
+        """Matters these people brought before, closed ones too, with the answer given then."""
+        reasons: dict[str, list[str]] = {}
+        for visitor in visitors:
+            for person, reason in self._known_as(visitor):
+                reasons.setdefault(person.id, []).append(reason)
+        if not reasons:
+            return ()
+        found = rows.of_people(self._register.store, list(reasons), limit=limit)
+        return tuple(self._earlier(row, reasons) for row in found if row.purpose != "report")
+
+    def _known_as(self, visitor: Visitor) -> list[tuple[Person, str]]:
+        store = self._register.store
+        if visitor.person_id:
+            person = people_rows.load(store, visitor.person_id)
+            return [(person, "同一信访人")] if person else []
+        name = visitor.name.strip()
+        same = people_rows.same(
+            store, id_number=visitor.id_number.strip(), name=name, phone=visitor.phone.strip()
+        )
+        hits = people_rows.lookup(store, name) if len(name) > 1 else ()
+        named = [(person, "同名，请核对是否同一人") for person in hits if person.name == name]
+        return (
+            [(same, "证件号码或姓名电话相同"), *[pair for pair in named if pair[0].id != same.id]]
+            if same
+            else named
+        )
+
+    def _earlier(self, row: rows.MatterRow, reasons: dict[str, list[str]]) -> EarlierMatter:
+        matter = self._matter(row.id)
+        present = {person.person_id for part in matter.receptions for person in part.attendances}
+        why = {reason for person_id in present for reason in reasons.get(person_id, ())}
+        answered = matter.last("answered")
+        return EarlierMatter(
+            row.id, row.number, row.title, row.state, row.registered_on,
+            answered.text if answered else "", tuple(sorted(why)),
+        )  # fmt: skip
+
+    def _person(self, visitor: Visitor) -> tuple[Person, bool]:
+        """The person behind a visitor: the chosen one, the certain one, or a new one; never by name alone."""
+        store = self._register.store
+        if visitor.person_id:
+            chosen = people_rows.load(store, visitor.person_id)
+            if chosen is None:
+                raise NotFound("所选的信访人记录已经找不到，没有保存；请重新填写姓名。")
+            return chosen, False
+        typed = tidy_person(
+            Person(
+                str(uuid4()),
+                visitor.name,
+                visitor.phone,
+                visitor.id_number,
+                "",
+                visitor.address,
+                visitor.village_id,
+            )
+        )
+        known = people_rows.same(store, id_number=typed.id_number, name=typed.name, phone=typed.phone)
+        return (known, False) if known and known.name == typed.name else (typed, True)
+
+    def _open(self, write: Write, draft: ReceptionDraft) -> str:
+        year = draft.registered_on.year
+        serial = office_rows.counted(self._register.store, MATTER, year) + 1
+        matter_id = str(uuid4())
+        write(open_matter(matter_id, matter_number(year, serial), draft, pack_for(draft.registered_on).id))
+        return matter_id
+
+    def _check_alive(self, matter_id: str) -> None:
+        matter = self._matter(matter_id)
+        if matter.voided:
+            raise NotAllowed(f"{matter.number}已作废，不能在其下登记", way_out="请按新事项登记")
+
+    def _matter(self, matter_id: str) -> Matter:
+        matter = rows.load(self._register.store, matter_id)
+        if matter is None:
+            raise NotFound("找不到这件信访事项；什么也没有改动。")
+        return matter
+
+    def _registered(self, matter_id: str, reception_id: str) -> Registered:
+        matter = self._matter(matter_id)
+        ordinal = next(part.ordinal for part in matter.receptions if part.id == reception_id)
+        return Registered(
+            matter_id, matter.number, reception_id, ordinal, self._register.rules.deadlines(matter)
+        )
+
+    def _latest_day(self, draft: ReceptionDraft) -> date:
+        """Rows of an old register may be dated by a clock that ran ahead of ours; they are noted, not refused."""
+        return (
+            max(self._register.today(), draft.registered_on) if draft.fingerprint else self._register.today()
+        )

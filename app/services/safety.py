@@ -1,0 +1,84 @@
+"""Safety of the register: proofs that it is whole, and copies that were opened before they count."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.entries import Draft, short_head
+from app.db import journal, verification
+from app.db.engine.files import durable_replace, file_errors, make_folder
+from app.db.engine.keys import COPIES
+from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.errors import StorageError
+from app.services.register import Register
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What a check found: sentences for the clerk, and whether all is well."""
+
+    ok: bool
+    lines: tuple[str, ...]
+    entries: int
+    head: str
+
+
+class Safety:
+    """Checking and copying the register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def verify(self, *, full: bool = False) -> VerifyReport:
+        """Check file and chain; with `full`, rebuild every table from the journal and compare."""
+        store = self._register.store
+        damage = verification.quick_checks(store)
+        problems = journal.check_chain(store) + damage
+        if full and not problems:
+            problems = verification.rebuild_and_compare(store, self._register.rules)
+        seq, head = journal.head(store)
+        sound = [f"记录链完整：{seq}条，校验码 {short_head(head)}", "数据文件逐页校验通过"]
+        if full:
+            sound.append("全部表格已由记录链重建并逐行核对一致")
+        return VerifyReport(not problems, tuple(problems or sound), seq, head)
+
+    def backup(self, folder: Path | None = None) -> Path:
+        """A complete copy, opened and checked before it gets its final name; the way back is to open it."""
+        target = folder or self._register.folder / "backups"
+        make_folder(target)
+        seq, head = journal.head(self._register.store)
+        name = f"{self._register.office().code}-{seq:08d}-{head[:8]}"
+        final, partial = target / name, target / (name + ".part")
+        if final.exists():
+            return final
+        with file_errors(partial):
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir()
+            self._copy_to(partial)
+            partial.replace(final)
+        self._register.record(
+            Draft("backup_made", "office", self._register.today(), {"name": name, "seq": seq})
+        )
+        return final
+
+    def last_backup(self) -> str:
+        """When the newest checked copy was made, as ISO time, or nothing."""
+        return journal.last_recorded(self._register.store, "backup_made")
+
+    def _copy_to(self, folder: Path) -> None:
+        copy = folder / "main.db"
+        # VACUUM INTO, not a file copy: a copy of a WAL database may lack its tables (reliability.md §4.3).
+        self._register.store.rows("VACUUM INTO ?", (str(copy),))
+        for name in COPIES:
+            durable_replace(folder / name, (self._register.folder / name).read_bytes())
+        self._check_copy(copy)
+
+    def _check_copy(self, copy: Path) -> None:
+        store = self._register.store.open_copy(copy, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+        try:
+            problems = verification.quick_checks(store) + journal.check_chain(store)
+            same_head = journal.head(store) == journal.head(self._register.store)
+        finally:
+            store.close()
+        if problems or not same_head:
+            raise StorageError("备份核对没有通过，这一份不算数，已有的备份没有动；请换一个磁盘或U盘再试。")

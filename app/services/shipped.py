@@ -1,0 +1,47 @@
+"""What we ship as data, read once: calendar, rule packs, pinyin, classification."""
+
+import functools
+import json
+from datetime import date
+
+from app.core.calendar import Calendar, calendar_from_table
+from app.core.classification import Classification, classification_from_tree
+from app.core.pinyin import PinyinTable, parse_table
+from app.core.rule_packs import RulePack, pack_from, pack_in_force
+from app.db.projection import Rules
+from app.paths import resource
+
+
+@functools.cache
+def calendar() -> Calendar:
+    return calendar_from_table(json.loads(resource("calendar", "china.json").read_text(encoding="utf-8")))
+
+
+@functools.cache
+def packs() -> dict[str, RulePack]:
+    folder = resource("rule_packs")
+    found = (
+        pack_from(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))
+    )
+    return {pack.id: pack for pack in found}
+
+
+def pack_for(day: date) -> RulePack:
+    """The rule pack a matter registered on `day` starts with."""
+    return pack_in_force(tuple(packs().values()), day)
+
+
+@functools.cache
+def pinyin() -> PinyinTable:
+    return parse_table(resource("pinyin", "table.txt").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def classification() -> Classification:
+    newest = sorted(resource("classification").glob("tree-*.json"))[-1]
+    return classification_from_tree(json.loads(newest.read_text(encoding="utf-8")))
+
+
+def rules() -> Rules:
+    """Everything deriving needs; the pinyin table is read only when a name is written."""
+    return Rules(calendar=calendar(), packs=packs(), initials=lambda name: pinyin().initials(name))

@@ -24,7 +24,9 @@ def by_clock(lines: tuple[Deadline, ...]) -> dict[str, Deadline]:
     return {line.clock: line for line in lines}
 
 
-def test_the_notice_is_due_on_the_fifteenth_day_after_registration(calendar: Calendar, pack: RulePack) -> None:
+def test_the_notice_is_due_on_the_fifteenth_day_after_registration(
+    calendar: Calendar, pack: RulePack
+) -> None:
     line = by_clock(derive(matter(), pack, calendar))["notice"]
     assert (line.raw, line.met_on) == (date(2026, 3, 17), None)
     assert line.state(date(2026, 3, 17)) == "today"
@@ -65,7 +67,9 @@ def test_an_assignment_is_due_on_the_day_it_names(calendar: Calendar, pack: Rule
     assert (line.raw, line.owner, line.statutory) == (date(2026, 4, 20), "unit", False)
 
 
-def test_nothing_runs_on_a_finished_matter_but_the_petitioners_right(calendar: Calendar, pack: RulePack) -> None:
+def test_nothing_runs_on_a_finished_matter_but_the_petitioners_right(
+    calendar: Calendar, pack: RulePack
+) -> None:
     closed = after(matter(), on(3, "accept"), on(40, "answer"), on(42, "deliver"), on(43, "close"))
     assert [line.clock for line in running(derive(closed, pack, calendar))] == ["review"]
     assert derive(after(matter(), on(3, "void", text="重复")), pack, calendar) == ()

@@ -19,7 +19,9 @@ def entry(draft: Draft, seq: int = 1) -> Entry:
 
 
 def matter(purpose: str = "appeal", accused_unit_id: str = "") -> Matter:
-    draft = ReceptionDraft("letter", DAY, DAY, "反映水渠淤塞", purpose=purpose, accused_unit_id=accused_unit_id)
+    draft = ReceptionDraft(
+        "letter", DAY, DAY, "反映水渠淤塞", purpose=purpose, accused_unit_id=accused_unit_id
+    )
     opened = apply_matter(None, entry(open_matter("m", "2026-0001", draft, "national-2022")))
     return apply_matter(opened, entry(register_reception("m", "r", draft), 2))
 
@@ -135,4 +137,10 @@ def test_every_step_is_offered_with_a_reason_when_it_is_not_allowed() -> None:
     found = offers(matter(), DAY)
     assert {offer.kind for offer in found} == set(RULES)
     assert all(offer.allowed or offer.reason for offer in found)
-    assert {offer.kind for offer in found if offer.allowed} == {"accept", "decline", "refer", "assign", "void"}
+    assert {offer.kind for offer in found if offer.allowed} == {
+        "accept",
+        "decline",
+        "refer",
+        "assign",
+        "void",
+    }

@@ -20,7 +20,11 @@ def letter(title: str = "反映路灯损坏") -> ReceptionDraft:
 def busy(desk: Desk) -> Desk:
     """An office with a matter that went its whole way."""
     done = desk.receptions.register(letter(), [Visitor("张甲", "00000000001")])
-    for command in (StepCommand("accept", TODAY), StepCommand("answer", TODAY), StepCommand("deliver", TODAY)):
+    for command in (
+        StepCommand("accept", TODAY),
+        StepCommand("answer", TODAY),
+        StepCommand("deliver", TODAY),
+    ):
         desk.matters.take_step(done.matter_id, command)
     return desk
 
@@ -33,7 +37,9 @@ def test_every_entry_carries_the_hash_of_the_one_before(busy: Desk) -> None:
 
 
 @pytest.mark.parametrize("table", ["entries", "payloads"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET seq = seq + 1000 WHERE seq = 2", "DELETE FROM {} WHERE seq = 2"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET seq = seq + 1000 WHERE seq = 2", "DELETE FROM {} WHERE seq = 2"]
+)
 def test_the_journal_can_only_grow(busy: Desk, table: str, change: str) -> None:
     with pytest.raises(driver.DatabaseError, match="append-only"):
         busy.register.store.connection.execute(change.format(table))

@@ -11,7 +11,9 @@ from app.db.engine.driver import driver
 from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
 
 KEY = bytes(range(32))
-STEPS = (Migration("one", "CREATE TABLE notes (text TEXT NOT NULL) STRICT;\nCREATE INDEX n ON notes (text);"),)
+STEPS = (
+    Migration("one", "CREATE TABLE notes (text TEXT NOT NULL) STRICT;\nCREATE INDEX n ON notes (text);"),
+)
 ID = 0x58464454
 
 
@@ -32,7 +34,13 @@ def test_any_folder_name_opens_the_right_file(tmp_path: Path, name: str) -> None
 
 def test_what_durability_rests_on_is_set(tmp_path: Path) -> None:
     store = make(tmp_path / "main.db")
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "locking_mode": "exclusive", "secure_delete": 1}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "locking_mode": "exclusive",
+        "secure_delete": 1,
+    }
     assert {name: store.value(f"PRAGMA {name}") for name in wanted} == wanted
     store.close()
 
@@ -140,7 +148,9 @@ def test_a_path_that_is_too_long_is_refused_before_anything_is_made(tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="needs to mount a small file system")
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("unshare"), reason="needs to mount a small file system"
+)
 @pytest.mark.slow
 @pytest.mark.parametrize("kilobytes", [256, 512, 1024])
 def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path: Path, kilobytes: int) -> None:

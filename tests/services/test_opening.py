@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from app.db.engine.keys import LEAST
+from app.errors import AlreadyOpenError, ForeignFileError, StorageError, ValidationError, WrongPassword
+from app.services.clock import FixedClock
+from app.services.desk import Desk
+from app.services.opening import Setup, create_office, open_desk
+from app.services.practice import create_practice_office
+from tests.conftest import PASSWORD
+
+
+def test_an_office_opens_again_with_its_password(desk: Desk, clock: FixedClock) -> None:
+    folder = desk.register.folder
+    desk.close()
+    with open_desk(folder, PASSWORD, clock=clock) as again:
+        assert again.offices.office().organ == "青山镇人民政府"
+        assert [item.name for item in again.offices.roster("village")] == ["青山村", "柳溪村"]
+        assert [(item.name, item.detail) for item in again.offices.roster("leader")] == [("周甲", "镇长")]
+
+
+def test_a_wrong_password_changes_nothing(desk: Desk) -> None:
+    folder = desk.register.folder
+    desk.close()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(WrongPassword):
+        open_desk(folder, "别的密码")
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_register_is_open_once(desk: Desk) -> None:
+    with pytest.raises(AlreadyOpenError):
+        open_desk(desk.register.folder, PASSWORD)
+
+
+def test_an_existing_register_is_never_made_over(desk: Desk, setup: Setup) -> None:
+    with pytest.raises(StorageError, match="没有覆盖"):
+        create_office(desk.register.folder, setup, PASSWORD, cost=LEAST)
+
+
+@pytest.mark.parametrize("folder", ["", "missing"])
+def test_an_empty_or_missing_folder_is_not_a_register(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(ForeignFileError):
+        open_desk(tmp_path / folder, PASSWORD)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_register_without_its_database_is_not_made_anew(desk: Desk) -> None:
+    folder = desk.register.folder
+    desk.close()
+    (folder / "main.db").unlink()
+    with pytest.raises(ForeignFileError, match="没有新建空库"):
+        open_desk(folder, PASSWORD)
+
+
+def test_an_office_without_a_password_is_not_made(tmp_path: Path, setup: Setup) -> None:
+    with pytest.raises(ValidationError, match="密码"):
+        create_office(tmp_path / "x", setup, "", cost=LEAST)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_backup_is_complete_and_opens(desk: Desk, tmp_path: Path) -> None:
+    copy = desk.safety.backup(tmp_path / "U盘")
+    assert desk.safety.backup(tmp_path / "U盘") != copy
+    with open_desk(copy, PASSWORD) as again:
+        assert again.safety.verify(full=True).ok
+
+
+def test_a_backup_that_fails_leaves_no_half_one(desk: Desk, tmp_path: Path) -> None:
+    (desk.register.folder / "keys.b").unlink()
+    with pytest.raises(StorageError):
+        desk.safety.backup(tmp_path / "U盘")
+    assert [path.name for path in (tmp_path / "U盘").iterdir() if not path.name.endswith(".part")] == []
+
+
+@pytest.mark.slow
+def test_the_practice_office_has_matters_in_every_state(tmp_path: Path, clock: FixedClock) -> None:
+    with create_practice_office(tmp_path / "练习", None, PASSWORD, clock=clock, cost=LEAST) as desk:
+        rows = []
+        while page := desk.matters.page(
+            which="all",
+            limit=200,
+            before=(rows[-1].registered_on.isoformat(), rows[-1].row) if rows else None,
+        ):
+            rows += page
+        assert len(rows) >= 300
+        assert {row.state for row in rows} >= {
+            "registered", "accepted", "assigned", "referred", "answered", "delivered", "closed", "declined", "voided",
+        }  # fmt: skip
+        sheet = desk.today.sheet()
+        assert sheet.overdue
+        assert sheet.due_today
+        assert sheet.three_days
+        assert sheet.waiting
+        assert desk.offices.office().practice
+        assert desk.safety.verify(full=True).ok

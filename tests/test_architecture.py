@@ -1,0 +1,136 @@
+"""The house's rules that no linter knows: sizes, forbidden calls, plain text, honest names."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = sorted((ROOT / "app").rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_MAIN_WINDOW = 400, 50, 200
+FORBIDDEN_WORDS = ("manager", "helper", "utils", "common", "misc")
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for path in APP:
+        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def test_files_are_short() -> None:
+    lengths = {path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in APP}
+    assert {str(path): length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+    assert lengths[Path("app/ui/main_window.py")] <= LONGEST_MAIN_WINDOW
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [str(path) for path, tree in trees() if not ast.get_docstring(tree)] == []
+
+
+def test_names_say_something() -> None:
+    parts = [part for path in APP for part in path.relative_to(ROOT).with_suffix("").parts]
+    assert [part for part in parts if any(word in part.split("_") for word in FORBIDDEN_WORDS)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("QApplication.processEvents", ()),
+        ("QMessageBox", ("app/ui/prompts.py",)),
+        ("QFileDialog", ("app/ui/prompts.py",)),
+        ("QLabel", ("app/ui/widgets/plain.py",)),
+        ("print", ()),
+        ("eval", ()),
+        ("exec", ()),
+        ("pickle.loads", ()),
+        ("Paragraph", ()),
+    ],
+)
+def test_a_forbidden_call_stands_only_where_it_may(name: str, allowed: tuple[str, ...]) -> None:
+    found = {
+        str(path)
+        for path, tree in trees()
+        for called, _ in calls(tree)
+        if called == name or (called.startswith(name + ".") and name.startswith("Q"))
+    }
+    inside_paper = {path for path in found if name == "Paragraph" and path.endswith("wording.py")}
+    assert found - set(allowed) - inside_paper == set()
+
+
+@pytest.mark.parametrize("method", ["setHtml", "insertHtml", "appendHtml", "setTextFormat"])
+def test_text_is_never_markup(method: str) -> None:
+    found = {
+        str(path) for path, tree in trees() for called, _ in calls(tree) if called.endswith("." + method)
+    }
+    assert found <= {"app/ui/widgets/plain.py"}
+
+
+def test_everything_is_caught_in_two_places_only() -> None:
+    broad = {
+        str(path)
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and ast.unparse(node.type or ast.Name("bare")) in {"Exception", "bare"}
+    }
+    assert broad <= {"app/ui/tasks.py", "app/ui/crash.py"}
+
+
+def test_no_network_is_ever_opened() -> None:
+    networked = {"socket", "http", "urllib", "requests", "ssl", "ftplib", "smtplib", "PySide6.QtNetwork"}
+    found = {
+        f"{path}: {name}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        )
+        if name in networked or name.split(".")[0] in networked
+    }
+    assert found == set()
+
+
+def test_no_field_watches_a_petitioner() -> None:
+    """条例 Art 18 ¶4, 46(五)(六); product.md: no watch lists, no risk scores, no labels, no movements."""
+    banned = ("稳控", "缠访", "闹访", "重点人员", "risk_score", "watch_list", "blacklist", "黑名单")
+    sources = [*APP, *(ROOT / "resources").rglob("*.json"), *(ROOT / "resources").rglob("*.toml")]
+    assert [
+        f"{path}: {word}" for path in sources for word in banned if word in path.read_text(encoding="utf-8")
+    ] == []
+
+
+@pytest.mark.parametrize("module", ["app.services.desk", "app.cli"])
+def test_heavy_libraries_wait_until_they_are_needed(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in ('reportlab', 'xlsxwriter', 'python_calamine', 'PySide6') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_arrows_point_down() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]

@@ -2,6 +2,7 @@
 
 from types import TracebackType
 
+from app.db.engine.keys import unlock
 from app.services.exchange import Exchange
 from app.services.matters import Matters
 from app.services.month import Month
@@ -30,6 +31,10 @@ class Desk:
         self.month = Month(register)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
+
+    def unlock(self, password: str) -> None:
+        """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""
+        unlock(self.register.folder, password)
 
     def close(self) -> None:
         self.register.store.close()

@@ -33,6 +33,8 @@ from app.services.register import Register
 from app.services.sheets import cover_sheet, enrolment_sheet
 from app.services.shipped import classification
 
+__all__ = ["Answer", "BundleRow", "Exchange", "ExchangeStatus", "Taken", "Written"]
+
 COUNTY = "county"
 LARGEST_FILE = 210 * 1024 * 1024
 

@@ -20,6 +20,8 @@ from app.errors import NotFound, ValidationError
 from app.services.offices import Offices
 from app.services.register import Register
 
+__all__ = ["MatterRow", "MatterView", "Matters", "TimelineLine", "shown"]
+
 SOON_DAYS = 7
 MOST_FOUND = 50
 

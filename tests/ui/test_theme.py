@@ -1,0 +1,55 @@
+"""Every text reaches 4.5:1 on every ground it may stand on."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.ui import icons
+from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet
+
+GROUNDS = ("page", "surface", "sunken", "rail", "hover")
+PAIRS = (
+    [(text, ground) for text in ("ink", "soft") for ground in GROUNDS]
+    + [("faint", ground) for ground in ("page", "surface")]
+    + [(tone, f"{tone}_wash") for tone in Tone]
+    + [(tone, "surface") for tone in Tone]
+    + [("on_fill", "fill"), ("on_fill", "fill_hover"), ("ink", "action_wash"), ("soft", "action_wash")]
+    + [("ink", "line"), ("soft", "line"), ("page", "ink")]
+)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_can_be_read_on_its_ground(look, text, ground):
+    assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5
+
+
+def test_black_on_white_has_the_contrast_the_standard_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_distances_are_steps_of_four():
+    assert [space(n) for n in (1, 3, 6)] == [4, 12, 24]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_every_text_size_grows_and_no_token_is_left_open(scale):
+    large = Theme(scale=scale)
+    assert large.pixels(Type.BODY) == pytest.approx(14 * scale / 100, abs=0.5)
+    assert "$" not in style_sheet(large)
+
+
+def test_the_shipped_font_draws_the_screen(theme):
+    assert theme.families[0] == "PD Hei"
+    assert QApplication.font().families()[0] == "PD Hei"
+
+
+@pytest.mark.parametrize("name", icons.names())
+def test_every_icon_draws_something_in_the_colour_asked_for(qapp, name):
+    picture = icons.pixmap(name, "#ff0000", 24).toImage()
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() > 200
+    }
+    assert colours == {"#ff0000"}

@@ -1,0 +1,73 @@
+"""A date typed as clerks type it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCalendarWidget
+
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.field import Field
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def edit(qtbot):
+    made = DateEdit(lambda: TODAY)
+    field = Field("来访日期", made)
+    qtbot.addWidget(field)
+    field.show()
+    made.field = field
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("11.20", date(2026, 11, 20)),
+        ("1120", date(2026, 11, 20)),
+        ("今天", TODAY),
+        ("昨天", date(2026, 11, 20)),
+        ("+15", date(2026, 12, 6)),
+        ("2025年3月5日", date(2025, 3, 5)),
+    ],
+)
+def test_the_ways_a_clerk_writes_a_date_are_understood(qtbot, edit, write, typed, day):
+    write(typed, edit)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.value() == day
+    assert edit.text().startswith(day.isoformat())
+
+
+def test_what_is_no_date_gets_a_sentence_and_no_value(qtbot, edit, write):
+    write("13.45", edit)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.value() is None
+    assert "13.45" in edit.field.problem()
+    assert edit.text() == "13.45"
+
+
+def test_a_corrected_date_takes_the_sentence_away(edit, write):
+    write("13.45", edit)
+    edit.value()
+    edit.selectAll()
+    write("昨天", edit)
+    edit.value()
+    assert edit.field.problem() == ""
+
+
+def test_a_date_that_changes_is_told_once(edit):
+    told = []
+    edit.date_changed.connect(lambda: told.append(edit.value()))
+    edit.set_value(TODAY)
+    edit.set_value(TODAY)
+    assert told == [TODAY]
+
+
+def test_the_calendar_takes_a_day_by_keyboard(edit):
+    edit.set_value(TODAY)
+    edit.open_calendar()
+    month = edit.findChild(QCalendarWidget)
+    month.activated.emit(month.selectedDate().addDays(1))
+    assert edit.value() == date(2026, 11, 22)

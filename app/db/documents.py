@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 from app.core.documents import Document
+from app.core.matters import Matter
 from app.db.engine.connection import Store
 from app.db.rows import iso, put
+
+NOTICE = "acceptance_notice"
 
 _NAMES = tuple(field.name for field in fields(Document))
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM documents"
@@ -28,12 +31,18 @@ def save(store: Store, document: Document) -> None:
     put(store, "documents", ("id",), asdict(document) | {"issued_on": iso(document.issued_on)})
 
 
+def await_delivery(store: Store, matter: Matter) -> None:
+    """Mark the matter's notice as out until its delivery, the answer or the end of the matter."""
+    awaited = not (matter.on("notice_delivered") or matter.on("answered") or matter.finished_on)
+    store.connection.execute(
+        "UPDATE documents SET awaited = ? WHERE matter_id = ? AND form = ?", (int(awaited), matter.id, NOTICE)
+    )
+
+
 def undelivered(store: Store, limit: int) -> list[tuple[str, str, str, date]]:
-    """Notices and answers that are out without a delivery: (matter id, title, number, issued on)."""
+    """Notices that are out without a delivery: (matter id, title, number, issued on), the oldest first."""
     rows = store.rows(
-        "SELECT d.matter_id, d.title, d.number, d.issued_on FROM matters m JOIN documents d ON d.matter_id = m.id "
-        "WHERE m.finished_on IS NULL AND d.form = 'acceptance_notice' AND NOT EXISTS "
-        "(SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'delivered') ORDER BY d.issued_on LIMIT ?",
+        "SELECT matter_id, title, number, issued_on FROM documents WHERE awaited = 1 ORDER BY issued_on, row LIMIT ?",
         (limit,),
     )
     return [(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in rows]

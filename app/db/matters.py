@@ -42,7 +42,8 @@ def id_of_number(store: Store, number: str) -> str | None:
     if found:
         return found
     theirs: str | None = store.value(
-        "SELECT id FROM matters WHERE external_number = ? ORDER BY row LIMIT 1", (number,)
+        "SELECT id FROM matters WHERE external_number = ? AND external_number <> '' ORDER BY row LIMIT 1",
+        (number,),
     )
     return theirs
 
@@ -283,7 +284,7 @@ def known_reception(store: Store, fingerprint: str) -> tuple[str, int]:
     """The matter number and how often a register's row was already taken over."""
     rows = store.rows(
         "SELECT m.number, count(*) FROM receptions r JOIN matters m ON m.id = r.matter_id "
-        "WHERE r.fingerprint = ? GROUP BY r.fingerprint",
+        "WHERE r.fingerprint = ? AND r.fingerprint <> '' GROUP BY r.fingerprint",
         (fingerprint,),
     )
     return (rows[0][0], rows[0][1]) if rows else ("", 0)

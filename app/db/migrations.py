@@ -61,6 +61,8 @@ CREATE TABLE people (
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     initials TEXT NOT NULL,
+    phone_tail TEXT NOT NULL,
+    id_tail TEXT NOT NULL,
     phone TEXT NOT NULL,
     id_number TEXT NOT NULL,
     id_note TEXT NOT NULL,
@@ -72,7 +74,8 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_by_name ON people (name);
 CREATE INDEX people_by_initials ON people (initials);
-CREATE INDEX people_by_phone ON people (phone) WHERE phone <> '';
+CREATE INDEX people_by_phone_tail ON people (phone_tail) WHERE phone_tail <> '';
+CREATE INDEX people_by_id_tail ON people (id_tail) WHERE id_tail <> '';
 CREATE INDEX people_by_id_number ON people (id_number) WHERE id_number <> '';
 """
 
@@ -115,7 +118,7 @@ CREATE INDEX matters_closed ON matters (closed_on) WHERE closed_on IS NOT NULL;
 CREATE INDEX matters_finished ON matters (finished_on) WHERE finished_on IS NOT NULL;
 CREATE INDEX matters_by_notice ON matters (notice_due) WHERE notice_due IS NOT NULL;
 CREATE INDEX matters_by_answer ON matters (answer_due) WHERE answer_due IS NOT NULL;
-CREATE INDEX matters_by_title ON matters (title);
+CREATE INDEX matters_by_external_number ON matters (external_number) WHERE external_number <> '';
 CREATE TABLE receptions (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -189,9 +192,11 @@ CREATE TABLE documents (
     number TEXT NOT NULL,
     serial INTEGER NOT NULL,
     issued_on TEXT NOT NULL,
-    prints INTEGER NOT NULL
+    prints INTEGER NOT NULL,
+    awaited INTEGER NOT NULL DEFAULT 0 CHECK (awaited IN (0, 1))
 ) STRICT;
 CREATE INDEX documents_by_matter ON documents (matter_id, row);
+CREATE INDEX documents_awaited ON documents (issued_on, row) WHERE awaited = 1;
 CREATE TABLE periods (
     id TEXT PRIMARY KEY,
     first_day TEXT NOT NULL,

@@ -17,7 +17,8 @@ def load(store: Store, person_id: str) -> Person | None:
 
 
 def save(store: Store, person: Person, initials: str) -> None:
-    put(store, "people", ("id",), asdict(person) | {"initials": initials})
+    found = {"initials": initials, "phone_tail": person.phone[::-1], "id_tail": person.id_number[::-1]}
+    put(store, "people", ("id",), asdict(person) | found)
 
 
 def of_matter(store: Store, matter_id: str) -> tuple[Person, ...]:
@@ -32,23 +33,32 @@ def of_matter(store: Store, matter_id: str) -> tuple[Person, ...]:
 
 def lookup(store: Store, text: str) -> tuple[Person, ...]:
     """People whose name or initials begin with what was typed, or whose phone or ID number ends with it."""
-    condition, values = _condition(text)
-    rows = store.rows(f"{_SELECT} WHERE {condition} ORDER BY p.row DESC LIMIT {MOST_HITS}", values)
-    return tuple(Person(*row) for row in rows)
-
-
-def _condition(text: str) -> tuple[str, tuple[str, ...]]:
     if text[:1].isdigit():
-        return "p.phone LIKE ? OR p.id_number LIKE ?", (f"%{text}%", f"%{text.upper()}")
-    if text.isascii():
-        return "p.initials >= ? AND p.initials < ?", (text.lower(), text.lower() + "\x7f")
-    return "p.name >= ? AND p.name < ?", (text, text + "\U0010ffff")
+        tail = text.upper()[::-1]
+        found = {
+            person.id: person
+            for column in ("phone_tail", "id_tail")
+            for person in _begin(store, column, tail)
+        }
+        return tuple(found.values())[:MOST_HITS]
+    return _begin(store, "initials", text.lower()) if text.isascii() else _begin(store, "name", text)
+
+
+def _begin(store: Store, column: str, text: str) -> tuple[Person, ...]:
+    """People in whose `column` the text stands at the beginning; tails are kept reversed for that."""
+    rows = store.rows(
+        f"{_SELECT} WHERE p.{column} >= ? AND p.{column} < ? AND p.{column} <> '' ORDER BY p.row DESC LIMIT {MOST_HITS}",
+        (text, text + "\U0010ffff"),
+    )
+    return tuple(Person(*row) for row in rows)
 
 
 def same(store: Store, *, id_number: str, name: str, phone: str) -> Person | None:
     """The person already known under this ID number, or under this name and phone; a name alone is nobody."""
     if id_number:
-        rows = store.rows(f"{_SELECT} WHERE p.id_number = ? ORDER BY p.row LIMIT 1", (id_number,))
+        rows = store.rows(
+            f"{_SELECT} WHERE p.id_number = ? AND p.id_number <> '' ORDER BY p.row LIMIT 1", (id_number,)
+        )
         if rows:
             return Person(*rows[0])
     if not (name and phone):

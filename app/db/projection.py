@@ -74,6 +74,7 @@ def _save(store: Store, rules: Rules, matter: Matter) -> None:
     matters.save(store, matter, rules.deadlines(matter))
     present = people.of_matter(store, matter.id)
     matters.name_people(store, matter.id, _who(matter, present))
+    documents.await_delivery(store, matter)
     search.index(store, matter, present)
 
 
@@ -91,6 +92,9 @@ def _document(store: Store, _: Rules, entry: Entry) -> None:
     documents.save(store, document)
     if entry.kind == "document_issued":
         offices.count_up(store, f"{DOCUMENT}.{document.form}", document.issued_on.year, document.serial)
+        matter = matters.load(store, document.matter_id)
+        if matter:
+            documents.await_delivery(store, matter)
 
 
 def _period(store: Store, _: Rules, entry: Entry) -> None:

@@ -48,6 +48,13 @@ def test_a_name_alone_never_merges_two_people(desk: Desk) -> None:
     assert desk.people.lookup("zj")[0].name == "张甲"
 
 
+@pytest.mark.parametrize("typed", ["张", "张甲", "z", "zj", "0001", "0011", "00000000001"])
+def test_a_person_is_found_while_the_name_or_a_tail_is_typed(desk: Desk, typed: str) -> None:
+    desk.receptions.register(VISIT, [ZHANG])
+    desk.receptions.register(VISIT, [Visitor("李乙", "00000000002")])
+    assert [hit.name for hit in desk.people.lookup(typed)] == ["张甲"]
+
+
 def test_the_same_id_number_is_the_same_person(desk: Desk) -> None:
     desk.receptions.register(VISIT, [ZHANG])
     desk.receptions.register(VISIT, [replace(ZHANG, phone="")])

@@ -1,0 +1,78 @@
+"""Nothing on a screen's path scans a table that grows for ever."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from app.db import documents, figures, matters, people, search
+from app.db.engine.connection import Store
+from app.services.desk import Desk
+from tests.conftest import TODAY
+
+GROWING = (
+    "entries",
+    "payloads",
+    "matters",
+    "receptions",
+    "attendances",
+    "steps",
+    "documents",
+    "people",
+    "deadlines",
+)
+SPAN = figures.Span(date(2026, 10, 1), date(2026, 10, 31), TODAY)
+
+
+class Listening:
+    """Stands between a query and the store and keeps the plan of everything asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.plans = store, list[str]()
+
+    def rows(self, sql: str, values: object = ()) -> list[object]:
+        plan = self._store.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]
+        self.plans += [row[3] for row in plan]
+        return self._store.rows(sql, values)  # type: ignore[arg-type]
+
+    def value(self, sql: str, values: object = ()) -> object:
+        found = self.rows(sql, values)
+        return found[0][0] if found else None  # type: ignore[index]
+
+
+@pytest.fixture
+def listening(desk: Desk) -> Iterator[Listening]:
+    yield Listening(desk.register.store)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: matters.due(s, owner="office", until=TODAY),
+        lambda s: matters.next_due(s, owner="office", after=TODAY),
+        lambda s: documents.undelivered(s, 50),
+        lambda s: people.lookup(s, "张"),
+        lambda s: people.lookup(s, "zj"),
+        lambda s: people.lookup(s, "1234"),
+        lambda s: people.same(s, id_number="1", name="张甲", phone="2"),
+        lambda s: matters.of_people(s, ["a"], limit=5),
+        lambda s: matters.known_reception(s, "x"),
+        lambda s: matters.load(s, "m"),
+        lambda s: matters.id_of_number(s, "2026-0001"),
+        lambda s: search.find(s, "张甲", 50),
+        *[
+            lambda s, f=f: figures.count(s, f, SPAN)
+            for f in ("receptions", "letters", "visits.persons", "accepted", "closed")
+        ],
+        *[lambda s, f=f: figures.rate(s, f, SPAN) for f in figures.RATES],
+    ],
+)
+def test_a_question_of_the_screen_uses_an_index(listening: Listening, ask: object) -> None:
+    ask(listening)  # type: ignore[operator]
+    scans = [
+        plan
+        for plan in listening.plans
+        if plan.startswith("SCAN ") and plan.split()[1] in {*GROWING, "m", "p", "r", "d"}
+    ]
+    bare = [plan for plan in scans if "USING" not in plan and "VIRTUAL" not in plan]
+    assert bare == []

@@ -8,7 +8,7 @@ from app.db.projection import Rules, project
 
 def quick_checks(store: Store) -> list[str]:
     """SQLCipher's page authentication, SQLite's structure check and the foreign keys."""
-    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # before any check: reliability.md §0-5
+    store.checkpoint()  # before any check: reliability.md §0-5
     found = [str(row[0]) for row in store.rows("PRAGMA cipher_integrity_check")]
     found += [str(row[0]) for row in store.rows("PRAGMA quick_check") if row[0] != "ok"]
     found += [f"{row[0]}:{row[1]}" for row in store.rows("PRAGMA foreign_key_check")]

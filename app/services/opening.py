@@ -1,5 +1,7 @@
 """Making an office's register and opening it again."""
 
+import contextlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from app.core.offices import Office, open_office, suggest_government, suggest_or
 from app.core.rosters import LEADER, UNIT, VILLAGE, RosterItem, add_item
 from app.db.engine.connection import open_store
 from app.db.engine.files import file_errors
-from app.db.engine.keys import STANDARD, Cost, create_keys, unlock
+from app.db.engine.keys import COPIES, STANDARD, Cost, create_keys, unlock
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
@@ -58,17 +60,38 @@ def create_office(
     drafts = [open_office(office, time.today())]
     drafts += _roster_drafts(setup, time)
     _refuse_taken(folder)
+    try:
+        return _make(folder, drafts, password, time, cost)
+    except BaseException:
+        _take_back(folder)
+        raise
+
+
+def _make(folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, cost: Cost) -> Desk:
     key = create_keys(folder, password, cost=cost)
     store = open_store(
         folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
     )
-    register = Register(folder, store, rules(), time)
-    with register.writing(actor=office.clerk or "信访专干") as write:
-        for draft in drafts:
-            write(draft)
-    desk = Desk(register)
-    desk.exchange.make_keys()
+    try:
+        register = Register(folder, store, rules(), clock)
+        with register.writing(actor=str(drafts[0].payload["clerk"])) as write:
+            for draft in drafts:
+                write(draft)
+        desk = Desk(register)
+        desk.exchange.make_keys()
+    except BaseException:
+        store.close()
+        raise
     return desk
+
+
+def _take_back(folder: Path) -> None:
+    """An office that could not be made whole (a full disk) leaves nothing that looks like one."""
+    for name in (*COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "enrolment", ignore_errors=True)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def open_desk(folder: Path, password: str, *, clock: Clock | None = None) -> Desk:

@@ -20,7 +20,7 @@ from app.core.steps import StepCommand, decide_step
 from app.db import matters as matter_rows
 from app.db import people as people_rows
 from app.db.engine.files import file_errors
-from app.errors import AppError
+from app.errors import AppError, StorageError
 from app.exchange.registers import RawTable, read_register
 from app.services.offices import Offices
 from app.services.receptions import Receptions, Visitor
@@ -87,8 +87,25 @@ class Registers:
         layout = recognise(table.headers)
         progress = _Progress(dry_run)
         context = RowContext(layout, self._register.today())
-        rows = tuple(self._take(row, progress) for row in _read(table, context))
-        return TakenRegister(rows, layout.ignored, table.unread, tuple(progress.added), dry_run)
+        rows: list[TakenRow] = []
+        for row in _read(table, context):
+            rows.append(self._take_or_stop(row, progress, rows))
+        return TakenRegister(tuple(rows), layout.ignored, table.unread, tuple(progress.added), dry_run)
+
+    def _take_or_stop(
+        self,
+        row: RegisterRow | tuple[int, tuple[RowProblem, ...]],
+        progress: _Progress,
+        done: Sequence[TakenRow],
+    ) -> TakenRow:
+        """A row that is wrong is its own trouble; a disk that is full is everyone's."""
+        try:
+            return self._take(row, progress)
+        except StorageError as trouble:
+            registered = sum(1 for earlier in done if earlier.number)
+            raise StorageError(
+                f"{trouble}已登记{registered}行，其余没有登记；处理后再次导入同一个文件即可，不会重复登记。"
+            ) from trouble
 
     def _take(self, row: RegisterRow | tuple[int, tuple[RowProblem, ...]], progress: _Progress) -> TakenRow:
         if isinstance(row, tuple):
@@ -98,6 +115,8 @@ class Registers:
             return TakenRow(row.number, number, known=True, notes=("此前已经登记，没有重复登记",))
         try:
             return self._register_row(row, progress)
+        except StorageError:
+            raise
         except AppError as refusal:
             return TakenRow(row.number, problems=(RowProblem(row.number, "", str(refusal)),))
 

@@ -60,6 +60,18 @@ def test_an_office_without_a_password_is_not_made(tmp_path: Path, setup: Setup) 
     assert not (tmp_path / "x").exists()
 
 
+def test_an_office_that_cannot_be_finished_leaves_nothing(
+    tmp_path: Path, setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise StorageError("磁盘已满")
+
+    monkeypatch.setattr("app.services.exchange.Exchange.make_keys", full)
+    with pytest.raises(StorageError, match="磁盘已满"):
+        create_office(tmp_path / "x", setup, PASSWORD, cost=LEAST)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_backup_is_complete_and_opens(desk: Desk, tmp_path: Path) -> None:
     copy = desk.safety.backup(tmp_path / "U盘")
     assert desk.safety.backup(tmp_path / "U盘") != copy

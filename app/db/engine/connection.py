@@ -6,6 +6,7 @@ instance by a lock that dies with the process, the checkpoint comes before any c
 """
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,11 @@ class Store:
             row = self.connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
+    def checkpoint(self) -> None:
+        """Fold the log into the file, as far as the disk has room."""
+        with storage_errors():
+            _checkpoint(self.connection)
+
     def open_copy(self, path: Path, *, application_id: int, migrations: Sequence[Migration]) -> "Store":
         """Open a copy of this store, which is under the same data key."""
         return open_store(path, self._key, application_id=application_id, migrations=migrations)
@@ -166,11 +172,16 @@ def _check_place(path: Path, *, create: bool) -> None:
         return
     with file_errors(path):
         exists = path.exists()
+    if exists and not os.access(path.parent, os.W_OK):
+        raise StorageError(
+            f"“{path.parent}”是只读的，没有打开，数据没有变化；请取消只读，或复制到可以写入的位置。"
+        )
     if not exists:
         raise ForeignFileError(f"在“{path.parent}”里找不到登记数据；没有新建空库。请核对位置，或从备份恢复。")
 
 
 def _prepare(connection: Connection, key: bytes, application_id: int, newest: int) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # its lines would stand between ours
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA busy_timeout = 0")

@@ -123,7 +123,10 @@ def _pressing(plan: _Plan, story: Story, today: date, accepted: int) -> _Plan:
     steps = (
         ((StepCommand("accept", on), ""), (StepCommand("deliver", on, way="direct"), "")) if accepted else ()
     )
-    draft = replace(plan.draft, title=story.title, text=story.text, request=story.request, purpose="appeal")
+    draft = replace(
+        plan.draft, title=story.title, text=story.text, request=story.request, purpose="appeal",
+        category=classification().resolve(*story.category) or "",
+    )  # fmt: skip
     return replace(plan, draft=draft, steps=steps, again_on=None)
 
 

@@ -13,8 +13,8 @@ COMING_DAYS = 7
 SILENT_DAYS = 10
 MOST_WAITING = 100
 
-_STEP_OF_CLOCK = {"notice": "accept", "pass_on": "refer", "answer": "answer", "assignment": "answer"}
-_ACTIONS = {"notice": "受理并告知", "pass_on": "转送", "answer": "出具处理意见", "assignment": "催办"}
+_STEP_OF_CLOCK = {"notice": "accept", "pass_on": "refer", "answer": "answer"}
+_ACTIONS = {"notice": "受理并告知", "pass_on": "转送", "answer": "出具处理意见"}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Nothing on a screen's path scans a table that grows for ever."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -41,8 +40,8 @@ class Listening:
 
 
 @pytest.fixture
-def listening(desk: Desk) -> Iterator[Listening]:
-    yield Listening(desk.register.store)
+def listening(desk: Desk) -> Listening:
+    return Listening(desk.register.store)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def test_the_file_name_says_office_month_life_and_order(exchange):
 
 
 def test_the_name_of_what_comes_down_says_for_whom(exchange):
-    answer = replace(exchange.header, kind="ack", sender=exchange.county.party, receiver=exchange.township.party)
+    answer = replace(
+        exchange.header, kind="ack", sender=exchange.county.party, receiver=exchange.township.party
+    )
     assert answer.file_name == "999999000000-ack-999999101000-0a1b-0001.xfb"
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -58,15 +58,14 @@ def _no_real_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    if "qtbot" in request.fixturenames:
-        request.getfixturevalue("qtbot")
+def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Set up before qtbot, so that it looks after qtbot has closed what the test gave it."""
     yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [window for window in qapp.topLevelWidgets() if window.isVisible()]
     for window in left:
         window.close()
-    running = [timer for window in left for timer in window.findChildren(QTimer) if timer.isActive()]
-    assert not running, running
+    assert not left, left
 
 
 @pytest.fixture

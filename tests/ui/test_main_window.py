@@ -88,7 +88,8 @@ def frame(qtbot, theme, paper_desk, changes, desktop, prompts):
     window.add_pages([Page(key, key, "today", maker(key), at_foot=key == "settings") for key in KEYS])
     qtbot.addWidget(window)
     window.show()
-    QApplication.setActiveWindow(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     return window
 
 

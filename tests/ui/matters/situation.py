@@ -142,7 +142,8 @@ def fill(desk):
     _move_on(desk, opened)
     register(desk, "陈甲", "反映某干部违规领取补贴", purpose="report", days_ago=3)
     desk.receptions.register(
-        draft("反映征地补偿款至今没有到账", text="今天再次来访，询问进展。"), [Visitor("张甲", phone="13000000001")]
+        draft("反映征地补偿款至今没有到账", text="今天再次来访，询问进展。"),
+        [Visitor("张甲", phone="13000000001")],
     )
     return opened
 
@@ -171,9 +172,17 @@ def _move_on(desk, opened):
         if case in {0, 5, 6, 9}:
             step(desk, registered.matter_id, "accept", days_ago=age - 2)
         if case in {0, 5}:
-            step(desk, registered.matter_id, "assign", days_ago=age - 3, unit="自然资源所", text="请核实后答复")
+            step(
+                desk, registered.matter_id, "assign", days_ago=age - 3, unit="自然资源所", text="请核实后答复"
+            )
         if case == 6:
-            step(desk, registered.matter_id, "answer", days_ago=6, text="经现场核实，养殖场距离不足，已责令限期整改并复查。")
+            step(
+                desk,
+                registered.matter_id,
+                "answer",
+                days_ago=6,
+                text="经现场核实，养殖场距离不足，已责令限期整改并复查。",
+            )
         if case == 6 and at > 10:
             step(desk, registered.matter_id, "deliver", days_ago=4, way="direct")
             step(desk, registered.matter_id, "close", days_ago=1)

@@ -19,6 +19,8 @@ def window(qtbot, tmp_path):
     qtbot.addWidget(made)
     made.begin(practice=False)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.assistant.current().enter()
     return made
 
@@ -36,7 +38,7 @@ def answer(write):
 
     def give(text=""):
         write(text)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Return)
 
     return give
 

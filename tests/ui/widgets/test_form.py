@@ -15,6 +15,8 @@ def form_of(qtbot, *editors):
         column.addWidget(editor)
     qtbot.addWidget(form)
     form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
     editors[0].setFocus()
     return form
 

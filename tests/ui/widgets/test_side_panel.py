@@ -17,6 +17,8 @@ def page(qtbot, theme):
     ground.panel = SidePanel(ground, theme)
     qtbot.addWidget(ground)
     ground.show()
+    ground.activateWindow()
+    qtbot.waitUntil(ground.isActiveWindow)
     ground.under.setFocus()
     return ground
 

@@ -1,0 +1,67 @@
+"""`python -m app`: the window. `--data` names another folder, `--practice` opens invented people.
+
+Without a display the same program plays a clerk's practice day off screen and says where its
+pictures, papers and files lie.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from app.paths import default_data_folder
+
+NO_SCREEN = "这台电脑没有图形界面，窗口打不开；没有改动任何数据。可以使用命令行 petition-desk。"
+PRACTICE_DAY = Path("build", "practice-day")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line and open the window; returns the exit code."""
+    chosen = _parser().parse_args(arguments)
+    if not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if chosen.data or chosen.practice:
+            sys.stderr.write(NO_SCREEN + "\n")
+            return 1
+    if chosen.shots:
+        from app.ui.shots.take import take_shots
+
+        return take_shots(chosen.shots)
+    if chosen.self_test:
+        from app.ui.running import self_test
+
+        return self_test()
+    if not _has_screen():
+        from app.ui.practice_day.play import play
+
+        return play(chosen.out)
+    from app.ui.running import run
+
+    return run(chosen.data or default_data_folder(), practice=chosen.practice)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app", description="乡镇信访工作台")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="登记数据所在的文件夹")
+    parser.add_argument("--practice", action="store_true", help="打开练习数据（虚构的人和事）")
+    parser.add_argument(
+        "--self-test", action="store_true", help="在临时文件夹里建一个练习台，打开每一页后退出"
+    )
+    parser.add_argument("--shots", type=Path, metavar="DIR", help="把每一页、每个面板和每份文书拍成图片")
+    parser.add_argument(
+        "--out", type=Path, default=PRACTICE_DAY, metavar="DIR", help="没有显示器时，练习日的图片和文书放在哪里"
+    )
+    return parser
+
+
+def _has_screen() -> bool:
+    """Windows always has one; on Linux a display is named, or a platform that needs none is asked for."""
+    if not sys.platform.startswith("linux"):
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(named or platform not in {"", "offscreen"})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

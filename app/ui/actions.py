@@ -1,0 +1,48 @@
+"""Every command of the window in one table: its words, its key, what it says about itself, whom it reaches.
+
+`frame` commands are answered by the main window, `page` commands by the page that is shown
+(`Screen.commands`). Menu, keys and the overlay on `?` are all made from this table.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command. `key_only` keys are not menu shortcuts, because panels answer them first."""
+
+    name: str
+    text: str
+    shortcut: str
+    tip: str
+    menu: str
+    target: Literal["frame", "page"]
+    key_only: bool = False
+
+
+MENUS = ("文件(&F)", "编辑(&E)", "查看(&V)", "帮助(&H)")
+FILE, EDIT, VIEW, HELP = MENUS
+
+ACTIONS = (
+    Action("new_reception", "新登记", "Ctrl+N", "登记一件来访、来信、来电或网上信访", FILE, "frame"),
+    Action("submit", "登记并打印回执", "Ctrl+Return", "登记，并把接收回执送到打印机", FILE, "page"),
+    Action("save", "保存", "Ctrl+S", "保存正在填写的内容", FILE, "page"),
+    Action("print", "打印", "Ctrl+P", "打印正在看的内容", FILE, "page"),
+    Action("lock", "锁定", "Ctrl+L", "离开座位时锁定，内容不再显示", FILE, "frame"),
+    Action("quit", "退出", "Ctrl+Q", "关闭程序，内容都已保存", FILE, "frame"),
+    Action("undo", "撤销", "Ctrl+Z", "撤销刚才登记的一步", EDIT, "frame"),
+    Action("edit", "修改", "F2", "修改正在看的事项", EDIT, "page"),
+    Action("back", "返回", "Esc", "关闭面板，回到前一步", EDIT, "page", key_only=True),
+    Action("search", "搜索", "Ctrl+K", "按姓名、编号、电话或内容查找", VIEW, "frame"),
+    Action("refresh", "重新计算", "F5", "重新读取本页", VIEW, "frame"),
+    Action("larger", "放大文字", "Ctrl+=", "文字大一档", VIEW, "frame"),
+    Action("smaller", "缩小文字", "Ctrl+-", "文字小一档", VIEW, "frame"),
+    Action("darker", "明暗切换", "Ctrl+Shift+D", "浅色与深色之间切换", VIEW, "frame"),
+    Action("shortcuts", "快捷键", "?", "全部快捷键", HELP, "frame"),
+)
+
+
+def keys_shown(shortcut: str) -> str:
+    """As printed on the keyboard: Ctrl+Return is Ctrl+Enter."""
+    return shortcut.replace("Return", "Enter").replace("+=", "++")

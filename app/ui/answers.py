@@ -1,0 +1,25 @@
+"""What the frame asks of the desk, as plain functions, so that it knows no service."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.ui.widgets.two_line_list import Line
+
+
+@dataclass(frozen=True)
+class Status:
+    """Three short truths: when was saved last, the last backup, where the bundle is. Empty says nothing."""
+
+    saved: str = ""
+    backup: str = ""
+    bundle: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the frame asks of the desk: (name, practice), search results, the status line, the password."""
+
+    office: Callable[[], tuple[str, bool]]
+    find: Callable[[str], Sequence[Line]]
+    status: Callable[[], Status]
+    unlock: Callable[[str], None]

@@ -1,0 +1,217 @@
+"""The composition root: everything is made here once and handed on; nothing else makes anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.errors import AppError
+from app.paths import resource
+from app.services.clock import Clock
+from app.services.desk import Desk
+from app.services.opening import create_office, has_register, open_desk
+from app.services.practice import create_practice_office
+from app.ui.changes import Changes
+from app.ui.context import Context
+from app.ui.desk_answers import DeskAnswers
+from app.ui.desktop import QtDesktop
+from app.ui.idle import IdleWatch
+from app.ui.main_window import MainWindow
+from app.ui.pages import Page
+from app.ui.prompts import QtPrompts
+from app.ui.screen import Screen
+from app.ui.screen_choices import ScreenChoices
+from app.ui.start.first_start import FirstStart
+from app.ui.start.window import StartWindow
+from app.ui.tasks import Tasks, ThreadTasks
+from app.ui.theme import Theme
+from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.window_state import DARK, GEOMETRY, PRINTER, WindowState
+
+PRACTICE_FOLDER = "practice"
+
+# (key, word, icon, where the page class lives); each class is made as `Page(desk, context)`.
+PAGES = (
+    ("today", "今日", "today", "app.ui.today.page:TodayPage"),
+    ("reception", "登记", "register", "app.ui.reception.page:ReceptionPage"),
+    ("matters", "事项", "matters", "app.ui.matters.page:MattersPage"),
+    ("month", "月结", "month", "app.ui.month.page:MonthPage"),
+    ("exchange", "报送", "exchange", "app.ui.exchange.page:ExchangePage"),
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the program stands on; tests bring fakes for the parts that ask or print."""
+
+    app: QApplication
+    theme: Theme
+    prompts: QtPrompts
+    desktop: QtDesktop
+    tasks: Tasks
+    state: WindowState
+    clock: Clock | None = None
+
+
+def surroundings(app: QApplication, folder: Path) -> Surroundings:
+    """The real ones, as this screen was left last time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = WindowState(folder)
+    theme = Theme(dark=state.read(DARK, default=False), scale=state.scale())
+    theme.wear(app)
+    speak_chinese(app)
+    app.setWindowIcon(QIcon(str(resource("style", "app.svg"))))
+    desktop = QtDesktop(state.read(PRINTER, ""))
+    return Surroundings(app, theme, QtPrompts(), desktop, ThreadTasks(app), state)
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Dates and the words of Qt's own windows (file dialog, calendar) in Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+
+
+class Application:
+    """From the first window to the last: assistant or password, then the desk."""
+
+    def __init__(self, around: Surroundings, folder: Path, *, practice: bool = False) -> None:
+        self._around, self._folder, self._practice = around, folder, practice
+        self.desk: Desk | None = None
+        self.start_window: StartWindow | None = None
+        self.main_window: MainWindow | None = None
+
+    def begin(self) -> None:
+        """Ask for the password of the register there is, or lead through making one."""
+        window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
+        window.office_described.connect(self._make_office)
+        window.open_with(self._open)
+        window.begin(practice=self._practice)
+        self.start_window = window
+        window.show()
+
+    def show_desk(self, desk: Desk) -> MainWindow:
+        """The desk's window over an open register."""
+        self.desk = desk
+        window = open_window(desk, self._around)
+        window.closing.connect(self._on_closing)
+        self.main_window = window
+        if self.start_window:
+            self.start_window.close()
+        return window
+
+    def _make_office(self, first: FirstStart) -> None:
+        create = create_practice_office if first.setup.office.practice else create_office
+        self._around.tasks.run(
+            lambda: create(first.folder, first.setup, first.password, clock=self._around.clock),
+            self._enter,
+            self._on_refused,
+        )
+
+    def _open(self, folder: Path, password: str) -> None:
+        self._enter(open_desk(folder, password, clock=self._around.clock))
+
+    def _enter(self, desk: Desk) -> None:
+        self.show_desk(desk).show()
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        if self.start_window:
+            self.start_window.show_problem(str(error))
+
+    def _on_closing(self) -> None:
+        if self.main_window:
+            remember_place(self.main_window, self._around.state)
+            for timer in self.main_window.findChildren(QTimer):
+                timer.stop()  # what a page put off would find the register closed
+        if self.desk:
+            self.desk.close()
+
+
+def open_window(desk: Desk, around: Surroundings) -> MainWindow:
+    """Put the main window together: its answers, its pages and what they may ask of it."""
+    changes = Changes(around.app)
+    answers = DeskAnswers(desk, changes)
+    window = MainWindow(
+        around.theme, answers.answers(), changes, lambda: PdfPreview(around.desktop, around.prompts)
+    )
+    around.prompts.parent = window
+    choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
+    context = make_context(desk, around, changes, window)
+    window.look_requested.connect(choices.step)
+    window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
+    window.add_pages(pages(desk, context, choices))
+    _watch_idleness(desk, around.app, changes, window)
+    restore_place(window, around.state)
+    return window
+
+
+def make_context(desk: Desk, around: Surroundings, changes: Changes, window: MainWindow) -> Context:
+    """What pages may ask of the window around them."""
+
+    def open_matter(matter_id: str, step: str = "") -> None:
+        screen = window.open_page("matters")
+        if screen is not None:
+            screen.show_matter(matter_id, step)
+
+    return Context(
+        prompts=around.prompts,
+        desktop=around.desktop,
+        tasks=around.tasks,
+        changes=changes,
+        theme=around.theme,
+        today=desk.register.today,
+        toast=window.toast.say,
+        preview=window.preview,
+        open_matter=open_matter,
+        open_page=window.open_page,
+    )
+
+
+def pages(desk: Desk, context: Context, choices: ScreenChoices) -> list[Page]:
+    """The rail, top to bottom; a page's module is imported when the page is first opened."""
+
+    def settings() -> Screen:
+        from app.ui.settings.page import SettingsPage
+
+        return SettingsPage(desk, context, choices)
+
+    listed = [Page(key, word, icon, _maker(where, desk, context)) for key, word, icon, where in PAGES]
+    return [*listed, Page("settings", "设置", "settings", settings, at_foot=True)]
+
+
+def _maker(where: str, desk: Desk, context: Context) -> Callable[[], Screen]:
+    module, name = where.split(":")
+
+    def make() -> Screen:
+        screen: Screen = getattr(import_module(module), name)(desk, context)
+        return screen
+
+    return make
+
+
+def _watch_idleness(desk: Desk, app: QApplication, changes: Changes, window: MainWindow) -> None:
+    watch = IdleWatch(window, desk.offices.office().idle_lock_minutes)
+    watch.idled.connect(window.lock)
+    window.closing.connect(watch.stop)
+    changes.office_changed.connect(lambda: watch.set_minutes(desk.offices.office().idle_lock_minutes))
+    app.installEventFilter(watch)
+
+
+def restore_place(window: MainWindow, state: WindowState) -> None:
+    """Where the window stood last time, if that is still on a screen."""
+    place: list[int] = state.read(GEOMETRY, [])
+    screens = [screen.availableGeometry() for screen in QApplication.screens()]
+    if len(place) == 4 and any(room.contains(place[0], place[1]) for room in screens):
+        window.setGeometry(*place)
+
+
+def remember_place(window: MainWindow, state: WindowState) -> None:
+    shape = window.geometry()
+    state.write(GEOMETRY, [shape.x(), shape.y(), shape.width(), shape.height()])

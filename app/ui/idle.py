@@ -1,0 +1,37 @@
+"""Nobody at the desk: after some minutes without a key or the mouse the window locks."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+}
+
+
+class IdleWatch(QObject):
+    """An event filter for the whole application.
+
+    Signals:
+        idled: `minutes` have gone by without a sign of life.
+    """
+
+    idled = Signal()
+
+    def __init__(self, parent: QObject, minutes: int) -> None:
+        super().__init__(parent)
+        self._clock = QTimer(self, singleShot=True)
+        self._clock.timeout.connect(self.idled)
+        self.set_minutes(minutes)
+
+    def set_minutes(self, minutes: int) -> None:
+        self._clock.start(minutes * 60_000)
+
+    def stop(self) -> None:
+        self._clock.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE and self._clock.isActive():
+            self._clock.start()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,200 @@
+"""The frame around the pages: rail, top bar, status line, menu, lock. It decides nothing about the office."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from app.ui.answers import Answers
+from app.ui.bars import StatusLine, TopBar, framed
+from app.ui.changes import Changes
+from app.ui.menu import Menu
+from app.ui.pages import Page
+from app.ui.rail import Rail
+from app.ui.screen import Screen
+from app.ui.search_box import SearchBox
+from app.ui.shortcuts import shortcuts_sheet
+from app.ui.start.unlock import UnlockPage
+from app.ui.theme import Theme
+from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.widgets.side_panel import SidePanel
+from app.ui.widgets.toast import Toast
+
+PAPER_WIDTH = 860
+
+
+class MainWindow(QMainWindow):
+    """The desk's window. Pages are added after it is made, because they need its toast and panel.
+
+    Signals:
+        matter_found: The clerk chose a search result; carries the matter's id.
+        look_requested: Text larger (+1) or smaller (-1), or the other light (0).
+        closing: The window goes; what is unsaved was asked about.
+    """
+
+    matter_found = Signal(str)
+    look_requested = Signal(int)
+    closing = Signal()
+
+    def __init__(
+        self, theme: Theme, answers: Answers, changes: Changes, paper: Callable[[], PdfPreview]
+    ) -> None:
+        super().__init__()
+        self._answers, self._paper = answers, paper
+        self._pages: dict[str, Page] = {}
+        self._screens: dict[str, Screen] = {}
+        self._current = ""
+        self.search = SearchBox(theme, answers.find)
+        self.rail, self._top, self._status = Rail(), TopBar(self.search), StatusLine(answers.status)
+        self._stack, self._layers = QStackedWidget(), QStackedWidget()
+        self._locked = UnlockPage("已锁定", answers.unlock)
+        self._build()
+        self.panel, self.toast = SidePanel(self._stack, theme), Toast(self._stack)
+        self._menu = Menu(self, self.run)
+        self._connect(changes)
+        self.resize(1366, 768)
+        self.refresh_frame()
+
+    def add_pages(self, pages: Sequence[Page]) -> None:
+        """Put the pages on the rail, Alt+1 first, and open the first one."""
+        for number, page in enumerate(pages, start=1):
+            self._pages[page.key] = page
+            self.rail.add(page.key, page.title, page.icon, f"Alt+{number}", at_foot=page.at_foot)
+            self._menu.add_page(page.title, f"Alt+{number}", partial(self.open_page, page.key))
+        self.open_page(pages[0].key)
+
+    def page_keys(self) -> tuple[str, ...]:
+        return tuple(self._pages)
+
+    def open_page(self, key: str) -> Screen | None:
+        """Show a page; the one that is left may ask to stay, then None comes back."""
+        leaving = self._screens.get(self._current)
+        if key != self._current and leaving is not None and not leaving.may_leave():
+            self.rail.mark(self._current)
+            return None
+        self.panel.close_panel()
+        self._current, screen = key, self._screens.get(key) or self._make(key)
+        self._stack.setCurrentWidget(screen)
+        self.toast.raise_()
+        screen.refresh()
+        screen.enter()
+        self.rail.mark(key)
+        self.refresh_commands()
+        return screen
+
+    def preview(
+        self, title: str, pdf: bytes, file_name: str, printed: Callable[[], None] | None = None
+    ) -> None:
+        """Lay a paper over the page (`ShowPaper`)."""
+        paper = self._paper()
+        paper.show_pdf(title, pdf, file_name)
+        if printed:
+            paper.printed.connect(lambda _printer: printed())
+        paper.printed.connect(lambda printer: self.toast.say(f"已送打印机“{printer}”"))
+        paper.saved.connect(lambda path: self.toast.say(f"已保存：{path}"))
+        paper.closed.connect(self.panel.close_panel)
+        self.panel.open_panel(title, paper, width=PAPER_WIDTH)
+        paper.print_button.setFocus()
+        self.refresh_commands()
+
+    def lock(self) -> None:
+        """Blank the window until the password is given again; what is being typed stays as it is."""
+        self._menu.forbid_all()
+        self.menuBar().hide()
+        self._locked.start_anew()
+        self._layers.setCurrentWidget(self._locked)
+        self._locked.enter()
+
+    def is_locked(self) -> bool:
+        return self._layers.currentWidget() is self._locked
+
+    def run(self, name: str) -> None:
+        """Do the command `name` of the table of actions: the frame's own, or the page's."""
+        command = self._own().get(name) or self._page_commands().get(name)
+        if command and not self.is_locked():
+            command()
+
+    def refresh_frame(self) -> None:
+        name, practice = self._answers.office()
+        self._top.show_office(name, practice=practice)
+        self.setWindowTitle(f"{name}（练习）" if practice else name)
+        self._status.refresh()
+
+    def refresh_commands(self) -> None:
+        """Switch on what can be done now; called whenever page or panel change."""
+        self._menu.allow(self._page_commands())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.run("back")
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        leaving = self._screens.get(self._current)
+        if leaving is not None and not self.is_locked() and not leaving.may_leave():
+            event.ignore()
+            return
+        self.toast.vanish()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        frame = framed(self.rail, self._top, self._stack, self._status)
+        for layer in (frame, self._locked):
+            self._layers.addWidget(layer)
+        self.setCentralWidget(self._layers)
+
+    def _connect(self, changes: Changes) -> None:
+        for signal in changes.every():
+            signal.connect(self.refresh_frame)
+        self.rail.chosen.connect(self.open_page)
+        self.search.found.connect(self.matter_found)
+        self._top.lock_requested.connect(self.lock)
+        self._locked.opened.connect(self._on_unlocked)
+        self.panel.closed.connect(self.refresh_commands)
+
+    def _make(self, key: str) -> Screen:
+        screen = self._screens[key] = self._pages[key].factory()
+        self._stack.addWidget(screen)
+        return screen
+
+    def _own(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_reception": lambda: self.open_page("reception"),
+            "lock": self.lock,
+            "quit": self.close,
+            "undo": self._undo,
+            "search": self.search.enter,
+            "refresh": lambda: self._screens[self._current].refresh(),
+            "larger": lambda: self.look_requested.emit(1),
+            "smaller": lambda: self.look_requested.emit(-1),
+            "darker": lambda: self.look_requested.emit(0),
+            "shortcuts": self._show_shortcuts,
+        }
+
+    def _page_commands(self) -> Mapping[str, Callable[[], object]]:
+        content = self.panel.content()
+        if isinstance(content, PdfPreview):
+            return {"print": content.print_paper, "save": content.save_paper, "back": self.panel.close_panel}
+        if content is not None:
+            return {"back": self.panel.close_panel}
+        screen = self._screens.get(self._current)
+        return screen.commands() if screen else {}
+
+    def _on_unlocked(self) -> None:
+        self._layers.setCurrentIndex(0)
+        self.menuBar().show()
+        self.refresh_commands()
+
+    def _undo(self) -> None:
+        command = self._page_commands().get("undo")
+        if self.toast.can_take_back():
+            self.toast.take_back()
+        elif command:
+            command()
+
+    def _show_shortcuts(self) -> None:
+        self.panel.open_panel("快捷键", shortcuts_sheet([page.title for page in self._pages.values()]))

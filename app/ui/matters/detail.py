@@ -1,0 +1,119 @@
+"""One matter: its head, its dates, the next steps, and four tabs of everything else."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.services.desk import Desk
+from app.services.matters import MatterView
+from app.ui.context import Context
+from app.ui.matters.deadline_strip import DeadlineStrip
+from app.ui.matters.header import MatterHeader
+from app.ui.matters.material_tab import MaterialTab
+from app.ui.matters.next_steps import NextSteps
+from app.ui.matters.papers_tab import PapersTab
+from app.ui.matters.people_tab import PeopleTab
+from app.ui.matters.sealed_card import SealedCard
+from app.ui.matters.timeline_tab import TimelineTab
+from app.ui.theme import Tone, space
+from app.ui.widgets.card import Card, EmptyState, Notice, scrolling
+
+LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
+
+
+class MatterDetail(QWidget):
+    """Shows a `MatterView`; decides nothing.
+
+    Signals:
+        step_chosen: The clerk wants to take a step; carries its kind.
+        opening_requested: The clerk wants to see a sealed matter; carries the reason.
+    """
+
+    step_chosen = Signal(str)
+    opening_requested = Signal(str)
+
+    def __init__(self, desk: Desk, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.view: MatterView | None = None
+        self.header, self.strip, self.steps = MatterHeader(), DeadlineStrip(context.theme), NextSteps()
+        self.why = Notice("", Tone.ACTION)
+        self._explained = ""
+        self.timeline, self.material = TimelineTab(), MaterialTab()
+        self.papers, self.people = PapersTab(desk.papers, context), PeopleTab(desk.people, context)
+        self.sealed = SealedCard()
+        self.tabs = QTabWidget()
+        for word, tab in (
+            ("经过", self.timeline), ("材料", self.material), ("文书", self.papers), ("人员", self.people),
+        ):  # fmt: skip
+            self.tabs.addTab(tab, word)
+        self.tabs.setAccessibleName("事项内容")
+        self.tabs.tabBar().setAccessibleName("事项内容")
+        self._content = QStackedWidget()
+        self._layers = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def show_view(self, view: MatterView | None) -> None:
+        """Another matter, or the same one after something happened; none for an empty list."""
+        same = bool(view and self.view and view.matter.id == self.view.matter.id)
+        self.view = view
+        self._layers.setCurrentIndex(1 if view else 0)
+        if view is None:
+            return
+        today = self._context.today()
+        self.header.show_view(view)
+        self.strip.show_deadlines(view.matter.registered_on, view.deadlines, today)
+        self.steps.show_offers(view.offers, view.matter.state)
+        self.steps.setVisible(not view.hidden)
+        self._content.setCurrentWidget(self.sealed if view.hidden else self.tabs)
+        if not same:
+            self._start_anew()
+        if not view.hidden:
+            self._fill_tabs(view)
+
+    def show_papers(self, form_id: str) -> None:
+        """The papers' tab, the keyboard on this form."""
+        self.tabs.setCurrentWidget(self.papers)
+        self.papers.enter_form(form_id)
+
+    def explain(self, clock: str) -> None:
+        """Open the explained date below the strip, or put it away."""
+        self._explained = "" if self._explained == clock else clock
+        lines = [line for line in self.strip.deadlines() if line.clock == self._explained]
+        self.why.set_sentence(
+            "\n".join((f"{lines[0].name}：{lines[0].note}", *lines[0].explanation)) if lines else ""
+        )
+
+    def _fill_tabs(self, view: MatterView) -> None:
+        today = self._context.today()
+        self.timeline.show_lines(view.timeline, today)
+        self.material.show_receptions(view.matter.receptions, today)
+        self.papers.show_papers(view)
+        self.people.show_people(view.people, view.names)
+
+    def _start_anew(self) -> None:
+        self._explained = ""
+        self.why.set_sentence("")
+        self.sealed.start_anew()
+        self.tabs.setCurrentIndex(0)
+
+    def _build(self) -> None:
+        card = Card(margin=5)
+        for part in (self.header, self.strip, self.why, self.steps):
+            card.column.addWidget(part)
+        self._content.addWidget(self.tabs)
+        self._content.addWidget(self.sealed)
+        self._content.setMinimumHeight(LEAST_TAB_HEIGHT)
+        card.column.addWidget(self._content, 1)
+        self.why.hide()
+        self._layers.addWidget(EmptyState("在左边选一件事项", "↑↓ 移动，Enter 打开", icon_name="matters"))
+        self._layers.addWidget(scrolling(card))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        column.addWidget(self._layers)
+
+    def _connect(self) -> None:
+        self.strip.explained.connect(self.explain)
+        self.steps.chosen.connect(self.step_chosen)
+        self.sealed.opening_requested.connect(self.opening_requested)

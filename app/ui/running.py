@@ -1,0 +1,40 @@
+"""Running the program, and the self-test an installer calls."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.services.practice import create_practice_office
+from app.ui.application import Application, open_window, surroundings
+from app.ui.crash import CrashWindow
+
+SELF_TEST_MATTERS = 12
+
+
+def run(folder: Path, *, practice: bool = False) -> int:
+    """The window, until it is closed."""
+    app = QApplication(sys.argv[:1])
+    CrashWindow(QApplication.activeWindow).install()
+    around = surroundings(app, folder)
+    application = Application(around, folder, practice=practice)
+    application.begin()
+    return app.exec()
+
+
+def self_test() -> int:
+    """Make a small practice office, open every page, and say so; anything missing raises."""
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        around = surroundings(app, folder / "screen")
+        with create_practice_office(folder / "desk", None, "练习密码1234", matters=SELF_TEST_MATTERS) as desk:
+            window = open_window(desk, around)
+            window.show()
+            opened = [
+                key for key in window.page_keys() if window.open_page(key) and not window.grab().isNull()
+            ]
+            window.close()
+    sys.stdout.write(f"自检通过：打开了{len(opened)}页（{'、'.join(opened)}）\n")
+    return 0

@@ -1,0 +1,33 @@
+"""What every page of the window is: something with commands that can be shown again."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.ui.widgets.side_panel import first_field
+
+
+class Screen(QWidget):
+    """A page behind one word of the rail.
+
+    `commands` answers the frame's menu and keys by their names in `actions.py` (save, print,
+    submit, undo, edit, back …); what a page does not name is switched off while it is shown.
+    """
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {}
+
+    def refresh(self) -> None:
+        """Read everything again (F5, and whenever the page is shown)."""
+
+    def enter(self) -> None:
+        """The page has just been opened: the keyboard goes to its first field."""
+        (first_field(self) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_matter(self, matter_id: str, step: str = "") -> None:
+        """Only the page of matters answers this (`Context.open_matter`)."""
+
+    def may_leave(self) -> bool:
+        """Whether nothing is typed here that would be lost; asks the clerk if it would."""
+        return True

@@ -1,0 +1,1 @@
+"""The first minutes: setting up an office, and opening it again with its password."""

@@ -1,0 +1,113 @@
+"""The password, asked at start and after a lock. A wrong one costs waiting, more each time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.errors import AppError, WrongPassword
+from app.ui.icons import pixmap
+from app.ui.theme import Type, space
+from app.ui.widgets.buttons import primary
+from app.ui.widgets.card import Card
+from app.ui.widgets.field import Field
+from app.ui.widgets.plain import PictureLabel, PlainLabel
+
+LONGEST_WAIT = 60
+
+
+def wait_after(failures: int) -> int:
+    """Seconds to wait after so many wrong passwords in a row: none, none, then 2, 4, 8 … up to a minute."""
+    return 0 if failures < 3 else min(2 ** (failures - 2), LONGEST_WAIT)
+
+
+class UnlockPage(QWidget):
+    """Asks for the password and tries it with `unlock`, which raises an `AppError` saying what is wrong.
+
+    Signals:
+        opened: The password was right.
+    """
+
+    opened = Signal()
+
+    def __init__(self, title: str, unlock: Callable[[str], None], *, about: str = "") -> None:
+        super().__init__()
+        self._unlock, self._failures, self._seconds_left = unlock, 0, 0
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._on_second_passed)
+        self.password_edit = QLineEdit()
+        self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password_edit.returnPressed.connect(self._on_submitted)
+        self.field = Field("密码", self.password_edit)
+        self.open_button = primary("打开", icon_name="lock")
+        self.open_button.clicked.connect(self._on_submitted)
+        self._build(title, about)
+
+    def start_anew(self) -> None:
+        """An empty field and no old sentence; the count of wrong passwords stays."""
+        self.password_edit.clear()
+        if not self._seconds_left:
+            self.field.set_problem("")
+
+    def enter(self) -> None:
+        self.password_edit.setFocus()
+
+    def seconds_left(self) -> int:
+        """How long the clerk must still wait before the next try."""
+        return self._seconds_left
+
+    def _build(self, title: str, about: str) -> None:
+        card = Card(margin=8)
+        card.setFixedWidth(space(100))
+        card.column.setSpacing(space(4))
+        mark = PictureLabel(pixmap("lock", self.palette().link().color().name(), 36))
+        head = PlainLabel(title, Type.TITLE, wrap=True)
+        note = PlainLabel(about or "内容已隐藏。输入密码继续，刚才填写的都还在。", soft=True, wrap=True)
+        for label in (mark, head, note):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            card.column.addWidget(label)
+        card.column.addWidget(self.field)
+        card.column.addWidget(self.open_button)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addLayout(middle)
+        column.addStretch(3)
+        QWidget.setTabOrder(self.password_edit, self.open_button)
+
+    def _on_submitted(self) -> None:
+        if self._seconds_left:
+            return
+        try:
+            self._unlock(self.password_edit.text())
+        except WrongPassword as error:
+            self._count_failure(str(error))
+        except AppError as error:
+            self.field.set_problem(str(error))
+        else:
+            self._failures = 0
+            self.start_anew()
+            self.opened.emit()
+
+    def _count_failure(self, sentence: str) -> None:
+        self._failures += 1
+        self.password_edit.selectAll()
+        self.field.set_problem(sentence)
+        self._wait(wait_after(self._failures))
+
+    def _wait(self, seconds: int) -> None:
+        self._seconds_left = seconds
+        self.open_button.setEnabled(not seconds)
+        self.open_button.set_verb(f"请等{seconds}秒再试" if seconds else "打开")
+        if seconds:
+            self._second.start()
+        else:
+            self._second.stop()
+
+    def _on_second_passed(self) -> None:
+        self._wait(self._seconds_left - 1)

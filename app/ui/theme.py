@@ -1,0 +1,226 @@
+"""How the window looks: colours by meaning, type sizes, spaces, and the fonts we ship.
+
+Every colour a clerk sees comes from a `Look`; nobody else writes a colour down. Text on its
+ground always reaches 4.5:1 (a test computes it), and a tone never stands without its word.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from app.paths import resource
+
+
+class Tone(StrEnum):
+    """What a colour means; the word that goes with it is the caller's."""
+
+    LATE = "late"  # 超期
+    SOON = "soon"  # 今天、将到期
+    DONE = "done"  # 完成
+    ACTION = "action"  # 可操作
+    CLOSED = "closed"  # 已结
+
+
+class Type(StrEnum):
+    """The five sizes of text, smallest first."""
+
+    CAPTION = "caption"
+    BODY = "body"
+    LEAD = "lead"
+    TITLE = "title"
+    DISPLAY = "display"
+
+
+PIXELS = {Type.CAPTION: 12, Type.BODY: 14, Type.LEAD: 16, Type.TITLE: 20, Type.DISPLAY: 28}
+SCALES = (100, 125, 150, 200)
+MOTION_MS = 120
+CONTENT_WIDTH = 640  # one column of questions; reading text stays under 38 characters
+
+
+def space(steps: int) -> int:
+    """Distance in pixels: the window knows only multiples of four."""
+    return 4 * steps
+
+
+@dataclass(frozen=True)
+class Look:
+    """One set of colours. A `_wash` is the pale ground its tone may be written on."""
+
+    page: str
+    surface: str
+    sunken: str
+    rail: str
+    line: str
+    edge: str
+    ink: str
+    soft: str
+    faint: str
+    late: str
+    late_wash: str
+    soon: str
+    soon_wash: str
+    done: str
+    done_wash: str
+    action: str
+    action_wash: str
+    closed: str
+    closed_wash: str
+    fill: str
+    fill_hover: str
+    on_fill: str
+    hover: str
+    scrim: str
+
+
+LIGHT = Look(
+    page="#f5f3ee", surface="#fffefb", sunken="#ebe8e0", rail="#e9e5dc", line="#dedad0", edge="#8c8a83",
+    ink="#23272c", soft="#4d545c", faint="#5f656c",
+    late="#ad241c", late_wash="#fbe8e5", soon="#855000", soon_wash="#fdf0d7",
+    done="#1d673a", done_wash="#e2f1e6", action="#1b568f", action_wash="#e3edf7",
+    closed="#575d64", closed_wash="#ebeae6",
+    fill="#1f5f9c", fill_hover="#194f83", on_fill="#ffffff", hover="#efece4", scrim="#23272c",
+)  # fmt: skip
+DARK = Look(
+    page="#1c1e20", surface="#26292b", sunken="#17191a", rail="#17191a", line="#393d40", edge="#7d8388",
+    ink="#e9e7e2", soft="#bebeb9", faint="#a3a5a2",
+    late="#ff9d92", late_wash="#452422", soon="#f0c070", soon_wash="#3d3015",
+    done="#8ad49d", done_wash="#1f3827", action="#93c2f2", action_wash="#20374e",
+    closed="#adb2b6", closed_wash="#323639",
+    fill="#93c2f2", fill_hover="#b0d3f7", on_fill="#10263b", hover="#2f3336", scrim="#000000",
+)  # fmt: skip
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one colour reads on another, 1 to 21 (WCAG 2.1)."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class Theme(QObject):
+    """The look in force: light or dark, and how large text is.
+
+    Signals:
+        changed: Colours or sizes are others now; painted widgets repaint.
+    """
+
+    changed = Signal()
+
+    def __init__(self, *, dark: bool = False, scale: int = 100, motion: bool = True) -> None:
+        super().__init__()
+        self.dark, self.scale, self.motion = dark, scale, motion
+        self.families: tuple[str, ...] = ()
+
+    @property
+    def look(self) -> Look:
+        return DARK if self.dark else LIGHT
+
+    def colour(self, name: str) -> QColor:
+        """A colour by its name in `Look`; tones and washes (`late`, `late_wash`) included."""
+        return QColor(getattr(self.look, name))
+
+    def pixels(self, size: Type) -> int:
+        return round(PIXELS[size] * self.scale / 100)
+
+    def face(self, size: Type = Type.BODY, *, strong: bool = False) -> QFont:
+        """The screen font at one of the five sizes."""
+        face = QFont()
+        face.setFamilies(list(self.families))
+        face.setPointSizeF(points(self.pixels(size)))
+        face.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return face
+
+    def wear(self, app: QApplication) -> None:
+        """Dress the whole program; called once at start."""
+        app.setStyle(QStyleFactory.create("Fusion"))
+        self.families = load_families()
+        self.motion = self.motion and app.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+        self._dress(app)
+
+    def change(self, app: QApplication, *, dark: bool | None = None, scale: int | None = None) -> None:
+        """Another light or another size of text, at once and everywhere."""
+        self.dark = self.dark if dark is None else dark
+        self.scale = self.scale if scale is None else scale
+        self._dress(app)
+        self.changed.emit()
+
+    def _dress(self, app: QApplication) -> None:
+        app.setFont(self.face())
+        app.setPalette(qt_palette(self.look))
+        app.setStyleSheet(style_sheet(self))
+
+
+def points(pixels: float) -> float:
+    """Screen pixels at 100 % as points, so that the system's own scaling still applies."""
+    return pixels * 0.75
+
+
+def load_families() -> tuple[str, ...]:
+    """Our 黑体 first, then what this system has; our 宋体 last, because it holds the rarest names."""
+    ours = [_load(f"PDHei-{weight}.ttf") for weight in ("Regular", "Bold")]
+    system = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+    present = set(QFontDatabase.families())
+    found = [*ours, *(name for name in system if name in present), _load("PDSong-Regular.ttf")]
+    return tuple(dict.fromkeys(name for name in found if name)) or ("sans-serif",)
+
+
+def _load(name: str) -> str:
+    path = resource("fonts", name)
+    handle = QFontDatabase.addApplicationFont(str(path)) if path.exists() else -1
+    families = QFontDatabase.applicationFontFamilies(handle) if handle >= 0 else []
+    return families[0] if families else ""
+
+
+def qt_palette(look: Look) -> QPalette:
+    """The look in Qt's own roles, for everything the style sheet does not name."""
+    palette = QPalette()
+    for role, colour in _ROLES.items():
+        palette.setColor(role, QColor(getattr(look, colour)))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.faint))
+    return palette
+
+
+_ROLES = {
+    QPalette.ColorRole.Window: "page",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "page",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.PlaceholderText: "faint",
+    QPalette.ColorRole.Button: "sunken",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "late",
+    QPalette.ColorRole.Link: "action",
+    QPalette.ColorRole.Highlight: "fill",
+    QPalette.ColorRole.HighlightedText: "on_fill",
+    QPalette.ColorRole.ToolTipBase: "ink",
+    QPalette.ColorRole.ToolTipText: "page",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "edge",
+    QPalette.ColorRole.Shadow: "scrim",
+}
+
+
+def style_sheet(theme: Theme) -> str:
+    """resources/style/desk.qss with every `${token}` filled in."""
+    tokens: dict[str, str] = {field.name: getattr(theme.look, field.name) for field in fields(Look)}
+    tokens |= {"style": resource("style").as_posix(), "mode": "dark" if theme.dark else "light"}
+    tokens |= {f"{size}_pt": f"{points(theme.pixels(size)):g}pt" for size in Type}
+    return Template(resource("style", "desk.qss").read_text(encoding="utf-8")).substitute(tokens)
+
+
+def tokens_of(look: Look) -> dict[str, str]:
+    """Every token with its colour, for the gallery and the contrast test."""
+    return asdict(look)

@@ -1,0 +1,73 @@
+"""The Today page (今日): three columns of sentences and the month so far."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.services.desk import Desk
+from app.services.today import TodaySheet
+from app.ui.context import Context
+from app.ui.matters.lateness import short_date
+from app.ui.screen import Screen
+from app.ui.theme import space
+from app.ui.today.column import TodayColumn
+from app.ui.today.month_edge import MonthEdge
+from app.ui.widgets.card import scrolling
+
+EDGE_WIDTH = 208
+
+
+class TodayPage(Screen):
+    """What presses today, seen from the register."""
+
+    def __init__(self, desk: Desk, context: Context) -> None:
+        super().__init__()
+        self._desk, self._context = desk, context
+        self.must = TodayColumn("今天必须")
+        self.soon = TodayColumn("这几天", by_day=True)
+        self.waiting = TodayColumn("等回音")
+        self.month = MonthEdge(context.theme)
+        edge = scrolling(self.month)
+        edge.setFixedWidth(EDGE_WIDTH)
+        self.setProperty("ground", "page")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(5), space(4), space(4), space(4))
+        row.setSpacing(space(4))
+        for column in (self.must, self.soon, self.waiting):
+            row.addWidget(column, 1)
+            column.opened.connect(self._open)
+            column.acted.connect(context.open_matter)
+        row.addWidget(edge)
+        self._month_clock = QTimer(self, singleShot=True, interval=0)
+        self._month_clock.timeout.connect(self._show_month)
+        context.changes.matters_changed.connect(self._on_changed)
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read the day's sheet; the month's figures follow when the sentences stand on the screen."""
+        self._stale = False
+        sheet = self._desk.today.sheet()
+        today = self._context.today()
+        self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
+        self.soon.show_lines(sheet.soon, today, ("七天内没有到期的事项", ""))
+        self.waiting.show_lines(sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达"))
+        self._month_clock.start()
+
+    def _on_changed(self) -> None:
+        """Read again at once if shown, otherwise when the page is opened."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _show_month(self) -> None:
+        now = self._desk.month.current()
+        self.month.show_month(self._desk.month.table(now), self._desk.month.table(now.previous()))
+
+    def _open(self, matter_id: str) -> None:
+        self._context.open_matter(matter_id)
+
+
+def _next(sheet: TodaySheet) -> str:
+    """What comes after an empty day."""
+    coming = [line.due_on for line in sheet.soon]
+    day = min(coming) if coming else sheet.next_due
+    return f"下一个日期：{short_date(day, sheet.on)}" if day else "近期没有日期要赶"

@@ -1,0 +1,90 @@
+"""The whole program in its real windows: first start, password, desk, closing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.db.engine.keys import LEAST
+from app.services.opening import create_office, has_register
+from app.ui import application
+from app.ui.application import Application, Surroundings
+from app.ui.prompts import QtPrompts
+from app.ui.tasks import InlineTasks
+from app.ui.window_state import GEOMETRY, WindowState
+
+PASSWORD = "一句好记的话也行"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "信访 数据"
+
+
+@pytest.fixture
+def program(qapp, qtbot, theme, desktop, folder, monkeypatch):
+    """The program in `folder`, with keys that are quick to make."""
+    quick = lambda *given, clock: create_office(*given, clock=clock, cost=LEAST)  # noqa: E731
+    monkeypatch.setattr(application, "create_office", quick)
+    folder.mkdir()
+    desktop.printer = ""
+    around = Surroundings(qapp, theme, QtPrompts(), desktop, InlineTasks(), WindowState(folder))
+    made = Application(around, folder)
+    yield made
+    for window in (made.start_window, made.main_window):
+        if window:
+            window.close()
+            window.deleteLater()
+
+
+def test_a_described_office_is_made_and_its_desk_opened(program, folder, setup):
+    program.begin()
+    assistant = program.start_window.assistant
+    assistant.begin_office()
+    assistant.office.line("name").setText("青山镇信访工作办公室")
+    assistant.office.line("code").setText("430999101000")
+    assistant.office.line("superior").setText("青川县信访局")
+    for _ in range(4):
+        assistant.go_on()
+    assistant.password.password_edit.setText(PASSWORD)
+    assistant.password.again_edit.setText(PASSWORD)
+    assistant.go_on()
+    assistant.go_on()
+    assert has_register(folder)
+    assert program.main_window.isVisible()
+    assert not program.start_window.isVisible()
+    assert program.main_window.windowTitle() == "青山镇信访工作办公室"
+
+
+def test_an_existing_register_asks_its_password_and_says_when_it_is_wrong(program, folder, setup):
+    create_office(folder, setup, PASSWORD, cost=LEAST).close()
+    program.begin()
+    unlock = program.start_window.unlock
+    unlock.password_edit.setText("错的密码")
+    QTest.keyClick(unlock.password_edit, Qt.Key.Key_Return)
+    assert "密码不对" in unlock.field.problem()
+    assert program.main_window is None
+    unlock.password_edit.setText(PASSWORD)
+    QTest.keyPress(unlock.password_edit, Qt.Key.Key_Return)
+    assert program.main_window.isVisible()
+
+
+def test_closing_remembers_the_place_and_lets_go_of_the_register(program, folder, setup):
+    desk = create_office(folder, setup, PASSWORD, cost=LEAST)
+    window = program.show_desk(desk)
+    window.setGeometry(20, 30, 1200, 700)
+    window.close()
+    assert WindowState(folder).read(GEOMETRY, []) == [20, 30, 1200, 700]
+    with application.open_desk(folder, PASSWORD) as again:
+        assert again.offices.office().name == setup.office.name
+
+
+def test_the_locked_desk_opens_with_the_registers_own_password(program, folder, setup):
+    window = program.show_desk(create_office(folder, setup, PASSWORD, cost=LEAST))
+    window.show()
+    window.lock()
+    window._locked.password_edit.setText("错的密码")
+    QTest.keyClick(window._locked.password_edit, Qt.Key.Key_Return)
+    assert window.is_locked()
+    window._locked.password_edit.setText(PASSWORD)
+    QTest.keyClick(window._locked.password_edit, Qt.Key.Key_Return)
+    assert not window.is_locked()

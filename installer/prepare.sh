@@ -43,4 +43,14 @@ python=$(find_python)
 install_system_packages "$python"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+
+# The command line under its own name, from this very tree.
+cat > .venv/bin/petition-desk <<EOF
+#!$PWD/.venv/bin/python
+import sys
+sys.path.insert(0, "$PWD")
+from app.cli import main
+main()
+EOF
+chmod +x .venv/bin/petition-desk
 touch .venv/ready

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         paper.saved.connect(lambda path: self.toast.say(f"已保存：{path}"))
         paper.closed.connect(self.panel.close_panel)
         self.panel.open_panel(title, paper, width=PAPER_WIDTH)
-        paper.print_button.setFocus()
+        paper.take_focus()
         self.refresh_commands()
 
     def lock(self) -> None:

@@ -82,7 +82,9 @@ class PapersTab(Sheet):
         pdf = self._papers.preview(offer.id, self._matter_id)
         title = offer.title if document else f"{offer.title}（预览稿，还没有取号）"
         noted = (lambda: self._note_print(document)) if document else None
-        self._context.preview(title, pdf, _file_name(offer, self._number), noted)
+        # Without a file name a paper does not leave the screen: a draft has no number to be found by.
+        name = _file_name(offer, self._number) if document else ""
+        self._context.preview(title, pdf, name, noted)
 
     def _note_print(self, document: Document) -> None:
         self._papers.printed(document.id)

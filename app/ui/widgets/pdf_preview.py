@@ -52,17 +52,28 @@ class PdfPreview(QWidget):
         self._lay_ground()
 
     def show_pdf(self, title: str, pdf: bytes, file_name: str) -> None:
-        """Lay out another paper; raises `PaperError` if the bytes are no PDF."""
+        """Lay out another paper; raises `PaperError` if the bytes are no PDF.
+
+        Without a file name it may be looked at only: neither printed nor saved.
+        """
         document, buffer = load_pdf(pdf)
         self.view.setDocument(document)
         self._document, self._buffer = document, buffer
         self._pdf, self._file_name = pdf, file_name
         self._title = title
         self._pages.setText(f"共{document.pageCount()}页")
-        self.print_button.setFocus()
+        for button in (self.print_button, self.save_button):
+            button.setVisible(bool(file_name))
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to what one does next with this paper."""
+        (self.print_button if self._file_name else self.close_button).setFocus()
 
     def print_paper(self) -> None:
         """Send it to the printer chosen in the settings; the answer goes to `printed`."""
+        if not self._file_name:
+            return
         try:
             printer = self._desktop.print_pdf(self._pdf, self._title)
         except AppError as error:
@@ -72,6 +83,8 @@ class PdfPreview(QWidget):
 
     def save_paper(self) -> None:
         """Ask where, and write the PDF there."""
+        if not self._file_name:
+            return
         path = self._prompts.choose_save_path("保存文书", self._file_name, PDF)
         if path is None:
             return

@@ -230,7 +230,8 @@ def test_printing_a_paper_takes_its_number_once_and_notes_each_print(page, desk,
 def test_a_preview_takes_no_number(page, desk, around, waiting):
     page.open_matter(waiting.matter_id)
     page.detail.papers.rows["receipt"].preview_button.click()
-    title, pdf, _, printed = around.previews[0]
+    title, pdf, file_name, printed = around.previews[0]
+    assert file_name == ""
     assert "还没有取号" in title
     assert pdf.startswith(b"%PDF")
     assert printed is None

@@ -62,3 +62,13 @@ def test_a_folder_that_is_gone_is_a_sentence(qtbot, preview, prompts, pdf, tmp_p
 def test_bytes_that_are_no_pdf_are_refused(preview):
     with pytest.raises(PaperError):
         preview.show_pdf("接收回执", b"not a paper", "回执.pdf")
+
+
+def test_a_draft_without_a_name_may_only_be_looked_at(preview, desktop, prompts, pdf, tmp_path):
+    prompts.path = tmp_path / "draft.pdf"
+    preview.show_pdf("接收回执（预览稿，还没有取号）", pdf, "")
+    assert (preview.print_button.isHidden(), preview.save_button.isHidden()) == (True, True)
+    preview.print_paper()
+    preview.save_paper()
+    assert desktop.printed == []
+    assert list(tmp_path.glob("*.pdf")) == []

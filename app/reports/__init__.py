@@ -1,1 +1,0 @@
-"""TABLES AND PROSE. Spreadsheets and documents that are not statutory forms."""

@@ -4,7 +4,7 @@ A matter is the sum of its entries: `apply_matter` folds them. Its state is deri
 what has happened and is never set by hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -129,6 +129,12 @@ class Matter:
     def unit_id(self) -> str:
         """The unit that has the matter now."""
         return next((step.unit_id for step in reversed(self.steps) if step.unit_id), "")
+
+    def called(self, names: Sequence[str]) -> str:
+        """How a list names those who brought it: 张三, 张三等5人, 匿名."""
+        heads = max((part.head_count for part in self.receptions), default=1)
+        first = names[0] if names else "匿名"
+        return f"{first}等{heads}人" if heads > 1 else first
 
     @property
     def anonymous(self) -> bool:

@@ -13,7 +13,7 @@ from app.core.documents import apply_document
 from app.core.entries import Entry
 from app.core.matters import STEP_ENTRIES, Matter, apply_matter
 from app.core.offices import apply_office
-from app.core.people import Person, apply_person
+from app.core.people import apply_person
 from app.core.rosters import apply_item
 from app.core.rule_packs import RulePack
 from app.db import bundles, documents, matters, offices, people, periods, search
@@ -72,19 +72,12 @@ def _refresh(store: Store, rules: Rules, matter_id: str) -> None:
 
 def _save(store: Store, rules: Rules, matter: Matter) -> None:
     matters.save(store, matter, rules.deadlines(matter))
+    if not matter.receptions:
+        return  # its first reception follows in the same transaction and brings people and text
     present = people.of_matter(store, matter.id)
-    matters.name_people(store, matter.id, _who(matter, present))
+    matters.name_people(store, matter.id, matter.called([person.name for person in present]))
     documents.await_delivery(store, matter)
     search.index(store, matter, present)
-
-
-def _who(matter: Matter, present: tuple[Person, ...]) -> str:
-    """The names in a list line: 张三, 张三等5人, 匿名."""
-    if not matter.receptions:
-        return ""
-    heads = max(reception.head_count for reception in matter.receptions)
-    first = present[0].name if present else "匿名"
-    return f"{first}等{heads}人" if heads > 1 else first
 
 
 def _document(store: Store, _: Rules, entry: Entry) -> None:

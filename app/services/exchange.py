@@ -4,6 +4,7 @@ The clerk sees three states: written to the stick, received, processed. Nothing 
 granted that the county has not answered, so a lost stick heals itself with the next bundle.
 """
 
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -237,7 +238,9 @@ class Exchange:
                     "写入后读回核对不一致，这个U盘存不住数据，请换一个再导出；本机数据没有变化。"
                 )
         cover = path.with_name(path.stem + "-封面.pdf")
-        durable_replace(cover, cover_sheet(header, self._register.office()))
+        durable_replace(
+            cover, cover_sheet(header, self._register.office(), hashlib.sha256(content).hexdigest())
+        )
         durable_replace(folder / self.enrolment_path().name, self.enrolment())
         return Written(path, cover, header, header.hash, header.counts)
 

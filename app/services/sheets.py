@@ -49,8 +49,8 @@ def _printed(figure: Figure, value: Count | Rate) -> "paper_types.Figure":
     return paper.Figure(figure.name, f"{value.text}（{value.n}/{value.d}）", "")
 
 
-def cover_sheet(header: Header, office: Office) -> bytes:
-    """The page that goes with the stick: the second witness (bundle.md)."""
+def cover_sheet(header: Header, office: Office, file_hash: str) -> bytes:
+    """The page that goes with the stick: the second witness (bundle.md). `file_hash` is what `sha256sum` says."""
     from app.paper import cover_sheet as paper
 
     return paper.draw(
@@ -59,7 +59,7 @@ def cover_sheet(header: Header, office: Office) -> bytes:
             kind=_KINDS.get(header.kind, header.kind), period=header.period.name if header.period else "",
             file_name=header.file_name, sequence=header.sequence, epoch=header.epoch,
             counts=tuple((TABLES[name].title, count) for name, count in header.counts.items()),
-            head=header.journal.to_head[:16].upper(), sha256=header.payload.sha256,
+            head=header.journal.to_head[:16].upper(), sha256=file_hash,
             made_on=date.fromisoformat(header.created_at[:10]), practice=office.practice,
         )
     )  # fmt: skip

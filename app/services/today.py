@@ -117,9 +117,7 @@ class Today:
         if matter.sealed:
             return ""
         present = people.of_matter(self._register.store, matter.id)
-        heads = max((part.head_count for part in matter.receptions), default=1)
-        name = present[0].name if present else "匿名"
-        return f"{name}等{heads}人" if heads > 1 else name
+        return matter.called([person.name for person in present])
 
     def _matter(self, matter_id: str) -> Matter:
         matter = rows.load(self._register.store, matter_id)

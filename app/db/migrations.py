@@ -254,11 +254,6 @@ CREATE TABLE answers (
     sentence TEXT NOT NULL,
     PRIMARY KEY (record_table, record_id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE drafts (
-    page TEXT PRIMARY KEY,
-    body TEXT NOT NULL,
-    saved_at TEXT NOT NULL
-) STRICT;
 """
 
 _SEARCH = """

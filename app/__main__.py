@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.data or chosen.practice:
             sys.stderr.write(NO_SCREEN + "\n")
             return 1
+    from app.ui.qt_messages import say_what_matters
+
+    say_what_matters()
     if chosen.shots:
         from app.ui.shots.take import take_shots
 
@@ -49,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--shots", type=Path, metavar="DIR", help="把每一页、每个面板和每份文书拍成图片")
     parser.add_argument(
-        "--out", type=Path, default=PRACTICE_DAY, metavar="DIR", help="没有显示器时，练习日的图片和文书放在哪里"
+        "--out",
+        type=Path,
+        default=PRACTICE_DAY,
+        metavar="DIR",
+        help="没有显示器时，练习日的图片和文书放在哪里",
     )
     return parser
 

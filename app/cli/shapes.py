@@ -27,7 +27,10 @@ def found(row: MatterRow) -> Shape:
 def found_line(row: MatterRow) -> str:
     """The same for people."""
     due = f"　下一期限{row.next_due}" if row.next_due else ""
-    return f"{row.number}　{row.registered_on}　{CHANNELS[row.channel]}　{STATES[row.state]}　{row.people}　{row.title}{due}"
+    channel = CHANNELS.get(row.channel, "—")
+    return (
+        f"{row.number}　{row.registered_on}　{channel}　{STATES[row.state]}　{row.people}　{row.title}{due}"
+    )
 
 
 def deadline(line: Deadline) -> Shape:

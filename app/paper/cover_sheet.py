@@ -65,7 +65,7 @@ def text(data: CoverSheet) -> str:
     lines += [f"{label}：{value}" for label, value in _facts(data)]
     lines += ["", "记录数："]
     lines += [f"  {name}：{number}" for name, number in data.counts]
-    lines += ["", f"记录链首：{grouped_digits(data.head)}", f"文件校验码（SHA-256）：{data.sha256}", ""]
+    lines += ["", f"记录链校验码：{grouped_digits(data.head)}", f"文件校验码（SHA-256）：{data.sha256}", ""]
     lines += ["报送人：            报送单位（盖章）：            年  月  日"]
     lines += ["接收人：            接收单位（盖章）：            年  月  日"]
     return "\n".join(lines) + "\n"
@@ -100,7 +100,7 @@ def _counts(data: CoverSheet) -> list[Row]:
 def _sums(data: CoverSheet) -> list[Row]:
     quarters = [data.sha256[start : start + 16] for start in range(0, len(data.sha256), 16)]
     return glue([
-        line_row("记录链首（请与程序中显示的十六位数字核对）", 20, Family.HEI, XIAO_SI),
+        line_row("记录链校验码（请与程序中显示的十六位数字核对）", 20, Family.HEI, XIAO_SI),
         line_row(grouped_digits(data.head), 30, Family.SONG_BOLD, SAN_HAO + 4, align="centre"),
         line_row("文件校验码（SHA-256）", 20, Family.HEI, XIAO_SI),
         line_row("  ".join(quarters[:2]), 16, Family.SONG, XIAO_SI, align="centre"),

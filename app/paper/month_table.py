@@ -10,7 +10,7 @@ from datetime import date
 
 from app.core.dates import chinese_date
 from app.paper.flow import Row, blank, glue, pour
-from app.paper.fonts import Family
+from app.paper.fonts import Family, width
 from app.paper.layout import LEFT, TABLE_FRAME, WIDTH, line_row, page_number, title_rows
 from app.paper.sheet import WU_HAO, XIAO_ER, XIAO_SI, Sheet, baseline
 from app.paper.table import RULE, Cell, Type, head_row, listed, ruled_rows
@@ -61,7 +61,7 @@ def draw(data: MonthTable) -> bytes:
     blocks = [row for section in data.sections for row in _blocks(section)]
     rows = [
         *title_rows(data.title, size=XIAO_ER, above=0, below=4),
-        _caption(data),
+        *_caption(data),
         *listed(head_row(_HEAD, _WIDTHS, LEFT, _TABLE), blocks),
         *_ending(data),
     ]
@@ -74,13 +74,19 @@ def grouped_digits(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-def _caption(data: MonthTable) -> Row:
+def _caption(data: MonthTable) -> list[Row]:
+    """Office and period on one line, or on two where they would run into each other."""
+    office, period = f"填报单位：{data.office}（盖章）", f"统计期：{data.period}"
+    taken = sum(width(text, Family.FANG, WU_HAO) for text in (office, period))
+    if taken + WU_HAO > WIDTH:
+        return [line_row(text, 18, Family.FANG, WU_HAO) for text in (office, period)]
+
     def draw(sheet: Sheet, top: float, height: float) -> None:
         y = baseline(top, height, WU_HAO)
-        sheet.text(f"填报单位：{data.office}（盖章）", LEFT, y, Family.FANG, WU_HAO)
-        sheet.text(f"统计期：{data.period}", LEFT + WIDTH, y, Family.FANG, WU_HAO, align="right")
+        sheet.text(office, LEFT, y, Family.FANG, WU_HAO)
+        sheet.text(period, LEFT + WIDTH, y, Family.FANG, WU_HAO, align="right")
 
-    return Row(22.0, draw)
+    return [Row(22.0, draw)]
 
 
 def _blocks(section: Section) -> list[Row]:
@@ -128,17 +134,17 @@ def _ending(data: MonthTable) -> list[Row]:
     return glue([
         blank(4),
         line_row(f"校核：{data.guards}", 18, Family.FANG, WU_HAO),
-        line_row(f"记录链首：{grouped_digits(data.head)}", 18, Family.FANG, WU_HAO),
+        line_row(f"记录链校验码：{grouped_digits(data.head)}", 18, Family.FANG, WU_HAO),
         blank(8),
-        _signatures((("填表人", data.filled_by), ("审核人", data.checked_by), ("负责人", data.responsible)), day),
+        _signatures((("填表人", data.filled_by), ("审核人", data.checked_by), ("负责人", data.responsible))),
+        line_row(f"填报日期：{day}", 24, Family.FANG, XIAO_SI, align="right"),
     ])  # fmt: skip
 
 
-def _signatures(people: Sequence[tuple[str, str]], day: str) -> Row:
+def _signatures(people: Sequence[tuple[str, str]]) -> Row:
     def draw(sheet: Sheet, top: float, height: float) -> None:
         y = baseline(top, height, XIAO_SI)
         for index, (duty, name) in enumerate(people):
-            sheet.text(f"{duty}：{name}", LEFT + index * 98, y, Family.FANG, XIAO_SI)
-        sheet.text(f"填报日期：{day}", LEFT + WIDTH, y, Family.FANG, XIAO_SI, align="right")
+            sheet.text(f"{duty}：{name}", LEFT + index * WIDTH / len(people), y, Family.FANG, XIAO_SI)
 
-    return Row(30.0, draw)
+    return Row(28.0, draw)

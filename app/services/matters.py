@@ -155,20 +155,15 @@ class Matters:
 
 def shown(row: MatterRow) -> MatterRow:
     """A list line as it may be shown: a sealed matter keeps number, date and state."""
-    return replace(row, title=SEALED_TITLE, people="") if row.purpose == "report" else row
+    if row.purpose != "report":
+        return row
+    return replace(row, title=SEALED_TITLE, people="", channel="", unit_id="")
 
 
 def _blank(matter: Matter) -> Matter:
-    receptions = tuple(
-        replace(part, text="", request="", agent="", note="", attendances=()) for part in matter.receptions
-    )
-    steps = tuple(replace(step, text="") for step in matter.steps)
+    """A sealed matter with number, dates and state left, and nothing else."""
+    steps = tuple(replace(step, text="", unit_id="", leader="") for step in matter.steps)
     return replace(
-        matter,
-        title=SEALED_TITLE,
-        accused="",
-        accused_unit_id="",
-        leader="",
-        receptions=receptions,
-        steps=steps,
-    )
+        matter, title=SEALED_TITLE, category="", village_id="", source="", leader="", accused="",
+        accused_unit_id="", receptions=(), steps=steps,
+    )  # fmt: skip

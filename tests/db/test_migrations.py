@@ -42,5 +42,7 @@ def test_a_register_of_every_landed_schema_opens_whole(name: str, tmp_path: Path
     with open_desk(folder, PASSWORD, clock=clock) as desk:
         assert desk.safety.verify(full=True).ok
         assert [row.number for row in desk.matters.find("水渠")] == ["2026-0001"]
-        tables = {row[0] for row in desk.register.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = {
+            row[0] for row in desk.register.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         assert set(COMPUTED) <= tables

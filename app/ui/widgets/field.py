@@ -1,6 +1,6 @@
 """A field: its word above, the editor, and under it a hint or what is wrong."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.date_edit import DateEdit
@@ -27,6 +27,8 @@ class Field(QWidget):
             column.addWidget(widget)
         if isinstance(editor, DateEdit):
             editor.problem_changed.connect(self.set_problem)
+        elif isinstance(editor, QLineEdit | QPlainTextEdit):
+            editor.textChanged.connect(self._on_edited)
 
     def set_problem(self, sentence: str) -> None:
         """Show what is wrong under the field, or nothing to take it away."""
@@ -36,6 +38,11 @@ class Field(QWidget):
         self.editor.setProperty("invalid", bool(sentence))
         self.editor.setAccessibleDescription(sentence or self._hint)
         restyle(self.editor)
+
+    def _on_edited(self) -> None:
+        """What was wrong is being mended; the sentence has done its work."""
+        if self.problem():
+            self.set_problem("")
 
     def problem(self) -> str:
         """The sentence of the mistake shown now."""

@@ -1,0 +1,271 @@
+"""The exchange page (报送): what goes up on the stick, what came back, and the keys of both sides."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.periods import Period
+from app.errors import AppError
+from app.services.desk import Desk
+from app.services.exchange import ExchangeStatus, Taken, Written
+from app.ui.context import Context
+from app.ui.exchange.copying import copy_to, read_small
+from app.ui.exchange.keys import CountyCard, OwnCard
+from app.ui.exchange.refused import RefusedRecord, RefusedRow
+from app.ui.exchange.sending import Sending
+from app.ui.exchange.ways import Way, WayRow
+from app.ui.exchange.words import counts_sentence
+from app.ui.prompts import BUNDLE
+from app.ui.screen import Screen
+from app.ui.theme import Tone, Type, space
+from app.ui.widgets.buttons import quiet
+from app.ui.widgets.card import EmptyState, Notice, SectionHeader, scrolling
+from app.ui.widgets.plain import PlainLabel
+
+ENROLMENT = "县局登记文件 (*.xfe)"
+SIDE_WIDTH = 372
+MOST_REFUSED = 100
+NO_COUNTY = "先在右边接收县局登记文件，才能加密导出"
+WRITTEN = "已写入并读回核对，可以拔出U盘"
+
+
+class ExchangePage(Screen):
+    """Writes bundles, takes answers, compares keys; every state shown is read from the register."""
+
+    def __init__(self, desk: Desk, context: Context) -> None:
+        super().__init__()
+        self._desk, self._context = desk, context
+        self._enrolment: tuple[bytes, str] | None = None
+        self.rows: list[WayRow] = []
+        self.refused: list[RefusedRow] = []
+        self.notice = Notice("", Tone.DONE)
+        self.notice.hide()
+        self.take_button = quiet("接收县局回执", icon_name="usb", tip="县局交回的 .xfb 文件")
+        self.county, self.own = CountyCard(), OwnCard()
+        self._sending = Sending(desk.exchange, context, self, lambda text: self._say(text, Tone.ACTION))
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the register again: keys, ways, refusals."""
+        status = self._desk.exchange.status()
+        computed = self._enrolment[1] if self._enrolment else ""
+        self.county.show_county(status.county, computed)
+        self.own.show_digits(status.check_number)
+        self._show_ways(self._ways(status))
+        self._show_refused(status)
+
+    def enter(self) -> None:
+        """The keyboard goes to what comes next: the county's key, the period to export, or the answer."""
+        wanted = self.county.next_widget()
+        following = next((row.action_button for row in self.rows if row.way.next), self.take_button)
+        (wanted or following).setFocus()
+
+    def export(self, period_id: str) -> None:
+        """Write the period to a stick; an open one leads to its closing."""
+        period = self._desk.month.period(period_id)
+        if not self._is_closed(period_id):
+            self._context.open_page("month")
+            return
+        folder = self._context.prompts.choose_folder(f"{period.name}报送包写到哪里？请选U盘")
+        if folder:
+            self._sending.export(period, folder, lambda written: self._on_written(period, written))
+
+    def take_answer(self) -> None:
+        """The county's answer from a stick."""
+        path = self._context.prompts.choose_open_path("接收县局回执", BUNDLE)
+        if path:
+            self._sending.take(path, self._on_taken)
+
+    def take_county_file(self) -> None:
+        """The county's enrolment; it stays provisional until its digits were compared on paper."""
+        self._enrol("")
+
+    def compare(self, digits: str) -> None:
+        """The digits from the sealed sheet against the file."""
+        self._enrol(digits)
+
+    def print_own_sheet(self) -> None:
+        self._try(
+            lambda: self._context.preview(
+                "公钥登记表", self._desk.exchange.enrolment_sheet(), "公钥登记表.pdf"
+            )
+        )
+
+    def copy_own_file(self) -> None:
+        folder = self._context.prompts.choose_folder("登记文件复制到哪里？请选U盘")
+        if folder:
+            self._try(lambda: self._on_copied(copy_to(self._desk.exchange.enrolment_path(), folder)))
+
+    def _is_closed(self, period_id: str) -> bool:
+        return any(closed.id == period_id for closed in self._desk.month.closed_periods())
+
+    def _ways(self, status: ExchangeStatus) -> list[Way]:
+        """The month to be closed first, then every closed period, the latest on top."""
+        closed = self._desk.month.closed_periods()
+        last = self._desk.month.current().previous()
+        ways = [] if any(one.id == last.id for one in closed) else [Way(last, verb="去结账")]
+        for one in closed:
+            ways.append(self._way(self._desk.month.period(one.id), one.closed_on, status))
+        unsent = next((at for at, way in enumerate(ways) if way.closed_on and not way.state), None)
+        if unsent is not None and status.county and status.county["verified"]:
+            ways[unsent] = replace(ways[unsent], next=True)
+        return ways
+
+    def _way(self, period: Period, closed_on: date, status: ExchangeStatus) -> Way:
+        sent = [row for row in status.sent if row.period == period.id]
+        way = Way(period, closed_on, verb="导出到U盘", reason="" if status.county else NO_COUNTY)
+        if not sent:
+            return way
+        newest = sent[0]
+        return replace(
+            way, state=newest.state, written_on=newest.happened_on, contents=counts_sentence(newest.counts),
+            times=len(sent), verb="再导出一次",
+        )  # fmt: skip
+
+    def _on_written(self, period: Period, written: Written) -> None:
+        self._context.changes.exchange_changed.emit()
+        self._say(f"{WRITTEN}。文件 {written.path.name}，{counts_sentence(written.counts)}", Tone.DONE)
+        self._try(
+            lambda: self._context.preview(
+                f"{period.name}报送封面", written.cover.read_bytes(), written.cover.name
+            )
+        )
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._context.changes.exchange_changed.emit()
+        wrong = bool(taken.refused or taken.differences)
+        self._say("\n".join((taken.sentence, *taken.differences)), Tone.SOON if wrong else Tone.DONE)
+
+    def _on_copied(self, path: Path) -> None:
+        self._say(f"登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
+
+    def _enrol(self, digits: str) -> None:
+        """Enrol by the file at hand; ask for it where this session has not seen it."""
+        if digits and self._enrolment:
+            self._enrol_content(self._enrolment[0], digits)
+            return
+        path = self._context.prompts.choose_open_path("接收县局登记文件", ENROLMENT)
+        if path:
+            self._try(lambda: self._enrol_content(read_small(path), digits))
+
+    def _enrol_content(self, content: bytes, digits: str) -> None:
+        try:
+            enrolment = self._desk.exchange.enrol_county(content, digits)
+        except AppError as error:
+            self._say("", Tone.ACTION)
+            (self.county.set_problem if digits else self._context.prompts.show_error)(str(error))
+            return
+        self._enrolment = content, enrolment.check_number
+        self._context.changes.exchange_changed.emit()
+        self.refresh()
+        self._say(
+            f"{enrolment.name}的校验码核对一致"
+            if digits
+            else f"已接收{enrolment.name}的登记文件，请接着核对校验码",
+            Tone.DONE if digits else Tone.SOON,
+        )
+        if not digits:
+            self.county.digits_edit.setFocus()
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+
+    def _say(self, sentence: str, tone: Tone) -> None:
+        self.notice.set_tone(tone)
+        self.notice.set_sentence(sentence)
+
+    def _show_ways(self, ways: Sequence[Way]) -> None:
+        sheet, column = _sheet()
+        entered = next((row.way.period.id for row in self.rows if row.action_button.hasFocus()), "")
+        self.rows = [WayRow(way) for way in ways]
+        for row in self.rows:
+            row.acted.connect(self.export)
+            column.addWidget(row)
+        if not ways:
+            column.addWidget(
+                EmptyState("还没有结账的统计期", "月结以后，这里可以导出报送包", icon_name="exchange")
+            )
+        column.addStretch(1)
+        self._ways_area.setWidget(sheet)
+        for row in self.rows:
+            if row.way.period.id == entered:
+                row.action_button.setFocus()
+
+    def _show_refused(self, status: ExchangeStatus) -> None:
+        sheet, column = _sheet()
+        self.refused = [self._refused_row(answer) for answer in status.refused[:MOST_REFUSED]]
+        for row in self.refused:
+            row.opened.connect(lambda matter_id: self._context.open_matter(matter_id))
+            column.addWidget(row)
+        column.addStretch(1)
+        self._refused_head.set_count(f"{len(status.refused)}条")
+        self._refused_area.setWidget(sheet)
+        for part in (self._refused_head, self._refused_area):
+            part.setVisible(bool(status.refused))
+
+    def _refused_row(self, answer: RefusedRecord) -> RefusedRow:
+        name, matter_id = "", ""
+        if answer.record_table == "matters":
+            view = self._desk.matters.view(answer.record_id)
+            name, matter_id = f"{view.matter.number} {view.matter.title}", answer.record_id
+        return RefusedRow(answer.record_table, answer.result, answer.sentence, matter_id=matter_id, name=name)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _connect(self) -> None:
+        self.take_button.clicked.connect(self.take_answer)
+        self.county.file_wanted.connect(self.take_county_file)
+        self.county.digits_typed.connect(self.compare)
+        self.own.sheet_wanted.connect(self.print_own_sheet)
+        self.own.copy_wanted.connect(self.copy_own_file)
+        changes = self._context.changes
+        for signal in (changes.months_changed, changes.exchange_changed, changes.office_changed):
+            signal.connect(self._on_changed)
+
+    def _build(self) -> None:
+        self.setProperty("ground", "page")
+        side = QWidget()
+        side.setFixedWidth(SIDE_WIDTH)
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(space(4))
+        below.addWidget(self.county)
+        below.addWidget(self.own)
+        below.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(5), space(4), space(4), space(4))
+        row.setSpacing(space(4))
+        row.addLayout(self._main_column(), 1)
+        row.addWidget(side)
+
+    def _main_column(self) -> QVBoxLayout:
+        self._ways_area, self._refused_area = scrolling(QWidget()), scrolling(QWidget())
+        self._refused_head = SectionHeader("县局没有收下的")
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("每期报送", Type.TITLE), 1)
+        head.addWidget(self.take_button)
+        column = QVBoxLayout()
+        column.setSpacing(space(3))
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._ways_area, 1)
+        column.addWidget(self._refused_head)
+        column.addWidget(self._refused_area, 1)
+        return column
+
+
+def _sheet() -> tuple[QWidget, QVBoxLayout]:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(0, 0, space(2), 0)
+    column.setSpacing(space(2))
+    return sheet, column

@@ -1,0 +1,95 @@
+"""The first minutes: the assistant step by step, and the password."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.services.opening import create_office
+from app.ui.application import Application, Surroundings
+from app.ui.practice_day.chapters import LEADERS, OFFICE, VILLAGES
+from app.ui.practice_day.hands import Hands, come_to_front
+from app.ui.practice_day.scribe import NotDone
+from app.ui.shots.camera import Camera
+from app.ui.start.assistant import Assistant
+from app.ui.start.window import StartWindow
+
+ENTER = Qt.Key.Key_Return
+SECRET = "lianxi-1120"
+
+
+def start_scenes(folder: Path, around: Surroundings, hands: Hands, camera: Camera) -> None:
+    """Welcome to finish, then the password page with a wrong password."""
+    window = _begin(Application(around, folder))
+    wizard = window.assistant
+    if wizard is None:
+        raise NotDone("没有出现首次使用向导")
+    _office(wizard, hands, camera)
+    _rosters(wizard, hands, camera)
+    _password(wizard, hands, camera)
+    create_office(folder, wizard.answers().setup, SECRET, clock=around.clock).close()
+    window.close()
+    _unlock(folder, around, hands, camera)
+
+
+def _office(wizard: Assistant, hands: Hands, camera: Camera) -> None:
+    camera.shoot(wizard.window(), "welcome")
+    hands.reach(wizard.welcome.office_choice)
+    hands.press(ENTER)
+    _next(hands, wizard.next_button)
+    camera.shoot(wizard.window(), "office-missing")
+    for name, text in OFFICE.items():
+        hands.reach(wizard.office.line(name))
+        hands.rewrite(text)
+        hands.press(ENTER)
+    camera.shoot(wizard.window(), "office")
+    _next(hands, wizard.next_button)
+
+
+def _rosters(wizard: Assistant, hands: Hands, camera: Camera) -> None:
+    camera.shoot(wizard.window(), "units")
+    for step, names, picture in (
+        (wizard.villages, VILLAGES, "villages"), (wizard.leaders, LEADERS, "leaders"),
+    ):  # fmt: skip
+        _next(hands, wizard.next_button)
+        hands.reach(step.names_edit)
+        for name in names:
+            hands.write(name)
+            hands.press(ENTER)
+        camera.shoot(wizard.window(), picture)
+    _next(hands, wizard.next_button)
+
+
+def _password(wizard: Assistant, hands: Hands, camera: Camera) -> None:
+    hands.reach(wizard.password.password_edit)
+    hands.write(SECRET)
+    hands.reach(wizard.password.again_edit)
+    hands.write("bu-yiyang")
+    _next(hands, wizard.next_button)
+    camera.shoot(wizard.window(), "password-differs")
+    hands.reach(wizard.password.again_edit)
+    hands.rewrite(SECRET)
+    _next(hands, wizard.next_button)
+    camera.shoot(wizard.window(), "finish")
+
+
+def _unlock(folder: Path, around: Surroundings, hands: Hands, camera: Camera) -> None:
+    window = _begin(Application(around, folder))
+    camera.shoot(window, "unlock")
+    hands.write("cuo-de-mima")
+    hands.press(ENTER)
+    camera.shoot(window, "unlock-wrong")
+    window.close()
+
+
+def _next(hands: Hands, button: QWidget) -> None:
+    hands.reach(button)
+    hands.press(ENTER)
+
+
+def _begin(application: Application) -> StartWindow:
+    application.begin()
+    if application.start_window is None:
+        raise NotDone("没有出现首次使用的窗口")
+    come_to_front(application.start_window)
+    return application.start_window

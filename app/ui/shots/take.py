@@ -1,0 +1,76 @@
+"""`python -m app --shots DIR`: set the scene, drive the windows, leave the pictures."""
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.services.clock import FixedClock
+from app.services.practice import create_practice_office
+from app.ui.application import Surroundings, open_window, surroundings
+from app.ui.practice_day.hands import Hands, come_to_front
+from app.ui.prompts import ANY, QtPrompts
+from app.ui.shots.camera import Camera
+from app.ui.shots.desk_scenes import desk_scenes, looks
+from app.ui.shots.paper_scenes import paper_scenes
+from app.ui.shots.scene import Scene
+from app.ui.shots.start_scenes import start_scenes
+from app.ui.tasks import InlineTasks
+
+DAY = date(2026, 11, 20)
+PASSWORD = "lianxi-1120"
+
+
+class QuietPrompts(QtPrompts):
+    """Says yes and gives the path laid ready; never waits for anybody."""
+
+    next_path: Path | None = None
+
+    def confirm(self, question: str, verb: str, *, detail: str = "", danger: bool = False) -> bool:  # noqa: ARG002
+        return True
+
+    def choose_save_path(self, title: str, suggestion: str, kind: str = ANY) -> Path | None:  # noqa: ARG002
+        return self.next_path
+
+    def choose_open_path(self, title: str, kind: str = ANY) -> Path | None:  # noqa: ARG002
+        return self.next_path
+
+    def choose_folder(self, title: str) -> Path | None:  # noqa: ARG002
+        return self.next_path
+
+
+def take_shots(folder: Path) -> int:
+    """Every picture into `folder`; returns the exit code."""
+    app = QApplication(sys.argv[:1])
+    hands = Hands()
+    camera = Camera(folder, hands, _say)
+    with tempfile.TemporaryDirectory() as place:
+        around = _quiet(app, Path(place) / "screen")
+        start_scenes(Path(place) / "first", around, hands, camera)
+        _desk(Path(place), around, hands, camera)
+    return 0
+
+
+def _quiet(app: QApplication, folder: Path) -> Surroundings:
+    real = surroundings(app, folder)
+    real.theme.motion = False
+    return replace(real, prompts=QuietPrompts(), tasks=InlineTasks(), clock=FixedClock(DAY))
+
+
+def _desk(place: Path, around: Surroundings, hands: Hands, camera: Camera) -> None:
+    with create_practice_office(place / "desk", None, PASSWORD, clock=around.clock) as desk:
+        window = open_window(desk, around)
+        come_to_front(window)
+        scene = Scene(desk, window, around, hands, camera, place)
+        desk_scenes(scene)
+        looks(scene)
+        paper_scenes(desk, camera, place)
+        window.close()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()

@@ -33,6 +33,8 @@ PRACTICE_OFFICE = Office(
 VILLAGES = ("青山村", "柳溪村", "石桥村", "东岭村", "荷塘村", "枫林村", "新河社区", "老街社区")
 LEADERS = (("周甲", "镇党委书记"), ("吴乙", "镇长"), ("郑丙", "分管副镇长"))
 
+PRACTICE_SETUP = Setup(PRACTICE_OFFICE, USUAL_UNITS, VILLAGES, LEADERS)
+
 _SURNAMES = "张李王赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜谢邹喻柏苏"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What the Today page is for: (registered so many days ago, accepted so many days ago or not yet).
@@ -71,7 +73,7 @@ def create_practice_office(
 ) -> Desk:  # fmt: skip
     """Make a practice office in `folder` and fill it; the same day always gives the same matters."""
     time = clock or SystemClock()
-    wanted = setup or Setup(PRACTICE_OFFICE)
+    wanted = setup or PRACTICE_SETUP
     complete = replace(
         wanted,
         office=replace(wanted.office, practice=True, clerk=wanted.office.clerk or "练习专干"),

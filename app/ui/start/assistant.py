@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.core.rosters import USUAL_UNITS
 from app.services.opening import Setup
-from app.services.practice import PRACTICE_OFFICE
+from app.services.practice import PRACTICE_SETUP
 from app.ui.start.first_start import FirstStart
 from app.ui.start.step import Step
 from app.ui.start.steps import FinishStep, LeadersStep, NamesStep, OfficeStep, PasswordStep
@@ -77,7 +77,7 @@ class Assistant(QWidget):
     def answers(self) -> FirstStart:
         """What has been given so far."""
         if self._practice:
-            setup = Setup(PRACTICE_OFFICE)
+            setup = PRACTICE_SETUP
         else:
             setup = Setup(
                 self.office.office(), self.units.names(), self.villages.names(), self.leaders.leaders()

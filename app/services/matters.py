@@ -89,10 +89,7 @@ class Matters:
 
     def matter(self, matter_id: str) -> Matter:
         """The matter itself, for rules and papers."""
-        matter = rows.load(self._register.store, matter_id)
-        if matter is None:
-            raise NotFound("找不到这件信访事项；什么也没有改动。")
-        return matter
+        return self._register.matter(matter_id)
 
     def view(self, matter_id: str) -> MatterView:
         """Everything the matter's page shows; a sealed matter shows number, date and state only."""

@@ -9,7 +9,6 @@ from app.core.documents import Document, issue_document, print_document
 from app.core.matters import Matter
 from app.core.numbering import document_number
 from app.db import documents as rows
-from app.db import matters as matter_rows
 from app.db import offices, people
 from app.db.engine.files import durable_replace, make_folder
 from app.db.projection import DOCUMENT
@@ -48,7 +47,7 @@ class Papers:
 
     def offers(self, matter_id: str) -> tuple[FormOffer, ...]:
         """Every form with whether it can be made for this matter now."""
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         made = {
             document.form: document.number for document in rows.of_matter(self._register.store, matter_id)
         }
@@ -98,7 +97,7 @@ class Papers:
         return FormOffer(form.id, form.title, True, "", made.get(form.id, ""))
 
     def _ready(self, form_id: str, matter_id: str) -> Matter:
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         form(form_id)
         check_form(form_id, matter)
         return matter
@@ -130,9 +129,3 @@ class Papers:
             issued_on=issued_on,
         )
         return DRAWERS[form_id](facts)
-
-    def _matter(self, matter_id: str) -> Matter:
-        matter = matter_rows.load(self._register.store, matter_id)
-        if matter is None:
-            raise NotFound("找不到这件信访事项；什么也没有改动。")
-        return matter

@@ -93,7 +93,7 @@ class Receptions:
 
     def undo(self, registered: Registered) -> None:
         """Take back a registration just made: the number stays, the record says why (作废)."""
-        matter = self._matter(registered.matter_id)
+        matter = self._register.matter(registered.matter_id)
         today = max(self._register.today(), matter.registered_on)
         reason = "登记后当即撤销"
         if registered.ordinal == 1:
@@ -130,7 +130,7 @@ class Receptions:
         )
 
     def _earlier(self, row: rows.MatterRow, reasons: dict[str, list[str]]) -> EarlierMatter:
-        matter = self._matter(row.id)
+        matter = self._register.matter(row.id)
         present = {person.person_id for part in matter.receptions for person in part.attendances}
         why = {reason for person_id in present for reason in reasons.get(person_id, ())}
         answered = matter.last("answered")
@@ -169,18 +169,12 @@ class Receptions:
         return matter_id
 
     def _check_alive(self, matter_id: str) -> None:
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         if matter.voided:
             raise NotAllowed(f"{matter.number}已作废，不能在其下登记", way_out="请按新事项登记")
 
-    def _matter(self, matter_id: str) -> Matter:
-        matter = rows.load(self._register.store, matter_id)
-        if matter is None:
-            raise NotFound("找不到这件信访事项；什么也没有改动。")
-        return matter
-
     def _registered(self, matter_id: str, reception_id: str) -> Registered:
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         ordinal = next(part.ordinal for part in matter.receptions if part.id == reception_id)
         return Registered(
             matter_id, matter.number, reception_id, ordinal, self._register.rules.deadlines(matter)

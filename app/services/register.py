@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from app.core.entries import Draft, Entry
+from app.core.matters import Matter
 from app.core.offices import Office
-from app.db import journal, offices
+from app.db import journal, matters, offices
 from app.db.engine.connection import Store
 from app.db.projection import Rules, project
-from app.errors import ForeignFileError
+from app.errors import ForeignFileError, NotFound
 from app.services.clock import Clock
 
 Write = Callable[[Draft], Entry]
@@ -36,6 +37,13 @@ class Register:
         if office is None:
             raise ForeignFileError("这份数据里没有机构信息，建立时没有完成；请删除该文件夹后重新建立。")
         return office
+
+    def matter(self, matter_id: str) -> Matter:
+        """A matter with everything that has happened to it."""
+        matter = matters.load(self.store, matter_id)
+        if matter is None:
+            raise NotFound("找不到这件信访事项；什么也没有改动。")
+        return matter
 
     @contextlib.contextmanager
     def writing(self, *, actor: str = "") -> Iterator[Write]:

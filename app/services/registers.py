@@ -200,9 +200,7 @@ class Registers:
                 value=value,
                 from_register=True,
             )
-            matter = matter_rows.load(self._register.store, matter_id)
-            if matter is None:
-                raise LookupError(matter_id)
+            matter = self._register.matter(matter_id)
             try:
                 self._register.record(decide_step(matter, command))
             except AppError as refusal:

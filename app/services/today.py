@@ -89,7 +89,7 @@ class Today:
 
     def _line(self, found: tuple[str, str, date], day: date) -> TodayLine:
         matter_id, clock, due_on = found
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         deadline = next(line for line in self._register.rules.deadlines(matter) if line.clock == clock)
         return self._sentence(matter, deadline, due_on, day)
 
@@ -105,7 +105,7 @@ class Today:
         )  # fmt: skip
 
     def _paper_line(self, matter_id: str, title: str, number: str, issued_on: date, day: date) -> TodayLine:
-        matter = self._matter(matter_id)
+        matter = self._register.matter(matter_id)
         return TodayLine(
             matter_id=matter_id, number=matter.number, who=self._who(matter),
             title=SEALED_TITLE if matter.sealed else matter.title, task=f"{title}{number}还没有登记送达",
@@ -118,9 +118,3 @@ class Today:
             return ""
         present = people.of_matter(self._register.store, matter.id)
         return matter.called([person.name for person in present])
-
-    def _matter(self, matter_id: str) -> Matter:
-        matter = rows.load(self._register.store, matter_id)
-        if matter is None:
-            raise LookupError(matter_id)
-        return matter

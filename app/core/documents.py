@@ -12,7 +12,11 @@ from app.core.entries import Draft, Entry
 
 @dataclass(frozen=True)
 class Document:
-    """One issued paper. `values` are what was printed on it, so that a reprint is the same paper."""
+    """One issued paper.
+
+    `about` is the id of what it was made for — the reception a receipt acknowledges, the step a
+    notice tells of —, so that a second visit or a second assignment gets a paper of its own.
+    """
 
     id: str
     matter_id: str
@@ -21,6 +25,7 @@ class Document:
     number: str
     serial: int
     issued_on: date
+    about: str = ""
     prints: int = 0
 
 
@@ -32,6 +37,7 @@ def issue_document(document: Document) -> Draft:
         "title": document.title,
         "number": document.number,
         "serial": document.serial,
+        "about": document.about,
     }
     return Draft("document_issued", document.matter_id, document.issued_on, payload)
 
@@ -47,6 +53,6 @@ def apply_document(document: Document | None, entry: Entry) -> Document:
     if document is None:
         return Document(
             payload["document_id"], entry.subject, payload["form"], payload["title"],
-            payload["number"], payload["serial"], entry.occurred_on,
+            payload["number"], payload["serial"], entry.occurred_on, payload["about"],
         )  # fmt: skip
     return replace(document, prints=document.prints + payload["copies"])

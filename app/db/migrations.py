@@ -192,6 +192,7 @@ CREATE TABLE documents (
     number TEXT NOT NULL,
     serial INTEGER NOT NULL,
     issued_on TEXT NOT NULL,
+    about TEXT NOT NULL,
     prints INTEGER NOT NULL,
     awaited INTEGER NOT NULL DEFAULT 0 CHECK (awaited IN (0, 1))
 ) STRICT;

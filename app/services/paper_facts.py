@@ -29,7 +29,7 @@ class Facts:
     @property
     def last(self) -> Reception:
         """The reception a receipt is for: the latest that stands."""
-        return next(part for part in reversed(self.matter.receptions) if not part.voided)
+        return _latest(self.matter)
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -50,6 +50,22 @@ def check_form(form_id: str, matter: Matter) -> None:
     check = _CHECKS.get(form_id)
     if check:
         check(matter)
+
+
+def about(form_id: str, matter: Matter) -> str:
+    """What a form is made for: the latest reception, or the step it tells of."""
+    steps = {"acceptance_notice": matter.last("accepted"), "assignment_notice": matter.last("assigned")}
+    steps["handover_list"] = _handed_over(matter)
+    if form_id == "receipt":
+        return _latest(matter).id
+    step = steps[form_id]
+    if step is None:
+        raise LookupError(form_id)
+    return step.id
+
+
+def _latest(matter: Matter) -> Reception:
+    return next(part for part in reversed(matter.receptions) if not part.voided)
 
 
 def _check_acceptance(matter: Matter) -> None:

@@ -13,8 +13,9 @@ from app.db import offices, people
 from app.db.engine.files import durable_replace, make_folder
 from app.db.projection import DOCUMENT
 from app.errors import NotAllowed, NotFound
-from app.paper.forms import FORMS, Form, form
-from app.services.paper_facts import DRAWERS, Facts, check_form
+from app.paper.forms import FORMS, Form
+from app.paper.forms import form as form_called
+from app.services.paper_facts import DRAWERS, Facts, about, check_form
 from app.services.register import Register
 
 __all__ = ["FORMS", "FormOffer", "Paper", "Papers"]
@@ -46,27 +47,24 @@ class Papers:
         self._register = register
 
     def offers(self, matter_id: str) -> tuple[FormOffer, ...]:
-        """Every form with whether it can be made for this matter now."""
+        """Every form with whether it can be made for this matter now, or has been."""
         matter = self._register.matter(matter_id)
-        made = {
-            document.form: document.number for document in rows.of_matter(self._register.store, matter_id)
-        }
-        return tuple(self._offer(matter, one, made) for one in FORMS)
+        return tuple(self._offer(matter, form) for form in FORMS)
 
     def preview(self, form_id: str, matter_id: str) -> bytes:
         """The paper as it would be printed; one that has no number yet shows where it will stand."""
         matter = self._ready(form_id, matter_id)
-        made = self._made(form_id, matter_id)
+        made = self._made(form_id, matter)
         office = self._register.office()
-        word = form(form_id).word
+        word = form_called(form_id).word
         number = made.number if made else f"{office.organ_code}信{word}〔{self._register.today().year}〕＿号"
         return self._draw(form_id, matter, number, made.issued_on if made else self._register.today())
 
     def issue(self, form_id: str, matter_id: str) -> Paper:
         """Make the paper and take its number; one that was made before is the same paper again (补打)."""
         matter = self._ready(form_id, matter_id)
-        made = self._made(form_id, matter_id)
-        document = made or self._numbered(form_id, matter_id, self._register.today())
+        made = self._made(form_id, matter)
+        document = made or self._numbered(form_id, matter, self._register.today())
         # Drawn before the number is taken: a paper that cannot be drawn must not use one up.
         content = self._draw(form_id, matter, document.number, document.issued_on)
         if not made:
@@ -75,8 +73,7 @@ class Papers:
 
     def record_issue(self, form_id: str, matter_id: str, on: date) -> Document:
         """Note that a paper was made on a day: one that lies in an old file, with the next number."""
-        self._ready(form_id, matter_id)
-        document = self._numbered(form_id, matter_id, on)
+        document = self._numbered(form_id, self._ready(form_id, matter_id), on)
         self._register.record(issue_document(document))
         return document
 
@@ -89,28 +86,33 @@ class Papers:
         make_folder(path.parent)
         durable_replace(path, paper.content)
 
-    def _offer(self, matter: Matter, form: Form, made: dict[str, str]) -> FormOffer:
+    def _offer(self, matter: Matter, form: Form) -> FormOffer:
         try:
             check_form(form.id, matter)
         except NotAllowed as refusal:
-            return FormOffer(form.id, form.title, False, str(refusal), made.get(form.id, ""))
-        return FormOffer(form.id, form.title, True, "", made.get(form.id, ""))
+            return FormOffer(form.id, form.title, False, str(refusal), "")
+        made = self._made(form.id, matter)
+        return FormOffer(form.id, form.title, True, "", made.number if made else "")
 
     def _ready(self, form_id: str, matter_id: str) -> Matter:
         matter = self._register.matter(matter_id)
-        form(form_id)
+        form_called(form_id)
         check_form(form_id, matter)
         return matter
 
-    def _numbered(self, form_id: str, matter_id: str, on: date) -> Document:
-        one = form(form_id)
-        serial = offices.counted(self._register.store, f"{DOCUMENT}.{one.id}", on.year) + 1
-        number = document_number(self._register.office().organ_code, one.word, on.year, serial)
-        return Document(str(uuid4()), matter_id, one.id, one.title, number, serial, on)
+    def _numbered(self, form_id: str, matter: Matter, on: date) -> Document:
+        form = form_called(form_id)
+        serial = offices.counted(self._register.store, f"{DOCUMENT}.{form.id}", on.year) + 1
+        number = document_number(self._register.office().organ_code, form.word, on.year, serial)
+        return Document(
+            str(uuid4()), matter.id, form.id, form.title, number, serial, on, about(form.id, matter)
+        )
 
-    def _made(self, form_id: str, matter_id: str) -> Document | None:
-        papers = rows.of_matter(self._register.store, matter_id)
-        return next((paper for paper in reversed(papers) if paper.form == form_id), None)
+    def _made(self, form_id: str, matter: Matter) -> Document | None:
+        """The paper that was made of this form for what it is about now."""
+        papers = rows.of_matter(self._register.store, matter.id)
+        now = (form_id, about(form_id, matter))
+        return next((paper for paper in papers if (paper.form, paper.about) == now), None)
 
     def _document(self, document_id: str) -> Document:
         document = rows.load(self._register.store, document_id)

@@ -19,7 +19,7 @@ LANDED = {
     "office": "5fe91ad76c5ff476",
     "people": "a337850046883608",
     "matters": "b7c9314fb416248e",
-    "paper_and_month": "fdbcf435ac43c5ce",
+    "paper_and_month": "8f2157aed7eb9ce8",
     "exchange": "95328ca6de5e2b7b",
     "search": "fb69419f172683d0",
 }

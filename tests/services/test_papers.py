@@ -64,6 +64,22 @@ def test_numbers_run_by_kind_and_a_reprint_is_the_same_paper(desk: Desk, visit: 
     assert again.content == first.content
 
 
+def test_a_second_visit_gets_a_receipt_of_its_own(desk: Desk, visit: Registered) -> None:
+    first = desk.papers.issue("receipt", visit.matter_id)
+    desk.receptions.register(DRAFT, [Visitor("张䶮", "00000000001")], matter_id=visit.matter_id)
+    assert desk.papers.offers(visit.matter_id)[0].made == ""
+    second = desk.papers.issue("receipt", visit.matter_id)
+    assert (first.document.serial, second.document.serial) == (1, 2)
+
+
+def test_a_second_assignment_gets_a_notice_of_its_own(desk: Desk, visit: Registered) -> None:
+    for unit in ("自然资源所", "农业农村服务中心"):
+        desk.matters.take_step(visit.matter_id, StepCommand("assign", TODAY), unit)
+        paper = desk.papers.issue("assignment_notice", visit.matter_id)
+        assert unit in text(paper.content)
+    assert paper.document.number == "青信交〔2026〕2号"
+
+
 def test_a_preview_takes_no_number(desk: Desk, visit: Registered) -> None:
     assert "青信收〔2026〕＿号" in text(desk.papers.preview("receipt", visit.matter_id))
     assert desk.papers.issue("receipt", visit.matter_id).document.serial == 1

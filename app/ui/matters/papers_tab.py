@@ -30,9 +30,9 @@ class PapersTab(Sheet):
         """The forms of this matter and the papers made of them."""
         self.begin()
         self._matter_id, self._number = view.matter.id, view.matter.number
-        made = {document.form: document for document in view.documents}
+        made = {document.number: document for document in view.documents}
         self.rows = {
-            offer.id: self._row(offer, made.get(offer.id)) for offer in self._papers.offers(self._matter_id)
+            offer.id: self._row(offer, made.get(offer.made)) for offer in self._papers.offers(self._matter_id)
         }
         for row in self.rows.values():
             self.column.addWidget(row)

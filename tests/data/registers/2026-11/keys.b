@@ -7,10 +7,10 @@
     "name": "argon2id",
     "memory_kib": 19456,
     "passes": 2,
-    "salt": "18twW8sQ9+dvSLqdZrJ2MA=="
+    "salt": "wExuWdJQ9tQptikydxmwgg=="
    },
-   "nonce": "CoQYTPLe0nAJZZpf",
-   "wrapped": "X6a6ECXgwiWwVXQga8OryGm3lDSoTuojW7mRPitBNc/cD4THb1LB2psOQ1/XgKiQ"
+   "nonce": "QfnlmRmj7uxwXjSo",
+   "wrapped": "l8BfFuTCK4MUz5Xo1usaholLE91dcQVfeE676KhDFNecuZYT9aqnOLW/oeMP6KGb"
   }
  ]
 }

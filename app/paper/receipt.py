@@ -44,7 +44,9 @@ class Material:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a receipt says. `received_at` may be a day or a moment; `notice_due` is the last lawful day of the written notice (条例 Art 23)."""
+    """What a receipt says. `received_at` may be a day or a moment; `notice_due` is
+    the last lawful day of the written notice (条例 Art 23), None where none is owed or it was given.
+    """
 
     office: str
     number: str
@@ -55,7 +57,7 @@ class Receipt:
     subject: str
     received_at: date
     received_by: str
-    notice_due: date
+    notice_due: date | None
     query_number: str
     phone: str
     materials: tuple[Material, ...] = ()
@@ -140,7 +142,7 @@ def _values(data: Receipt) -> dict[str, str]:
         "登记编号": data.matter_number,
         "材料概数": amount,
         "清单": "清单附后。" if long else "清单如下：",
-        "告知期限": chinese_date(data.notice_due),
+        "告知期限": chinese_date(data.notice_due) if data.notice_due else "",
         "查询码": data.query_number,
         "电话": data.phone,
         "机关": data.office,

@@ -39,6 +39,10 @@ class Facts:
     def heads(self) -> int:
         return max(part.head_count for part in self.matter.receptions)
 
+    def still_due(self, clock: str) -> date | None:
+        """The last day of a clock that still runs."""
+        return next((line.raw for line in self.deadlines if line.clock == clock and line.is_running()), None)
+
     def due(self, clock: str) -> date | None:
         return next((line.raw for line in self.deadlines if line.clock == clock), None)
 
@@ -119,7 +123,7 @@ def _receipt(facts: Facts) -> bytes:
             office=office.name, number=facts.number, matter_number=facts.matter.number, names=facts.who,
             head_count=part.head_count, channel=CHANNELS[part.channel], subject=facts.matter.title,
             received_at=_received_at(part), received_by=office.clerk or "信访专干",
-            notice_due=facts.due("notice") or part.registered_on, query_number=facts.matter.external_number,
+            notice_due=facts.still_due("notice"), query_number=facts.matter.external_number,
             phone=office.phone, practice=office.practice,
         )
     )  # fmt: skip

@@ -64,6 +64,13 @@ def test_numbers_run_by_kind_and_a_reprint_is_the_same_paper(desk: Desk, visit: 
     assert again.content == first.content
 
 
+def test_a_receipt_promises_no_notice_that_is_not_owed(desk: Desk, visit: Registered) -> None:
+    report = desk.receptions.register(replace(DRAFT, purpose="report"), [Visitor("赵丁")])
+    assert "至迟于" not in text(desk.papers.issue("receipt", report.matter_id).content)
+    desk.matters.take_step(visit.matter_id, StepCommand("accept", TODAY))
+    assert "至迟于" not in text(desk.papers.issue("receipt", visit.matter_id).content)
+
+
 def test_a_second_visit_gets_a_receipt_of_its_own(desk: Desk, visit: Registered) -> None:
     first = desk.papers.issue("receipt", visit.matter_id)
     desk.receptions.register(DRAFT, [Visitor("张䶮", "00000000001")], matter_id=visit.matter_id)

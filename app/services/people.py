@@ -42,11 +42,13 @@ class People:
         return found
 
     def lookup(self, text: str) -> tuple[PersonHit, ...]:
-        """People by name, pinyin initials, phone tail or ID tail, as far as it has been typed."""
+        """People by name, pinyin initials, phone tail or ID tail, as far as it has been typed.
+
+        Who is known only from sealed matters (检举控告) is not shown: that they wrote at all is sealed.
+        """
         wanted = text.strip()
-        return (
-            tuple(self._hit(person) for person in rows.lookup(self._register.store, wanted)) if wanted else ()
-        )
+        found = rows.lookup(self._register.store, wanted) if wanted else ()
+        return tuple(hit for person in found if (hit := self._hit(person)))
 
     def correct(self, person_id: str, changes: Mapping[str, Any]) -> Person:
         """Correct what is known about a person; the old value stays readable in the journal."""
@@ -62,11 +64,11 @@ class People:
         self._register.record(Draft("number_revealed", person_id, today, {"reason": reason.strip()}))
         return person.id_number
 
-    def _hit(self, person: Person) -> PersonHit:
-        store = self._register.store
-        known = [
-            row for row in matter_rows.of_people(store, [person.id], limit=50) if row.purpose != "report"
-        ]
+    def _hit(self, person: Person) -> PersonHit | None:
+        every = matter_rows.of_people(self._register.store, [person.id], limit=50)
+        known = [row for row in every if row.purpose != "report"]
+        if every and not known:
+            return None
         last = known[0] if known else None
         return PersonHit(
             person.id, person.name, mask_id(person.id_number), mask_phone(person.phone), person.address,

@@ -107,6 +107,8 @@ class _Calendar(QFrame):
         self.setProperty("part", "popup")
         month = QCalendarWidget()
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        month.setMinimumSize(308, 252)  # two digits and their padding at every text size
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         month.clicked.connect(self._on_day_chosen)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -71,3 +71,27 @@ def test_the_calendar_takes_a_day_by_keyboard(edit):
     month = edit.findChild(QCalendarWidget)
     month.activated.emit(month.selectedDate().addDays(1))
     assert edit.value() == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_every_day_of_the_calendar_can_be_read(qapp, qtbot, theme, edit, scale):
+    theme.change(qapp, scale=scale)
+    edit.set_value(TODAY)
+    edit.open_calendar()
+    table = edit.findChild(QTableView)
+    qtbot.waitUntil(lambda: table.isVisible())
+    picture = table.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    for row in range(table.model().rowCount()):
+        for column in range(table.model().columnCount()):
+            index = table.model().index(row, column)
+            if str(index.data()).strip():
+                cell = table.visualRect(index).adjusted(3, 3, -3, -3)
+                assert _ink(picture, cell, ratio) > 1, index.data()
+    theme.change(qapp, scale=100)
+
+
+def _ink(picture, cell, ratio):
+    """How many colours a cell shows inside its frame: one is an empty cell."""
+    across, down = range(cell.left(), cell.right()), range(cell.top(), cell.bottom())
+    return len({picture.pixel(int(x * ratio), int(y * ratio)) for x in across for y in down})

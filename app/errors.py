@@ -44,10 +44,6 @@ class NotFound(AppError):
     """No matter, unit or file answers to what was asked for."""
 
 
-class ChangedMeanwhile(AppError):
-    """The record differs from what the clerk was looking at."""
-
-
 class StorageError(AppError):
     """Disk full, locked, read-only, damaged: the environment, not our logic."""
 

@@ -80,8 +80,7 @@ def check_chain(store: Store) -> list[str]:
         sound = (
             fields["seq"] == expected_seq
             and fields["prev"] == prev
-            and fields.pop("hash")
-            == entry_hash({name: value for name, value in fields.items() if name != "hash"})
+            and fields.pop("hash") == entry_hash(fields)
             and fields["payload_hash"] == payload_hash(salt, json.loads(body))
         )
         if not sound:

@@ -4,7 +4,7 @@ Every colour a clerk sees comes from a `Look`; nobody else writes a colour down.
 ground always reaches 4.5:1 (a test computes it), and a tone never stands without its word.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
 
@@ -219,8 +219,3 @@ def style_sheet(theme: Theme) -> str:
     tokens |= {"style": resource("style").as_posix(), "mode": "dark" if theme.dark else "light"}
     tokens |= {f"{size}_pt": f"{points(theme.pixels(size)):g}pt" for size in Type}
     return Template(resource("style", "desk.qss").read_text(encoding="utf-8")).substitute(tokens)
-
-
-def tokens_of(look: Look) -> dict[str, str]:
-    """Every token with its colour, for the gallery and the contrast test."""
-    return asdict(look)

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from app import __version__
+from app.cli.calendar import calendar
 from app.cli.county import county
 from app.cli.desk import DESK_COMMANDS
 from app.cli.output import Context, pass_context
+from app.cli.settings import settings
 from app.errors import AppError
 from app.paths import default_data_folder
 
@@ -59,7 +61,7 @@ def petition_desk(context: click.Context, data: Path | None, password_file: Path
     context.obj = Context(data or default_data_folder(), password_file)
 
 
-for _command in (*DESK_COMMANDS, county):
+for _command in (*DESK_COMMANDS, calendar, settings, county):
     petition_desk.add_command(_command)
 
 

@@ -148,7 +148,7 @@ def step(
 @as_json
 def days(start: date, plus: int, working: bool, json_: bool) -> None:
     """计算期限：开始当日不计；raw 未顺延，rolled 遇休息日顺延。"""
-    counted = calendar().count(start, plus, working=working)
+    counted = calendar().count(start, plus, unit="working" if working else "day")
     value = {
         "raw": counted.raw, "rolled": counted.rolled, "provisional": counted.provisional, "notes": list(counted.notes)
     }  # fmt: skip

@@ -2,135 +2,310 @@
 
 Never stored by hand and never inferred from when something was edited (ideas.md §0-2).
 Counting: the start day is not counted (民法典 Art 201); the last day rolls past rest days
-(Art 203) for information, while warnings and 超期 follow the un-rolled day (law.md §3.2).
+(Art 203) for information, while warnings and 超期 follow the un-rolled day (law.md §3.2)
+unless the office has chosen otherwise.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from app.core.calendar import Calendar
-from app.core.dates import chinese_date
-from app.core.matters import Matter
+from app.core.calendar import Calendar, Counted
+from app.core.events import FINISHING, Event, Step
+from app.core.explaining import FACT_NAMES, Explained, explain
+from app.core.matters import Matter, Terms
 from app.core.rule_packs import Clock, RulePack
 
-FACT_NAMES = {
-    "registered": "登记", "accepted": "受理", "declined": "不予受理", "declined_again": "不再受理",
-    "referred": "转送", "assigned": "交办", "answered": "答复", "answer_delivered": "送达", "closed": "办结",
-}  # fmt: skip
+WARNINGS = ("预警", "预警", "警告", "严重警告")
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """One explained date.
+    """One clock that has started, with its explained last day.
 
-    `raw` is the plain count, `rolled` the day after rest days; `met_on` the day it was
-    done, if it was. `explanation` is the sentence behind the date.
+    `raw` is the plain count with extensions and suspensions in it, `rolled` the day after rest
+    days; `met_on` the day it was done, `dropped_on` the day it ceased to matter (a new round, a
+    matter taken back). `extensions` are the steps that moved it; `suspended` the hearing days.
     """
 
-    clock: str
-    name: str
-    task: str
-    article: str
-    note: str
-    owner: str
-    statutory: bool
+    rule: Clock
     started_on: date
-    start_name: str
-    days: int
-    working: bool
+    start_fact: str
+    counted: Counted
     raw: date
     rolled: date
-    provisional: bool
-    met_on: date | None
-    explanation: tuple[str, ...]
+    terms: Terms = ()
+    days: int = 0
+    met_on: date | None = None
+    dropped_on: date | None = None
+    extensions: tuple[Step, ...] = ()
+    suspended: tuple[tuple[date, date | None], ...] = ()
+    ordinal: int = 1
+    warnings: tuple[int, ...] = ()
+
+    @property
+    def clock(self) -> str:
+        return self.rule.id
+
+    @property
+    def name(self) -> str:
+        return self.rule.name
+
+    @property
+    def task(self) -> str:
+        return self.rule.task
+
+    @property
+    def article(self) -> str:
+        return self.rule.article
+
+    @property
+    def note(self) -> str:
+        return self.rule.note
+
+    @property
+    def owner(self) -> str:
+        return self.rule.owner
+
+    @property
+    def statutory(self) -> bool:
+        return self.rule.kind == "statutory"
+
+    @property
+    def internal(self) -> bool:
+        """Whether it is only the office's own reminder, which nobody else counts as 超期."""
+        return self.rule.kind == "internal"
+
+    @property
+    def optional(self) -> bool:
+        """Whether it is a right that may be used or not."""
+        return self.rule.kind == "right"
+
+    @property
+    def working(self) -> bool:
+        return self.rule.unit == "working"
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the date depends on a year whose holidays are not yet published."""
+        return self.counted.provisional
+
+    @property
+    def due(self) -> date:
+        """The day by which it is judged: the un-rolled one unless the office chose the rolled one."""
+        return self.rolled if dict(self.terms).get("overdue_by") == "rolled" else self.raw
+
+    @property
+    def paused(self) -> bool:
+        """Whether a hearing has stopped the clock and has not ended yet."""
+        return any(until is None for _, until in self.suspended)
+
+    @property
+    def start_name(self) -> str:
+        return FACT_NAMES.get(self.start_fact, self.start_fact)
+
+    @property
+    def card(self) -> Explained:
+        """Why it is this date, part by part."""
+        return explain(self)
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """Why it is this date, in sentences."""
+        return self.card.lines()
 
     def state(self, today: date) -> str:
-        """`met`, `met_late`, `overdue`, `today` or `running`, seen from `today`."""
+        """`met`, `met_late`, `dropped`, `overdue`, `today` or `running`, seen from `today`."""
         if self.met_on:
-            return "met_late" if self.met_on > self.raw else "met"
-        if self.raw < today:
+            return "met_late" if self.met_on > self.due else "met"
+        if self.dropped_on:
+            return "dropped"
+        if self.due < today and not self.paused:
             return "overdue"
-        return "today" if self.raw == today else "running"
+        return "today" if self.due == today else "running"
 
     def days_left(self, today: date) -> int:
-        """Days until the un-rolled last day; negative when it has passed."""
-        return (self.raw - today).days
+        """Days until the last day; negative when it has passed."""
+        return (self.due - today).days
 
     def is_running(self) -> bool:
-        return self.met_on is None
+        return self.met_on is None and self.dropped_on is None
+
+    def warning(self, today: date, fixed_days: tuple[int, ...] = ()) -> str:
+        """预警, 警告, 严重警告 or nothing: by parts of the period, or by fixed days before its end."""
+        if not self.is_running() or self.due < today:
+            return ""
+        if fixed_days:
+            reached = [
+                at
+                for at, days in enumerate(sorted(fixed_days, reverse=True))
+                if self.days_left(today) <= days
+            ]
+        else:
+            whole = max((self.due - self.started_on).days, 1)
+            passed = 100 * (today - self.started_on).days / whole
+            reached = [at for at, part in enumerate(self.warnings) if passed >= part]
+        return WARNINGS[min(reached[-1], len(WARNINGS) - 1)] if reached else ""
+
+
+@dataclass
+class _Run:
+    """A clock while it runs."""
+
+    rule: Clock
+    started_on: date
+    start_fact: str
+    ordinal: int
+    days: int
+    named_on: date | None = None
+    extensions: list[Step] = field(default_factory=list)
+    hearings: list[tuple[date, date | None]] = field(default_factory=list)
+    met_on: date | None = None
+    dropped_on: date | None = None
 
 
 def derive(matter: Matter, pack: RulePack, calendar: Calendar) -> tuple[Deadline, ...]:
-    """Every clock that has started on this matter, in the order of the pack."""
+    """Every clock that has started on this matter, in the order of the pack, then of their starts."""
     if matter.voided:
         return ()
-    started = ((clock, _start(matter, clock)) for clock in pack.clocks)
-    return tuple(_deadline(matter, clock, start, calendar) for clock, start in started if start)
+    course = _Course(matter, pack, calendar)
+    for event in matter.events:
+        course.take(event)
+    order = {clock.id: at for at, clock in enumerate(course.clocks.clocks)}
+    runs = sorted(course.runs, key=lambda run: (order[run.rule.id], run.ordinal))
+    return tuple(_deadline(run, matter, pack, calendar) for run in runs)
 
 
 def running(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Those that still wait to be met, the nearest first."""
     return tuple(
-        sorted((line for line in deadlines if line.is_running()), key=lambda line: (line.raw, line.clock))
+        sorted((line for line in deadlines if line.is_running()), key=lambda line: (line.due, line.clock))
     )
 
 
-def _start(matter: Matter, clock: Clock) -> date | None:
-    if matter.purpose not in clock.purposes or (clock.exempts_anonymous and matter.anonymous):
+class _Course:
+    """One pass over a matter's events; each starts, ends, moves or stops clocks."""
+
+    def __init__(self, matter: Matter, pack: RulePack, calendar: Calendar) -> None:
+        self._matter, self._calendar = matter, calendar
+        self.clocks = pack.clocks_of(matter)
+        self.runs: list[_Run] = []
+        self._running: dict[str, _Run] = {}
+        self._days: dict[str, date] = {}
+
+    def take(self, event: Event) -> None:
+        if event.fact in _MOVING:
+            self._move(event)
+        for clock_id in self.clocks.ended_by.get(event.fact, ()):
+            self._end(clock_id, event)
+        if event.fact in FINISHING:
+            self._finish(event)
+        self._days.setdefault(event.fact, event.on)
+        for clock in self.clocks.started_by.get(event.fact, ()):
+            self._start(clock, event)
+        if event.fact == "extended" and event.step:
+            self._extend(event.step)
+
+    def _start(self, clock: Clock, event: Event) -> None:
+        if clock.exempts_anonymous and self._matter.anonymous:
+            return
+        start = self._days.get(clock.counts_from, event.on) if clock.counts_from else event.on
+        named = self._named(clock, event)
+        if clock.named and named is None:
+            return
+        days = event.step.days if clock.own_days and event.step and event.step.days else clock.days
+        earlier = sum(1 for run in self.runs if run.rule.id == clock.id)
+        self._drop(clock.id, event.on)
+        run = _Run(clock, start, clock.counts_from or event.fact, earlier + 1, days, named)
+        if clock.own_days and event.step and event.step.days:
+            run.rule = _in_days(clock)
+        self.runs.append(run)
+        self._running[clock.id] = run
+
+    def _named(self, clock: Clock, event: Event) -> date | None:
+        if clock.named == "step":
+            return event.step.due_on if event.step else None
+        if clock.named == "superior":
+            return self._matter.superior_due_on
+        if clock.named == "superior_margin" and self._matter.superior_due_on:
+            return self._matter.superior_due_on - clock.days * _ONE_DAY
+        answer = self._running.get("answer")
+        if clock.named == "answer" and answer:
+            return _last_day(answer, dict(self._matter.terms), self._calendar)[0]
         return None
-    if clock.days == 0 and not _named_day(matter, clock):
-        return None
-    return matter.on(clock.starts)
+
+    def _end(self, clock_id: str, event: Event) -> None:
+        run = self._running.get(clock_id)
+        # A register's days may contradict each other: an end before the start ends nothing.
+        if run and event.on >= run.started_on:
+            run.met_on = event.on
+            del self._running[clock_id]
+
+    def _drop(self, clock_id: str, on: date) -> None:
+        run = self._running.pop(clock_id, None)
+        if run:
+            run.dropped_on = on
+
+    def _finish(self, event: Event) -> None:
+        """A finished matter leaves only what others may or must still do; a joined one its notice."""
+        for clock_id, run in list(self._running.items()):
+            if run.rule.owner in {"petitioner", "superior"} or (
+                event.fact == "merged" and run.rule.measure == "accept"
+            ):
+                continue
+            if event.fact == "merged":
+                self._drop(clock_id, event.on)
+            else:
+                self._end(clock_id, event)
+
+    def _extend(self, step: Step) -> None:
+        for run in self._running.values():
+            if run.rule.extendable:
+                run.extensions.append(step)
+
+    def _move(self, event: Event) -> None:
+        for run in self._running.values():
+            if not run.rule.suspended_by_hearing:
+                continue
+            if event.fact == "hearing_opened":
+                run.hearings.append((event.on, None))
+            elif run.hearings and run.hearings[-1][1] is None:
+                run.hearings[-1] = (run.hearings[-1][0], event.on)
 
 
-def _named_day(matter: Matter, clock: Clock) -> date | None:
-    step = matter.last(clock.starts)
-    return step.due_on if step else None
+_MOVING = frozenset({"hearing_opened", "hearing_closed"})
 
 
-def _met(matter: Matter, clock: Clock, start: date) -> date | None:
-    days = [day for fact in clock.ends if (day := matter.on(fact)) and day >= start]
-    if clock.owner != "petitioner" and (finished := matter.finished_on):
-        days.append(finished)
-    return min(days) if days else None
+def _in_days(clock: Clock) -> Clock:
+    """The same clock with the special law's own number of days (law.md §1.3, route 五)."""
+    return replace(clock, unit="day")
 
 
-def _deadline(matter: Matter, clock: Clock, start: date, calendar: Calendar) -> Deadline:
-    named = _named_day(matter, clock) if clock.days == 0 else None
-    days = (named - start).days if named else clock.days
-    counted = calendar.count(start, days, working=clock.working)
+def _last_day(run: _Run, terms: dict[str, object], calendar: Calendar) -> tuple[date, date, Counted]:
+    """The un-rolled and the rolled last day, and how the period itself was counted."""
+    if run.named_on:
+        counted = calendar.count(run.named_on, 0)
+        return run.named_on, counted.rolled, counted
+    counted = calendar.count(
+        run.started_on, run.days, unit=run.rule.unit, include_start=bool(terms.get("start_day_counts"))
+    )
+    more = sum(step.days for step in run.extensions) + sum(
+        (until - since).days for since, until in run.hearings if until
+    )
+    if not more:
+        return counted.raw, counted.rolled, counted
+    # The extension is added to the un-rolled day unless the office chose otherwise (law.md §3.2).
+    base = counted.rolled if run.extensions and terms.get("extension_base") == "rolled" else counted.raw
+    moved = calendar.count(base, more)
+    return moved.raw, moved.rolled, moved
+
+
+def _deadline(run: _Run, matter: Matter, pack: RulePack, calendar: Calendar) -> Deadline:
+    raw, rolled, counted = _last_day(run, dict(matter.terms), calendar)
     return Deadline(
-        clock=clock.id,
-        name=clock.name,
-        task=clock.task,
-        article=clock.article,
-        note=clock.note,
-        owner=clock.owner,
-        statutory=clock.statutory,
-        started_on=start,
-        start_name=FACT_NAMES[clock.starts],
-        days=days,
-        working=clock.working,
-        raw=counted.raw,
-        rolled=counted.rolled,
-        provisional=counted.provisional,
-        met_on=_met(matter, clock, start),
-        explanation=_explain(clock, start, days, counted.raw, counted.rolled, tuple(counted.notes)),
-    )
-
-
-def _explain(
-    clock: Clock, start: date, days: int, raw: date, rolled: date, notes: tuple[str, ...]
-) -> tuple[str, ...]:
-    unit = "个工作日" if clock.working else "日"
-    lines = [
-        f"依据：{clock.article}",
-        f"自{FACT_NAMES[clock.starts]}之日{chinese_date(start)}起{days}{unit}，开始当日不计算在内（《民法典》第二百零一条）",
-        f"期限最后一日：{chinese_date(raw)}",
-    ]
-    if rolled != raw:
-        lines.append(
-            f"最后一日是休息日，法定顺延至{chinese_date(rolled)}（《民法典》第二百零三条）；内部按未顺延的日期提醒"
-        )
-    return (*lines, *notes)
+        rule=run.rule, started_on=run.started_on, start_fact=run.start_fact, counted=counted, raw=raw,
+        rolled=rolled, terms=matter.terms, days=run.days, met_on=run.met_on, dropped_on=run.dropped_on,
+        extensions=tuple(run.extensions), suspended=tuple(run.hearings), ordinal=run.ordinal,
+        warnings=pack.warnings,
+    )  # fmt: skip

@@ -5,48 +5,40 @@ what has happened and is never set by hand.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from app.core.entries import Draft, Entry
-from app.core.receptions import Attendance, Reception, ReceptionDraft, tidy_title
-from app.errors import NotAllowed, ValidationError
+from app.core.entries import Entry
+from app.core.events import DECISIONS, STEP_ENTRIES, UNDONE_BY, Event, Step, events_of
+from app.core.receptions import Attendance, Reception
 
-STEP_ENTRIES = (
-    "accepted", "declined", "declined_again", "referred", "assigned", "delivered",
-    "answered", "closed", "settled", "evaluated", "voided",
-)  # fmt: skip
-DECISIONS = ("accepted", "declined", "declined_again", "referred", "assigned")
+__all__ = ["FINISHED", "SEALED_TITLE", "STATES", "STEP_ENTRIES", "Matter", "Step", "apply_matter"]
+
 STATES = {
     "registered": "待受理", "accepted": "办理中", "referred": "已转送", "assigned": "已交办",
     "answered": "已答复", "delivered": "已送达", "declined": "不予受理", "declined_again": "不再受理",
-    "closed": "已办结", "voided": "已作废",
+    "closed": "已办结", "voided": "已作废", "in_review": "复查中", "in_re_review": "复核中",
+    "returned_up": "已退回上级", "merged": "已并案",
 }  # fmt: skip
-FINISHED = ("closed", "declined", "declined_again", "voided")
+FINISHED = ("closed", "declined", "declined_again", "returned_up", "merged", "voided")
 SEALED_TITLE = "（检举控告事项，内容已密封）"
+OWN = "direct"
+FROM_ABOVE = {"上级转送": "passed_down", "上级交办": "assigned_down", "巡视组、督导组交办": "assigned_down"}
 
-
-@dataclass(frozen=True)
-class Step:
-    """One step that has happened to a matter."""
-
-    entry: str
-    on: date
-    id: str = ""
-    recorded_at: str = ""
-    unit_id: str = ""
-    text: str = ""
-    due_on: date | None = None
-    way: str = ""
-    value: str = ""
-    leader: str = ""
-    paper: str = ""
+Terms = tuple[tuple[str, Any], ...]
+"""The office's counting choices that differed from the defaults when the matter was opened."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One matter with everything the rules need to know about it."""
+    """One matter with everything the rules need to know about it.
+
+    `route` is the way of 条例 Art 31 (依法分类), `terms` the counting choices it started with,
+    `superior_due_on` the day a superior set for the report, `split_from` the matter whose
+    letter it shares.
+    """
 
     id: str
     number: str
@@ -61,6 +53,10 @@ class Matter:
     accused_unit_id: str = ""
     external_number: str = ""
     rule_pack: str = ""
+    route: str = ""
+    split_from: str = ""
+    superior_due_on: date | None = None
+    terms: Terms = ()
     receptions: tuple[Reception, ...] = ()
     steps: tuple[Step, ...] = ()
     revision: int = 0
@@ -71,25 +67,46 @@ class Matter:
         return self.purpose == "report"
 
     @property
+    def arrival(self) -> str:
+        """How it came: `direct`, `passed_down` (上级转送) or `assigned_down` (上级交办)."""
+        return FROM_ABOVE.get(self.source, OWN)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What happened, in the order it was written down."""
+        again = (
+            (part.registered_on, part.after_steps)
+            for part in self.receptions
+            if part.ordinal > 1 and not (part.voided or part.fingerprint)
+        )
+        return events_of(self.registered_on, self.steps, again)
+
+    @cached_property
+    def facts(self) -> Mapping[str, date]:
+        """The facts that hold now, each with the first day it came to be since it last ceased to."""
+        found: dict[str, date] = {}
+        for event in self.events:
+            for gone in UNDONE_BY.get(event.fact, ()):
+                found.pop(gone, None)
+            found.setdefault(event.fact, event.on)
+        return found
+
+    @property
     def voided(self) -> bool:
-        return self.last("voided") is not None
+        return "voided" in self.facts
+
+    def all(self, entry: str) -> tuple[Step, ...]:
+        """Every step of one kind that stands, the earliest first."""
+        return tuple(step for step in self.steps if step.entry == entry and not step.withdrawn)
 
     def last(self, entry: str) -> Step | None:
         """The latest step of one kind."""
-        return next((step for step in reversed(self.steps) if step.entry == entry), None)
+        found = self.all(entry)
+        return found[-1] if found else None
 
     def on(self, fact: str) -> date | None:
         """The day a fact came to be: a step, `registered`, `decided`, or the delivery of a paper."""
-        if fact == "registered":
-            return self.registered_on
-        if fact == "decided":
-            return self.decided_on
-        if fact in {"answer_delivered", "notice_delivered"}:
-            paper = fact.removesuffix("_delivered")
-            return next(
-                (step.on for step in self.steps if step.entry == "delivered" and step.paper == paper), None
-            )
-        return next((step.on for step in self.steps if step.entry == fact), None)
+        return self.decided_on if fact == "decided" else self.facts.get(fact)
 
     def on_or_raise(self, fact: str) -> date:
         """The day of a fact that is known to have happened."""
@@ -101,34 +118,46 @@ class Matter:
     @property
     def decided_on(self) -> date | None:
         """The day the office first said what becomes of the matter (受理, 不予受理, 转送, 交办)."""
-        days = [step.on for step in self.steps if step.entry in DECISIONS]
+        days = [event.on for event in self.events if event.fact in DECISIONS]
         return min(days) if days else None
 
     @property
     def finished_on(self) -> date | None:
-        days = [step.on for step in self.steps if step.entry in FINISHED]
+        days = [self.facts[fact] for fact in FINISHED if fact in self.facts]
         return min(days) if days else None
 
     @property
     def state(self) -> str:
         """Where the matter stands, the furthest point it has reached."""
-        if self.voided:
-            return "voided"
-        for fact in ("closed", "declined_again", "declined"):
-            if self.on(fact):
-                return fact
-        if self.on("answered"):
-            return "delivered" if self.on("answer_delivered") else "answered"
-        # Once accepted the office owes the answer, whoever it has assigned the work to.
-        for fact in ("assigned", "accepted", "referred"):
-            if self.on(fact):
-                return fact
-        return "registered"
+        return next((state for state, holds in _STATE_ORDER if holds(self.facts)), "registered")
+
+    @property
+    def simple(self) -> bool:
+        """Whether it is under the simple procedure (简易办理) now."""
+        return "simplified" in self.facts
+
+    @property
+    def handing(self) -> Step | None:
+        """The hand-over (转送, 交办) that stands: who has the matter now, since when, until when."""
+        for step in reversed(self.steps):
+            if step.withdrawn:
+                continue
+            if step.entry in {"returned", "objection_agreed"}:
+                return None
+            if step.entry in {"referred", "assigned"} and step.unit_id:
+                return step
+        return None
 
     @property
     def unit_id(self) -> str:
         """The unit that has the matter now."""
-        return next((step.unit_id for step in reversed(self.steps) if step.unit_id), "")
+        return self.handing.unit_id if self.handing else ""
+
+    @property
+    def merged_into(self) -> str:
+        """The matter this one was joined to (并案), if it still is."""
+        merged = [event.step for event in self.events if event.fact == "merged" and event.step]
+        return merged[-1].other if merged else ""
 
     def called(self, names: Sequence[str]) -> str:
         """How a list names those who brought it: 张三, 张三等5人, 匿名."""
@@ -142,88 +171,30 @@ class Matter:
         return bool(self.receptions) and all(reception.anonymous for reception in self.receptions)
 
 
-def open_matter(matter_id: str, number: str, draft: ReceptionDraft, rule_pack: str) -> Draft:
-    """A matter raised for the first time; it keeps the rules it started with."""
-    payload = {
-        "number": number,
-        "title": tidy_title(draft.title),
-        "registered_on": draft.registered_on.isoformat(),
-        "purpose": draft.purpose,
-        "category": draft.category,
-        "village_id": draft.village_id,
-        "source": draft.source,
-        "leader": draft.leader,
-        "accused": draft.accused,
-        "accused_unit_id": draft.accused_unit_id,
-        "external_number": draft.external_number,
-        "rule_pack": rule_pack,
-    }
-    return Draft("matter_opened", matter_id, draft.registered_on, payload)
+def _waits(asked: str, answered: str) -> Any:  # noqa: ANN401  (a test of facts)
+    return lambda facts: asked in facts and answered not in facts
 
 
-def register_reception(matter_id: str, reception_id: str, draft: ReceptionDraft) -> Draft:
-    """One reception of a matter that exists, or that is opened in the same transaction."""
-    payload = {
-        "reception_id": reception_id,
-        "channel": draft.channel,
-        "occurred_on": draft.occurred_on.isoformat(),
-        "registered_on": draft.registered_on.isoformat(),
-        "occurred_at": draft.occurred_at,
-        "head_count": draft.head_count,
-        "attendances": [asdict(person) for person in draft.attendances],
-        "title": tidy_title(draft.title),
-        "text": draft.text,
-        "request": draft.request,
-        "envelope_number": draft.envelope_number,
-        "anonymous": draft.anonymous,
-        "agent": draft.agent,
-        "repeat": draft.repeat,
-        "external_number": draft.external_number,
-        "fingerprint": draft.fingerprint,
-        "note": draft.note,
-    }
-    return Draft("reception_registered", matter_id, draft.occurred_on, payload)
+def _is(fact: str) -> Any:  # noqa: ANN401  (a test of facts)
+    return lambda facts: fact in facts
 
 
-def void_reception(matter: Matter, reception_id: str, reason: str, on: date) -> Draft:
-    """A further reception entered by mistake; a matter's only one is voided with the matter."""
-    if not reason.strip():
-        raise ValidationError({"text": "请写明作废原因；作废后记录可查，不会删除"})
-    others = [part for part in matter.receptions if not part.voided and part.id != reception_id]
-    if matter.voided or not any(part.id == reception_id and not part.voided for part in matter.receptions):
-        raise NotAllowed("这次登记已经作废")
-    if not others:
-        raise NotAllowed(f"{matter.number}只有这一次登记", way_out="请作废整个事项")
-    payload = {"reception_id": reception_id, "text": reason.strip()}
-    return Draft("reception_voided", matter.id, on, payload)
-
-
-_CORRECTABLE = frozenset(
-    {
-        "title",
-        "purpose",
-        "category",
-        "village_id",
-        "source",
-        "leader",
-        "accused",
-        "accused_unit_id",
-        "external_number",
-    }
+# Once accepted the office owes the answer, whoever it has assigned the work to.
+_STATE_ORDER = (
+    ("voided", _is("voided")),
+    ("merged", _is("merged")),
+    ("in_re_review", _waits("re_review_requested", "re_review_answered")),
+    ("in_review", _waits("review_requested", "review_answered")),
+    ("declined_again", _is("declined_again")),
+    ("closed", _is("closed")),
+    ("declined", _is("declined")),
+    ("returned_up", _is("returned_up")),
+    ("answered", _waits("answered", "answer_delivered")),
+    ("delivered", _is("answered")),
+    ("assigned", _is("assigned")),
+    ("accepted", _is("accepted")),
+    ("referred", _is("referred")),
 )
-
-
-def correct_matter(matter: Matter, changes: Mapping[str, Any], on: date) -> Draft:
-    """A correction of what the matter is about; deadlines move only if their facts do."""
-    unknown = set(changes) - _CORRECTABLE
-    if unknown:
-        raise ValidationError(dict.fromkeys(unknown, "这一项不能在这里更正"))
-    if matter.voided:
-        raise NotAllowed(f"{matter.number}已作废，不能更正")
-    changed = {name: value for name, value in changes.items() if getattr(matter, name) != value}
-    if not changed:
-        raise ValidationError({"title": "内容没有变化，不需要更正"})
-    return Draft("matter_corrected", matter.id, on, changed)
 
 
 def apply_matter(matter: Matter | None, entry: Entry) -> Matter:
@@ -236,29 +207,48 @@ def apply_matter(matter: Matter | None, entry: Entry) -> Matter:
     if entry.kind == "reception_voided":
         return replace(matter, receptions=tuple(_voided(part, entry) for part in matter.receptions))
     if entry.kind == "matter_corrected":
-        return replace(
-            matter, **{name: entry.payload[name] for name in entry.payload if name in _CORRECTABLE}
-        )
+        known = {name: value for name, value in entry.payload.items() if name in CORRECTABLE}
+        return replace(matter, **_typed(known))
+    if entry.kind in {"step_corrected", "step_withdrawn"}:
+        return replace(matter, steps=tuple(_mended(step, entry) for step in matter.steps))
     if entry.kind in STEP_ENTRIES:
         return replace(matter, steps=(*matter.steps, _step(entry)))
     raise LookupError(f"{entry.kind} is not about a matter")
 
 
-def _opened(entry: Entry) -> Matter:
-    known = {field.name for field in fields(Matter)} - {
-        "id",
-        "registered_on",
-        "receptions",
-        "steps",
-        "revision",
+CORRECTABLE = frozenset(
+    {
+        "title", "purpose", "category", "village_id", "source", "leader", "accused", "accused_unit_id",
+        "external_number", "route", "superior_due_on", "registered_on",
     }
+)  # fmt: skip
+_DAYS = ("registered_on", "superior_due_on")
+
+
+def _opened(entry: Entry) -> Matter:
+    known = {field.name for field in fields(Matter)} - {"id", "receptions", "steps", "revision"}
     values = {name: value for name, value in entry.payload.items() if name in known}
-    return Matter(
-        id=entry.subject,
-        registered_on=date.fromisoformat(entry.payload["registered_on"]),
-        revision=1,
-        **values,
-    )
+    return Matter(id=entry.subject, revision=1, **_typed(values))
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Payload values as a matter holds them: days as dates, terms as pairs."""
+    typed = dict(values)
+    for name in _DAYS:
+        if name in typed:
+            typed[name] = date.fromisoformat(typed[name]) if typed[name] else None
+    if "terms" in typed:
+        typed["terms"] = tuple(sorted(typed["terms"].items()))
+    return typed
+
+
+def _mended(step: Step, entry: Entry) -> Step:
+    """A step whose day was wrong, or that never happened; the old record stays in the journal."""
+    if step.id != entry.payload["step_id"]:
+        return step
+    if entry.kind == "step_withdrawn":
+        return replace(step, withdrawn=True)
+    return replace(step, on=date.fromisoformat(entry.payload["on"]))
 
 
 def _reception(matter: Matter, entry: Entry) -> Reception:
@@ -276,6 +266,8 @@ def _reception(matter: Matter, entry: Entry) -> Reception:
         attendances=tuple(Attendance(**person) for person in payload["attendances"]),
         recorded_at=entry.recorded_at,
         revision=1,
+        after_steps=len(matter.steps),
+        shared=bool(payload.get("shared", "")),
         **{name: payload[name] for name in plain},
     )
 
@@ -286,14 +278,22 @@ def _voided(reception: Reception, entry: Entry) -> Reception:
     return replace(reception, voided=True, revision=reception.revision + 1)
 
 
+_STEP_TEXTS = ("unit_id", "text", "way", "value", "leader", "paper", "reason", "basis", "receiver", "other")
+
+
 def _step(entry: Entry) -> Step:
     payload = entry.payload
-    due_on = payload.get("due_on", "")
     return Step(
         entry=entry.kind,
         on=entry.occurred_on,
         id=entry.id,
         recorded_at=entry.recorded_at,
-        due_on=date.fromisoformat(due_on) if due_on else None,
-        **{name: payload.get(name, "") for name in ("unit_id", "text", "way", "value", "leader", "paper")},
+        due_on=_day(payload.get("due_on", "")),
+        sent_on=_day(payload.get("sent_on", "")),
+        days=payload.get("days", 0),
+        **{name: payload.get(name, "") for name in _STEP_TEXTS},
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

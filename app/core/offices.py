@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from app.core.choices import DEFAULTS, Choices, choice_problems, non_default, unknown_choices, with_changes
 from app.core.entries import Draft, Entry
 from app.errors import ValidationError
 
@@ -22,7 +23,8 @@ class Office:
     """A township's petition office as it signs its papers.
 
     `code` is the 12-digit division code, `organ_code` the organ's short form in document
-    numbers (机关代字), `review_body` the body that hears a request for review (条例 Art 35).
+    numbers (机关代字), `review_body` the body that hears a request for review (条例 Art 35),
+    `choices` what the rules leave to the office.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Office:
     rounding: str = "half_up"
     rate_decimals: int = 2
     idle_lock_minutes: int = 5
+    choices: Choices = DEFAULTS
 
     @property
     def organ(self) -> str:
@@ -59,7 +62,7 @@ _SETTINGS: dict[str, tuple[int, int, str]] = {
 
 def check_office(office: Office) -> None:
     """Refuse an office that could not sign its papers; raises `ValidationError` with a text per field."""
-    problems = _name_problems(office) | _setting_problems(office)
+    problems = _name_problems(office) | _setting_problems(office) | choice_problems(office.choices)
     if problems:
         raise ValidationError(problems)
 
@@ -123,17 +126,50 @@ def password_problem(password: str) -> str:
 def open_office(office: Office, today: date) -> Draft:
     """The register's first entry."""
     check_office(office)
-    return Draft("office_opened", "office", today, asdict(office))
+    return Draft("office_opened", "office", today, office_values(office))
 
 
 def change_office(office: Office, changes: Mapping[str, Any], today: date) -> Draft:
-    """A change of name, body or setting; the old value stays in the journal."""
-    check_office(replace(office, **changes))
-    return Draft("office_changed", "office", today, dict(changes))
+    """A change of name, body or setting; the old value stays in the journal.
+
+    `choices` in `changes` holds the changed ones by name, and of these the entry keeps only
+    those that really differ.
+    """
+    chosen = changes.get("choices", {})
+    if problems := unknown_choices(chosen):
+        raise ValidationError(problems)
+    check_office(_changed(office, changes))
+    differing = {name: value for name, value in chosen.items() if value != getattr(office.choices, name)}
+    payload = {name: value for name, value in changes.items() if name != "choices"}
+    return Draft("office_changed", "office", today, payload | ({"choices": differing} if differing else {}))
 
 
 def apply_office(office: Office | None, entry: Entry) -> Office:
     """What an office entry means."""
+    return _changed(office, _known(entry.payload)) if office else office_from(entry.payload)
+
+
+def office_values(office: Office) -> dict[str, Any]:
+    """The office as plain values; of the choices only what is not the default.
+
+    So a register made before a choice existed holds the same text as one rebuilt today.
+    """
+    values, chosen = asdict(office), non_default(office.choices)
+    del values["choices"]
+    return values | ({"choices": chosen} if chosen else {})
+
+
+def office_from(values: Mapping[str, Any]) -> Office:
+    """The office from what `office_values` gave; names of other versions are left aside."""
+    known = _known(values)
+    return Office(**known | {"choices": with_changes(DEFAULTS, known.get("choices", {}))})
+
+
+def _changed(office: Office, changes: Mapping[str, Any]) -> Office:
+    choices = with_changes(office.choices, changes.get("choices", {}))
+    return replace(office, **{**changes, "choices": choices})
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     known = {field.name for field in fields(Office)}
-    values = {name: value for name, value in entry.payload.items() if name in known}
-    return replace(office, **values) if office else Office(**values)
+    return {name: value for name, value in values.items() if name in known}

@@ -4,14 +4,32 @@ Several receptions may concern one matter (信访事项): the same person coming
 same thing is a further reception, counted as 件次 but not as another 件 (law.md §5.1).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.calendar import FIRST
+from app.core.channels import CHANNELS
+from app.core.choices import Choices, large_groups, months_before
 from app.core.identity import normalise_text
+from app.core.offices import Office
 from app.errors import ValidationError
 
-CHANNELS = {"letter": "来信", "visit": "来访", "web": "网上", "call": "来电", "other": "其他"}
+__all__ = [
+    "CHANNELS",
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "MOST_REPRESENTATIVES",
+    "PURPOSES",
+    "Attendance",
+    "Reception",
+    "ReceptionDraft",
+    "check_reception",
+    "comes_again",
+    "gathering",
+    "tidy_title",
+]
+
 PURPOSES = {"suggestion": "建议意见", "report": "检举控告", "appeal": "申诉求决"}
 MOST_REPRESENTATIVES = 5  # 条例 Art 20 ¶3
 LONGEST_TITLE = 60
@@ -32,7 +50,9 @@ class Reception:
 
     `occurred_on` is the day of the letter or visit, `registered_on` the day the office took
     it into its register, from which the statutory periods run (条例 Art 22, 23); `recorded_at`
-    the moment the entry was written down. `head_count` is everyone who came.
+    the moment the entry was written down. `head_count` is everyone who came. `after_steps` says
+    how many steps the matter had before it; `shared` that the same letter is counted under the
+    matter this one was split from.
     """
 
     id: str
@@ -56,6 +76,8 @@ class Reception:
     voided: bool = False
     recorded_at: str = ""
     revision: int = 0
+    after_steps: int = 0
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +107,9 @@ class ReceptionDraft:
     fingerprint: str = ""
     note: str = ""
     leader: str = ""
+    route: str = ""
+    superior_due_on: date | None = None
+    split_from: str = ""
 
 
 def check_reception(draft: ReceptionDraft, today: date) -> None:
@@ -136,3 +161,29 @@ def tidy_title(title: str) -> str:
     """The matter's one-line name: normalised and cut where a list cell would cut it anyway."""
     line = " ".join(normalise_text(title).split())
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
+
+
+def gathering(channel: str, head_count: int, office: Office) -> str:
+    """How many came together, in words: 个访, 集体访, 规模性集体访（30人以上）, 联名信; else nothing.
+
+    The regulation knows 规模性集体访 (Art 46) but defines none of them; the office does.
+    """
+    if channel == "letter":
+        return "联名信" if head_count >= office.choices.joint_letter_threshold else ""
+    if channel != "visit":
+        return ""
+    if head_count < office.group_visit_threshold:
+        return "个访"
+    tiers = [tier for tier in large_groups(office.choices) if tier <= head_count]
+    return f"规模性集体访（{tiers[-1]}人以上）" if tiers else "集体访"
+
+
+def comes_again(draft: ReceptionDraft, earlier: Iterable[Reception], choices: Choices) -> bool:
+    """Whether a further reception of a matter counts as 重复信访: within the office's window and scope."""
+    months = choices.repeat_window_months
+    since = months_before(draft.registered_on, months) if months else FIRST
+    return any(
+        part.registered_on >= since and (choices.repeat_scope == "office" or part.channel == draft.channel)
+        for part in earlier
+        if not part.voided
+    )

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from app.core.channels import USUAL_WORDS, Channel
 from app.core.dates import DateError, moment_from_excel_serial, parse_full_date, parse_moment
 
 Cell = str | int | float | bool | date | datetime | None
@@ -43,6 +45,12 @@ def plain(text: str) -> str:
 def without_brackets(text: str) -> str:
     """What stands beside the remarks in brackets: 来访（集体） → 来访."""
     return re.sub(r"\(.*?\)", "", unicodedata.normalize("NFKC", text)).strip()
+
+
+def channel_called(entry: str, own: Mapping[str, Channel]) -> Channel | None:
+    """The channel a cell names; the office's `own` words for one come before the usual ones."""
+    whole, bare = plain(entry), plain(without_brackets(entry))
+    return own.get(whole) or own.get(bare) or USUAL_WORDS.get(bare)
 
 
 def day_and_time(cell: Cell) -> tuple[date, str | None]:

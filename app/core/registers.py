@@ -6,13 +6,14 @@ others go in. Nothing is guessed: what is merely unclear goes in with a note.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar
 
 from app.core import identity, register_cells
 from app.core.calendar import FIRST
 from app.core.canonical import Json, digest
+from app.core.channels import Channel
 from app.core.dates import DateError, chinese_date
 from app.core.register_cells import Cell
 from app.core.register_columns import REQUIRED, Layout, count_known, recognise
@@ -32,7 +33,6 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-Channel = Literal["letter", "visit", "web", "call", "other"]
 Purpose = Literal["suggestion", "report", "appeal"]
 Evaluation = Literal["satisfied", "basically", "dissatisfied"]
 
@@ -45,13 +45,6 @@ def _words(text: str, meaning: _T) -> dict[str, _T]:
     return dict.fromkeys(text.split(), meaning)
 
 
-_CHANNELS: dict[str, Channel] = {
-    **_words("来信 信件 信 写信 书信 群众来信 初信 重信 联名信", "letter"),
-    **_words("来访 走访 访 个访 个人访 个体访 集体访 联名访 群众来访 初访 重访 上访", "visit"),
-    **_words("网上 网信 网 网络 网上信访 网络信访 网上投诉 手机信访 微信 邮件 电子邮件", "web"),
-    **_words("来电 电 电话 电话信访 群众来电", "call"),
-    **_words("其他 其它 传真 短信 12345 12345转办 12345热线", "other"),
-}
 _PURPOSES: dict[str, Purpose] = {
     **_words("建议意见 意见建议 建议 意见", "suggestion"),
     **_words("检举控告 揭发控告 检举 控告 举报", "report"),
@@ -145,10 +138,14 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class RowContext:
-    """What a row needs to know of its sheet; with `today`, dates to come are noted."""
+    """What a row needs to know of its sheet; with `today`, dates to come are noted.
+
+    `channel_words` are the office's own words for a channel, with the channel's code.
+    """
 
     layout: Layout
     today: date | None = None
+    channel_words: Mapping[str, Channel] = field(default_factory=dict)
 
 
 def read_row(
@@ -162,7 +159,9 @@ def read_row(
     row = _understood(reading)
     if reading.problems:
         return tuple(reading.problems)
-    return replace(row, notes=tuple(reading.notes), fingerprint=_fingerprint(row))
+    # A row stays the same row when the office later gives its word for the channel another meaning.
+    content = replace(row, channel=reading.usual_channel)
+    return replace(row, notes=tuple(reading.notes), fingerprint=_fingerprint(content))
 
 
 def _understood(reading: "_Reading") -> RegisterRow:
@@ -213,6 +212,7 @@ class _Reading:
         self.problems: list[RowProblem] = []
         self.notes: list[str] = []
         self.occurred_at: str | None = None
+        self.usual_channel: Channel = "other"
 
     def title(self, column: str) -> str:
         return self.context.layout.titles.get(column, column)
@@ -244,11 +244,12 @@ class _Reading:
 
     def channel(self) -> Channel:
         if self.context.layout.channel:
-            return self.context.layout.channel
+            self.usual_channel = self.context.layout.channel
+            return self.usual_channel
         if entry := self.required("信访形式"):
-            word = register_cells.plain(register_cells.without_brackets(entry))
-            if word in _CHANNELS:
-                return _CHANNELS[word]
+            self.usual_channel = register_cells.channel_called(entry, {}) or "other"
+            if found := register_cells.channel_called(entry, self.context.channel_words):
+                return found
             self.refuse("信访形式", f"“{entry[:20]}”不是信访形式，请改为来信、来访、网上、来电或其他。")
         return "other"
 

@@ -9,13 +9,23 @@ from app.db.matters import LIST, MatterRow, matter_row
 _RECEIVED = "FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.counted = 1 AND r.registered_on BETWEEN :start AND :end"
 _MATTER = "FROM matters m WHERE m.state <> 'voided'"
 _OPEN = f"{_MATTER} AND m.registered_on <= :end AND (m.finished_on IS NULL OR m.finished_on > :end)"
-_LATE_NOTICE = "m.notice_due < :after AND (m.decided_on IS NULL OR m.decided_on > :end)"
-_LATE_ANSWER = "m.answer_due < :after AND (m.answered_on IS NULL OR m.answered_on > :end)"
+# A letter that was split is one 件次 and as many 件 as it has parts; joined matters are one 件 (law.md §5.1).
+_CONCERNED = (
+    "FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.registered_on BETWEEN :start AND :end "
+    "AND (r.counted = 1 OR (r.shared = 1 AND r.voided = 0 AND m.state <> 'voided'))"
+)
+_MAIN = "CASE WHEN m.merged_into <> '' THEN m.merged_into ELSE m.id END"
+_LATE = (
+    "EXISTS (SELECT 1 FROM deadlines d WHERE d.matter_id = m.id AND d.measure <> '' AND d.due_on < :after "
+    "AND (d.met_on IS NULL OR d.met_on > :end))"
+)
 
 # A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
-_NOTICE_JUDGED = f"{_MATTER} AND m.notice_due BETWEEN :start AND :end AND (m.decided_on IS NOT NULL OR m.notice_due < :after)"
-_ANSWER_JUDGED = f"{_MATTER} AND m.answer_due BETWEEN :start AND :end AND (m.answered_on IS NOT NULL OR m.closed_on IS NOT NULL OR m.answer_due < :after)"
-_ANSWERED = "coalesce(m.answered_on, m.closed_on)"
+_JUDGED = (
+    "FROM deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
+    "AND d.due_on BETWEEN :start AND :end AND (d.met_on IS NOT NULL OR d.due_on < :after)"
+)
+_IN_TIME = "d.met_on <= d.due_on"
 
 
 @dataclass(frozen=True)
@@ -38,15 +48,15 @@ COUNTS: dict[str, tuple[str, str]] = {
     "web": ("count(*)", f"{_RECEIVED} AND r.channel = 'web'"),
     "calls": ("count(*)", f"{_RECEIVED} AND r.channel = 'call'"),
     "others": ("count(*)", f"{_RECEIVED} AND r.channel = 'other'"),
-    "matters": ("count(DISTINCT r.matter_id)", _RECEIVED),
+    "matters": (f"count(DISTINCT {_MAIN})", _CONCERNED),
     "accepted": ("count(*)", f"{_MATTER} AND m.accepted_on BETWEEN :start AND :end"),
     "closed": ("count(*)", f"{_MATTER} AND m.closed_on BETWEEN :start AND :end"),
     "open": ("count(*)", _OPEN),
-    "overdue": ("count(*)", f"{_OPEN} AND ({_LATE_NOTICE} OR {_LATE_ANSWER})"),
+    "overdue": ("count(*)", f"{_OPEN} AND {_LATE}"),
 }
 RATES: dict[str, tuple[str, str]] = {
-    "rate.accept_in_time": (_NOTICE_JUDGED, "m.decided_on <= m.notice_due"),
-    "rate.answer_in_time": (_ANSWER_JUDGED, f"{_ANSWERED} <= m.answer_due"),
+    "rate.accept_in_time": (_JUDGED.format(measure="accept"), _IN_TIME),
+    "rate.answer_in_time": (_JUDGED.format(measure="answer"), _IN_TIME),
 }
 
 

@@ -1,35 +1,44 @@
 """Rows of matters with their receptions and steps; the list and the running deadlines."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from app.core.deadlines import Deadline
-from app.core.matters import Matter, Step
+from app.core.matters import STEP_ENTRIES, Matter, Step
 from app.core.receptions import Attendance, Reception
 from app.db.engine.connection import Store
 from app.db.rows import day, iso, put
 
 _PLAIN = (
     "id", "number", "title", "purpose", "category", "village_id", "source", "leader", "accused",
-    "accused_unit_id", "external_number", "rule_pack", "revision",
+    "accused_unit_id", "external_number", "rule_pack", "route", "split_from", "revision",
 )  # fmt: skip
 _RECEPTION = (
     "id", "matter_id", "ordinal", "channel", "head_count", "text", "request", "occurred_at",
-    "envelope_number", "agent", "external_number", "fingerprint", "note", "recorded_at", "revision",
+    "envelope_number", "agent", "external_number", "fingerprint", "note", "recorded_at", "revision", "after_steps",
 )  # fmt: skip
-_STEP = ("entry", "id", "recorded_at", "unit_id", "text", "way", "value", "leader", "paper")
+_STEP = (
+    "entry", "id", "recorded_at", "unit_id", "text", "way", "value", "leader", "paper", "days", "reason",
+    "basis", "receiver", "other",
+)  # fmt: skip
 
 
 def load(store: Store, matter_id: str) -> Matter | None:
     """A matter with everything that has happened to it."""
-    rows = store.rows(f"SELECT {', '.join(_PLAIN)}, registered_on FROM matters WHERE id = ?", (matter_id,))
+    rows = store.rows(
+        f"SELECT {', '.join(_PLAIN)}, terms, superior_due_on, registered_on FROM matters WHERE id = ?",
+        (matter_id,),
+    )
     if not rows:
         return None
     values = dict(zip(_PLAIN, rows[0], strict=False))
     return Matter(
         registered_on=date.fromisoformat(rows[0][-1]),
+        superior_due_on=day(rows[0][-2]),
+        terms=tuple(sorted(json.loads(rows[0][-3]).items())),
         receptions=_receptions(store, matter_id),
         steps=_steps(store, matter_id),
         **values,
@@ -50,7 +59,7 @@ def id_of_number(store: Store, number: str) -> str | None:
 
 def _receptions(store: Store, matter_id: str) -> tuple[Reception, ...]:
     rows = store.rows(
-        f"SELECT {', '.join(_RECEPTION)}, occurred_on, registered_on, anonymous, repeat, voided "
+        f"SELECT {', '.join(_RECEPTION)}, occurred_on, registered_on, anonymous, repeat, voided, shared "
         "FROM receptions WHERE matter_id = ? ORDER BY ordinal",
         (matter_id,),
     )
@@ -63,11 +72,12 @@ def _receptions(store: Store, matter_id: str) -> tuple[Reception, ...]:
 def _reception(row: Sequence[Any], present: dict[str, tuple[Attendance, ...]]) -> Reception:
     values = dict(zip(_RECEPTION, row, strict=False))
     return Reception(
-        occurred_on=date.fromisoformat(row[-5]),
-        registered_on=date.fromisoformat(row[-4]),
-        anonymous=bool(row[-3]),
-        repeat=bool(row[-2]),
-        voided=bool(row[-1]),
+        occurred_on=date.fromisoformat(row[-6]),
+        registered_on=date.fromisoformat(row[-5]),
+        anonymous=bool(row[-4]),
+        repeat=bool(row[-3]),
+        voided=bool(row[-2]),
+        shared=bool(row[-1]),
         attendances=present.get(values["id"], ()),
         **values,
     )
@@ -87,27 +97,41 @@ def _attendances(store: Store, matter_id: str) -> dict[str, tuple[Attendance, ..
 
 def _steps(store: Store, matter_id: str) -> tuple[Step, ...]:
     rows = store.rows(
-        f"SELECT {', '.join(_STEP)}, occurred_on, due_on FROM steps WHERE matter_id = ? ORDER BY position",
+        f"SELECT {', '.join(_STEP)}, occurred_on, due_on, sent_on, withdrawn FROM steps WHERE matter_id = ? ORDER BY position",
         (matter_id,),
     )
-    return tuple(
-        Step(on=date.fromisoformat(row[-2]), due_on=day(row[-1]), **dict(zip(_STEP, row, strict=False)))
-        for row in rows
+    return tuple(_step(row) for row in rows)
+
+
+def _step(row: Sequence[Any]) -> Step:
+    on, due_on, sent_on, withdrawn = row[-4:]
+    values = dict(zip(_STEP, row, strict=False))
+    return Step(
+        on=date.fromisoformat(on),
+        due_on=day(due_on),
+        sent_on=day(sent_on),
+        withdrawn=bool(withdrawn),
+        **values,
     )
 
 
 def save(store: Store, matter: Matter, deadlines: Sequence[Deadline]) -> None:
-    """Bring a matter's row, its newest reception and step, and its running deadlines up to date."""
+    """Bring a matter's own row and its deadlines up to date."""
     put(store, "matters", ("id",), _row(matter, deadlines))
-    if matter.receptions:
+    _save_deadlines(store, matter.id, deadlines)
+
+
+def save_part(store: Store, matter: Matter, kind: str) -> None:
+    """Bring up to date what an entry of this kind changes beside the matter's own row."""
+    if kind == "reception_registered":
         _save_reception(store, matter, matter.receptions[-1])
-    if matter.steps:
+    elif kind in {"step_corrected", "step_withdrawn"}:
+        for position in range(1, len(matter.steps) + 1):
+            _save_step(store, matter, position)
+    elif kind in STEP_ENTRIES:
         _save_step(store, matter, len(matter.steps))
-    _save_voids(store, matter)
-    store.connection.execute("DELETE FROM deadlines WHERE matter_id = ?", (matter.id,))
-    for line in deadlines:
-        if line.is_running():
-            _save_deadline(store, matter.id, line)
+    if kind in {"voided", "reception_voided", "reception_registered"}:
+        _save_voids(store, matter)
 
 
 def _save_voids(store: Store, matter: Matter) -> None:
@@ -126,8 +150,8 @@ def name_people(store: Store, matter_id: str, people: str) -> None:
 
 
 def _row(matter: Matter, deadlines: Sequence[Deadline]) -> dict[str, Any]:
-    due = {line.clock: line.raw.isoformat() for line in deadlines}
-    waiting = [line.raw for line in deadlines if line.is_running() and line.owner == "office"]
+    due = {line.clock: line.due.isoformat() for line in deadlines}
+    waiting = [line.due for line in deadlines if line.is_running() and _presses(line)]
     return {name: getattr(matter, name) for name in _PLAIN} | {
         "registered_on": iso(matter.registered_on),
         "state": matter.state,
@@ -141,8 +165,11 @@ def _row(matter: Matter, deadlines: Sequence[Deadline]) -> dict[str, Any]:
         "closed_on": None if matter.voided else iso(matter.on("closed")),
         "finished_on": iso(matter.finished_on),
         "notice_due": due.get("notice") or due.get("pass_on"),
-        "answer_due": due.get("answer"),
+        "answer_due": due.get("answer") or due.get("duty"),
         "next_due": iso(min(waiting)) if waiting else None,
+        "merged_into": matter.merged_into,
+        "superior_due_on": iso(matter.superior_due_on),
+        "terms": json.dumps(dict(matter.terms), ensure_ascii=False, sort_keys=True),
     }
 
 
@@ -153,7 +180,8 @@ def _save_reception(store: Store, matter: Matter, reception: Reception) -> None:
         "anonymous": int(reception.anonymous),
         "repeat": int(reception.repeat),
         "voided": int(reception.voided),
-        "counted": int(not (matter.voided or reception.voided)),
+        "counted": int(not (matter.voided or reception.voided or reception.shared)),
+        "shared": int(reception.shared),
     }
     put(store, "receptions", ("id",), values)
     for position, person in enumerate(reception.attendances):
@@ -174,16 +202,58 @@ def _save_step(store: Store, matter: Matter, position: int) -> None:
         "position": position,
         "occurred_on": iso(step.on),
         "due_on": iso(step.due_on),
+        "sent_on": iso(step.sent_on),
+        "withdrawn": int(step.withdrawn),
     }
     put(store, "steps", ("matter_id", "position"), values)
 
 
-def _save_deadline(store: Store, matter_id: str, line: Deadline) -> None:
-    values = {
-        "matter_id": matter_id, "clock": line.clock, "due_on": iso(line.raw),
-        "owner": line.owner, "statutory": int(line.statutory),
-    }  # fmt: skip
-    put(store, "deadlines", ("matter_id", "clock"), values)
+_DEADLINE = (
+    "clock", "ordinal", "started_on", "due_on", "met_on", "dropped_on", "owner", "kind", "measure", "moves",
+)  # fmt: skip
+
+
+def _presses(line: Deadline) -> bool:
+    """Whether a matter is late when this day passes: the office's own duty, not a reminder, not a right."""
+    return line.owner == "office" and not line.internal and not line.optional and not line.paused
+
+
+def _save_deadlines(store: Store, matter_id: str, deadlines: Sequence[Deadline]) -> None:
+    """Write only the clocks that are not already there as they are: most entries move none."""
+    now = {(line.clock, line.ordinal): _deadline_row(line) for line in deadlines}
+    stored = store.rows(f"SELECT {', '.join(_DEADLINE)} FROM deadlines WHERE matter_id = ?", (matter_id,))
+    before = {(row[0], row[1]): tuple(row) for row in stored}
+    for clock, ordinal in before.keys() - now.keys():
+        store.connection.execute(
+            "DELETE FROM deadlines WHERE matter_id = ? AND clock = ? AND ordinal = ?",
+            (matter_id, clock, ordinal),
+        )
+    for key, row in now.items():
+        if before.get(key) != row:
+            put(
+                store, "deadlines", ("matter_id", "clock", "ordinal"),
+                {"matter_id": matter_id} | dict(zip(_DEADLINE, row, strict=True)),
+            )  # fmt: skip
+
+
+def _deadline_row(line: Deadline) -> tuple[Any, ...]:
+    # A clock that ceased to matter, or is stopped by a hearing, is judged by nobody.
+    measure = "" if line.dropped_on or line.paused else line.rule.measure
+    owner = "" if line.paused else "option" if line.optional and line.owner == "office" else line.owner
+    moves = line.working or line.due != line.raw or dict(line.terms).get("overdue_by") == "rolled"
+    return (
+        line.clock, line.ordinal, line.started_on.isoformat(), line.due.isoformat(), iso(line.met_on),
+        iso(line.dropped_on), owner, line.rule.kind, measure, int(moves),
+    )  # fmt: skip
+
+
+def counted_between(store: Store, first: date, last: date) -> list[str]:
+    """Matters with a clock whose last day depends on whether the days between are worked."""
+    rows = store.rows(
+        "SELECT DISTINCT matter_id FROM deadlines WHERE moves = 1 AND due_on >= ? AND started_on <= ?",
+        (iso(first), iso(last)),
+    )
+    return [row[0] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -219,6 +289,11 @@ def matter_row(row: Sequence[Any]) -> MatterRow:
     )
 
 
+_SETTLED = (
+    "EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled' AND s.withdrawn = 0 "
+    "AND s.position > coalesce((SELECT max(r.position) FROM steps r "
+    "WHERE r.matter_id = m.id AND r.entry = 'reopened' AND r.withdrawn = 0), 0))"
+)
 CONDITIONS = {
     "all": "1",
     "open": "m.finished_on IS NULL",
@@ -226,6 +301,7 @@ CONDITIONS = {
     "soon": "m.finished_on IS NULL AND m.next_due BETWEEN :today AND :soon",
     "unaccepted": "m.state = 'registered'",
     "closed": "m.closed_on IS NOT NULL",
+    "long_pending": f"m.finished_on IS NULL AND m.registered_on < :pending AND NOT {_SETTLED}",
     "voided": "m.state = 'voided'",
 }
 
@@ -237,26 +313,31 @@ def page(
     channel: str,
     before: tuple[str, int] | None,
     limit: int,
-    today: date,
-    soon: date,
+    days: Mapping[str, date],
 ) -> list[MatterRow]:
-    """A page of the list, newest registration first, continued by key and never by offset."""
+    """A page of the list, newest registration first, continued by key and never by offset.
+
+    `days` are what the conditions compare with: `today`, `soon` and, for 积案, `pending`.
+    """
     last_day, last_row = before or ("9999-12-31", 2**62)
     rows = store.rows(
         f"{LIST} WHERE (m.registered_on, m.row) < (:day, :row) AND {CONDITIONS[which]} "
         "AND (:channel = '' OR m.channel = :channel) ORDER BY m.registered_on DESC, m.row DESC LIMIT :limit",
         {
             "day": last_day, "row": last_row, "channel": channel, "limit": limit,
-            "today": iso(today), "soon": iso(soon),
+            **{name: iso(on) for name, on in days.items()},
         },
     )  # fmt: skip
     return [matter_row(row) for row in rows]
 
 
+_RUNNING = "met_on IS NULL AND dropped_on IS NULL"
+
+
 def due(store: Store, *, owner: str, until: date) -> list[tuple[str, str, date]]:
     """Running deadlines of one owner up to a day: (matter id, clock, day), the oldest first."""
     rows = store.rows(
-        "SELECT matter_id, clock, due_on FROM deadlines WHERE owner = ? AND due_on <= ? ORDER BY due_on, matter_id",
+        f"SELECT matter_id, clock, due_on FROM deadlines WHERE {_RUNNING} AND owner = ? AND due_on <= ? ORDER BY due_on, matter_id",
         (owner, iso(until)),
     )
     return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
@@ -265,7 +346,10 @@ def due(store: Store, *, owner: str, until: date) -> list[tuple[str, str, date]]
 def next_due(store: Store, *, owner: str, after: date) -> date | None:
     """The first running deadline of an owner beyond a day."""
     return day(
-        store.value("SELECT min(due_on) FROM deadlines WHERE owner = ? AND due_on > ?", (owner, iso(after)))
+        store.value(
+            f"SELECT min(due_on) FROM deadlines WHERE {_RUNNING} AND owner = ? AND due_on > ?",
+            (owner, iso(after)),
+        )
     )
 
 

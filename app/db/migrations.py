@@ -1,6 +1,8 @@
 """Every change of the register's schema, oldest first; SQL text only, frozen once landed."""
 
 from app.db.engine.connection import Migration
+from app.db.schema_calendar import CALENDAR
+from app.db.schema_law import LAW
 
 APPLICATION_ID = 0x58464454  # "XFDT": a township's register
 
@@ -271,10 +273,12 @@ MIGRATIONS = (
     Migration("paper_and_month", _PAPER_AND_MONTH),
     Migration("exchange", _EXCHANGE),
     Migration("search", _SEARCH),
+    Migration("calendar", CALENDAR),
+    Migration("law", LAW),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
-    "office", "roster_items", "counters", "people", "matters", "receptions", "attendances",
+    "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
     "steps", "deadlines", "documents", "periods", "peers", "bundles", "wire_records", "answers",
 )  # fmt: skip

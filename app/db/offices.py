@@ -1,9 +1,8 @@
 """The office's own row, its rosters and its counters."""
 
 import json
-from dataclasses import asdict
 
-from app.core.offices import Office
+from app.core.offices import Office, office_from, office_values
 from app.core.rosters import RosterItem
 from app.db.engine.connection import Store
 from app.db.rows import day, iso, put
@@ -13,11 +12,11 @@ _ITEM = "SELECT id, kind, name, code, detail, retired_on FROM roster_items"
 
 def load_office(store: Store) -> Office | None:
     body = store.value("SELECT body FROM office WHERE id = 1")
-    return Office(**json.loads(body)) if body else None
+    return office_from(json.loads(body)) if body else None
 
 
 def save_office(store: Store, office: Office) -> None:
-    body = json.dumps(asdict(office), ensure_ascii=False, sort_keys=True)
+    body = json.dumps(office_values(office), ensure_ascii=False, sort_keys=True)
     put(store, "office", ("id",), {"id": 1, "body": body})
 
 

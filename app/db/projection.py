@@ -4,35 +4,21 @@ The same functions run when a command is carried out and when everything is rebu
 journal, so that comparing the two proves the tables right (house.md, "The one idea").
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from datetime import date
 
-from app.core.calendar import Calendar
-from app.core.deadlines import Deadline, derive
+from app.core.calendar_changes import cleared_day, noticed_year, own_day
 from app.core.documents import apply_document
 from app.core.entries import Entry
 from app.core.matters import STEP_ENTRIES, Matter, apply_matter
 from app.core.offices import apply_office
 from app.core.people import apply_person
 from app.core.rosters import apply_item
-from app.core.rule_packs import RulePack
-from app.db import bundles, documents, matters, offices, people, periods, search
+from app.db import bundles, calendar_days, documents, lawbook, matters, offices, people, periods, search
 from app.db.engine.connection import Store
+from app.db.lawbook import Rules
 
 MATTER, DOCUMENT = "matter", "document"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What deriving needs beside the entries: the calendar, the rule packs, the pinyin of names."""
-
-    calendar: Calendar
-    packs: Mapping[str, RulePack]
-    initials: Callable[[str], str] = field(compare=False)
-
-    def deadlines(self, matter: Matter) -> tuple[Deadline, ...]:
-        """A matter's deadlines under the pack it started with."""
-        return derive(matter, self.packs[matter.rule_pack], self.calendar)
 
 
 def project(store: Store, rules: Rules, entry: Entry) -> None:
@@ -40,8 +26,39 @@ def project(store: Store, rules: Rules, entry: Entry) -> None:
     _HANDLERS[entry.kind](store, rules, entry)
 
 
-def _office(store: Store, _: Rules, entry: Entry) -> None:
-    offices.save_office(store, apply_office(offices.load_office(store), entry))
+def _office(store: Store, rules: Rules, entry: Entry) -> None:
+    before = offices.load_office(store)
+    after = apply_office(before, entry)
+    offices.save_office(store, after)
+    lawbook.forget(store)
+    if before and before.choices.rest_weekdays != after.choices.rest_weekdays:
+        _recount(store, rules, date.min, date.max)
+
+
+def _calendar(store: Store, rules: Rules, entry: Entry) -> None:
+    """Other rest days: every date that was counted over them is counted again."""
+    calendar_days.carry(store, entry)
+    lawbook.forget(store)
+    _recount(store, rules, *_span(entry))
+
+
+def _span(entry: Entry) -> tuple[date, date]:
+    """The days whose counting a calendar entry may have changed; a notice reaches into its neighbours."""
+    if entry.kind == "calendar_year_entered":
+        year = noticed_year(entry).year
+        return date(year - 1, 12, 1), date(year + 1, 1, 31)
+    day = own_day(entry).day if entry.kind == "calendar_day_set" else cleared_day(entry)
+    return day, day
+
+
+def _recount(store: Store, rules: Rules, first: date, last: date) -> None:
+    for matter_id in matters.counted_between(store, first, last):
+        _refresh(store, rules, matter_id)
+
+
+def _pack(store: Store, _: Rules, entry: Entry) -> None:
+    lawbook.add_pack(store, entry)
+    lawbook.forget(store)
 
 
 def _roster(store: Store, _: Rules, entry: Entry) -> None:
@@ -61,6 +78,9 @@ def _matter(store: Store, rules: Rules, entry: Entry) -> None:
     if entry.kind == "matter_opened":
         year, serial = matter.number.split("-")
         offices.count_up(store, MATTER, int(year), int(serial))
+        matters.save(store, matter, ())
+        return  # its first reception follows in the same transaction and brings people, text and dates
+    matters.save_part(store, matter, entry.kind)
     _save(store, rules, matter)
 
 
@@ -71,9 +91,9 @@ def _refresh(store: Store, rules: Rules, matter_id: str) -> None:
 
 
 def _save(store: Store, rules: Rules, matter: Matter) -> None:
-    matters.save(store, matter, rules.deadlines(matter))
+    matters.save(store, matter, lawbook.lawbook(store, rules).deadlines(matter))
     if not matter.receptions:
-        return  # its first reception follows in the same transaction and brings people and text
+        return
     present = people.of_matter(store, matter.id)
     matters.name_people(store, matter.id, matter.called([person.name for person in present]))
     documents.await_delivery(store, matter)
@@ -113,6 +133,10 @@ def _only_told(store: Store, rules: Rules, entry: Entry) -> None:
 _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "office_opened": _office,
     "office_changed": _office,
+    "calendar_day_set": _calendar,
+    "calendar_day_cleared": _calendar,
+    "calendar_year_entered": _calendar,
+    "rule_pack_added": _pack,
     "roster_added": _roster,
     "roster_retired": _roster,
     "person_registered": _person,
@@ -121,6 +145,8 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "matter_corrected": _matter,
     "reception_registered": _matter,
     "reception_voided": _matter,
+    "step_corrected": _matter,
+    "step_withdrawn": _matter,
     **dict.fromkeys(STEP_ENTRIES, _matter),
     "document_issued": _document,
     "document_printed": _document,

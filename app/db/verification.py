@@ -2,8 +2,9 @@
 
 from app.db import journal, search
 from app.db.engine.connection import Store, memory_store
+from app.db.lawbook import Rules
 from app.db.migrations import COMPUTED, MIGRATIONS
-from app.db.projection import Rules, project
+from app.db.projection import project
 
 
 def quick_checks(store: Store) -> list[str]:

@@ -3,6 +3,7 @@
 from types import TracebackType
 
 from app.db.engine.keys import unlock
+from app.services.calendars import Calendars
 from app.services.exchange import Exchange
 from app.services.matters import Matters
 from app.services.month import Month
@@ -22,6 +23,7 @@ class Desk:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.offices = Offices(register)
+        self.calendars = Calendars(register)
         self.people = People(register)
         self.receptions = Receptions(register)
         self.matters = Matters(register, self.offices)

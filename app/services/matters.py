@@ -5,20 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from app.core.choices import months_before
 from app.core.deadlines import Deadline
 from app.core.documents import Document
 from app.core.entries import Draft
-from app.core.matters import SEALED_TITLE, STATES, Matter, correct_matter
+from app.core.matters import SEALED_TITLE, STATES, Matter
 from app.core.narrative import sentence
 from app.core.people import Person
-from app.core.rosters import UNIT
-from app.core.steps import Offer, StepCommand, decide_step, offers
+from app.core.steps import Offer, StepCommand, offers
 from app.db import documents, journal, offices, people, search
 from app.db import matters as rows
 from app.db.matters import MatterRow
 from app.errors import NotFound, ValidationError
 from app.services.offices import Offices
 from app.services.register import Register
+from app.services.steps import Steps
 
 __all__ = ["MatterRow", "MatterView", "Matters", "TimelineLine", "shown"]
 
@@ -55,7 +56,8 @@ class Matters:
     """Reading matters and taking steps on them."""
 
     def __init__(self, register: Register, rosters: Offices) -> None:
-        self._register, self._rosters = register, rosters
+        self._register = register
+        self.steps = Steps(register, rosters)
         self._opened: set[str] = set()
 
     def page(
@@ -66,15 +68,25 @@ class Matters:
         before: tuple[str, int] | None = None,
         limit: int = 100,
     ) -> tuple[MatterRow, ...]:
-        """A page of the list (`all open overdue soon unaccepted closed voided`); continue with the last row's key."""
+        """A page of the list; continue with the last row's key.
+
+        `which`: `all open overdue soon unaccepted long_pending closed voided`; 积案 (`long_pending`)
+        by the office's own number of months.
+        """
         if which not in rows.CONDITIONS:
             raise ValidationError({"which": f"没有“{which}”这个筛选条件"})
-        today = self._register.today()
         found = rows.page(
-            self._register.store, which=which, channel=channel, before=before, limit=limit,
-            today=today, soon=today + timedelta(days=SOON_DAYS),
-        )  # fmt: skip
+            self._register.store, which=which, channel=channel, before=before, limit=limit, days=self._days()
+        )
         return tuple(shown(row) for row in found)
+
+    def _days(self) -> dict[str, date]:
+        """The days the filters compare with."""
+        today = self._register.today()
+        months = self._register.office().choices.long_pending_months
+        return {
+            "today": today, "soon": today + timedelta(days=SOON_DAYS), "pending": months_before(today, months),
+        }  # fmt: skip
 
     def find(self, text: str, *, limit: int = MOST_FOUND) -> tuple[MatterRow, ...]:
         """Matters by number, name, phone or ID tail, or words of the text, the newest first."""
@@ -101,8 +113,8 @@ class Matters:
             state=STATES[matter.state],
             hidden=hidden,
             people=() if hidden else people.of_matter(store, matter_id),
-            deadlines=self._register.rules.deadlines(matter),
-            offers=offers(matter, self._register.today()),
+            deadlines=self._register.deadlines(matter),
+            offers=offers(matter, self._register.today(), self.steps.circumstances(matter)),
             timeline=() if hidden else self._timeline(matter_id, names),
             documents=documents.of_matter(store, matter_id),
             names=names,
@@ -119,30 +131,18 @@ class Matters:
         return self.view(matter_id)
 
     def take_step(
-        self, matter_id: str, command: StepCommand, unit: str = "", *, sure: bool = False
+        self, matter_id: str, command: StepCommand, unit: str = "", *, route: str = "", sure: bool = False
     ) -> Matter:
-        """Let a step happen, or raise with the reason and the way out; nothing is half done.
-
-        `unit` names the unit where its id is not known; a new name goes on the roster with the
-        step, a near miss is asked about unless `sure`.
-        """
-        with self._register.writing() as write:
-            if unit:
-                item, _ = self._rosters.named_or_added(UNIT, unit, sure=sure)
-                command = replace(command, unit_id=item.id)
-            if command.kind == "assign" and not command.due_on:
-                command = replace(command, due_on=self.assignment_due(command.on))
-            write(decide_step(self.matter(matter_id), command))
-        return self.matter(matter_id)
+        """Let a step happen, or raise with the reason and the way out; see `Steps.take`."""
+        return self.steps.take(matter_id, command, unit, route=route, sure=sure)
 
     def assignment_due(self, on: date) -> date:
         """The term an assignment gets when the clerk names none (law.md §10 A15)."""
-        return on + timedelta(days=self._register.office().assignment_days)
+        return self.steps.assignment_due(on)
 
     def correct(self, matter_id: str, changes: Mapping[str, Any]) -> Matter:
         """Correct what the matter is about; the old value stays in its history."""
-        self._register.record(correct_matter(self.matter(matter_id), changes, self._register.today()))
-        return self.matter(matter_id)
+        return self.steps.correct(matter_id, dict(changes))
 
     def _timeline(self, matter_id: str, names: Mapping[str, str]) -> tuple[TimelineLine, ...]:
         entries = journal.read(self._register.store, subject=matter_id)

@@ -1,14 +1,17 @@
-"""The office's own data: names and settings, and the rosters of units, villages and leaders."""
+"""The office's own data: names, settings and choices, and the rosters of units, villages and leaders."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from app.core.choices import Choice, unknown_choices
 from app.core.offices import Office, change_office
 from app.core.rosters import TITLES, RosterItem, add_item, retire_item, similar_names
 from app.db import offices as rows
 from app.errors import NotFound, ValidationError
 from app.services.register import Register
+from app.services.shipped import packs
 
 
 class Offices:
@@ -24,6 +27,21 @@ class Offices:
         """Change names or settings; figures of closed periods keep what they were closed with."""
         self._register.record(change_office(self.office(), changes, self._register.today()))
         return self.office()
+
+    def choose(self, changes: Mapping[str, Any]) -> Office:
+        """Settle what the rules leave to the office; matters already registered keep how they are counted."""
+        office = self.office()
+        if problems := unknown_choices(changes) or _pack_problem(changes):
+            raise ValidationError(problems)
+        if any(value != getattr(office.choices, name) for name, value in changes.items()):
+            self._register.record(change_office(office, {"choices": changes}, self._register.today()))
+        return self.office()
+
+    def worded(self, choice: Choice) -> Choice:
+        """A choice with all its words: for the rule pack also the packs there are."""
+        if choice.name != "rule_pack":
+            return choice
+        return replace(choice, words=(*choice.words, *((pack.id, pack.name) for pack in packs().values())))
 
     def roster(self, kind: str, *, retired: bool = False) -> tuple[RosterItem, ...]:
         """The names in use of one kind; with `retired` also those no longer used."""
@@ -64,3 +82,8 @@ class Offices:
                 {kind: f"{TITLES[kind]}名册里没有“{name}”，是否指：{meant}？没有保存，请核对名称"}
             )
         return self.add(kind, name), True
+
+
+def _pack_problem(changes: Mapping[str, Any]) -> dict[str, str]:
+    pack = changes.get("rule_pack", "")
+    return {} if not pack or pack in packs() else {"rule_pack": f"没有代码为“{pack}”的规则包，没有保存"}

@@ -14,6 +14,7 @@ from app.db.engine.connection import open_store
 from app.db.engine.files import file_errors
 from app.db.engine.keys import COPIES, STANDARD, Cost, create_keys, unlock
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
@@ -74,6 +75,7 @@ def _make(folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, co
     )
     try:
         register = Register(folder, store, rules(), clock)
+        ensure_current(store, register.rules)
         with register.writing(actor=str(drafts[0].payload["clerk"])) as write:
             for draft in drafts:
                 write(draft)
@@ -100,6 +102,7 @@ def open_desk(folder: Path, password: str, *, clock: Clock | None = None) -> Des
     store = open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
     try:
         register = Register(folder, store, rules(), clock or SystemClock())
+        ensure_current(store, register.rules)
         _start_session(register)
     except BaseException:
         store.close()

@@ -126,7 +126,7 @@ class Papers:
             matter=matter,
             people=people.of_matter(self._register.store, matter.id),
             names=offices.names(self._register.store),
-            deadlines=self._register.rules.deadlines(matter),
+            deadlines=self._register.deadlines(matter),
             number=number,
             issued_on=issued_on,
         )

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
+from app.core.choices import counting_terms
 from app.core.deadlines import Deadline
-from app.core.matters import Matter, open_matter, register_reception, void_reception
+from app.core.matter_changes import open_matter, register_reception, void_reception
+from app.core.matters import FROM_ABOVE, Matter
 from app.core.numbering import matter_number
 from app.core.people import Person, register_person, tidy_person
-from app.core.receptions import Attendance, ReceptionDraft, check_reception
+from app.core.receptions import Attendance, ReceptionDraft, check_reception, comes_again
 from app.core.steps import StepCommand, decide_step
 from app.db import matters as rows
 from app.db import offices as office_rows
@@ -17,7 +19,6 @@ from app.db import people as people_rows
 from app.db.projection import MATTER
 from app.errors import NotAllowed, NotFound
 from app.services.register import Register, Write
-from app.services.shipped import pack_for
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,18 @@ class Receptions:
                     write(register_person(person, draft.registered_on))
             subject = matter_id or self._open(write, complete)
             self._check_alive(subject)
-            repeat = complete.repeat or bool(matter_id)
+            repeat = complete.repeat or self._comes_again(complete, matter_id)
             write(register_reception(subject, reception_id, replace(complete, repeat=repeat)))
         return self._registered(subject, reception_id)
 
     def starts(self, draft: ReceptionDraft) -> tuple[Deadline, ...]:
         """The lawful dates that this registration would start, before it is made."""
-        pack = pack_for(draft.registered_on)
-        matter = Matter("", "", draft.title, draft.registered_on, purpose=draft.purpose, rule_pack=pack.id)
-        return () if draft.anonymous else self._register.rules.deadlines(matter)
+        pack, terms = self._register.law().pack_for(draft.registered_on), self._terms()
+        matter = Matter(
+            "", "", draft.title, draft.registered_on, purpose=draft.purpose, source=draft.source, route=draft.route,
+            superior_due_on=draft.superior_due_on, rule_pack=pack.id, terms=tuple(sorted(terms.items())),
+        )  # fmt: skip
+        return () if draft.anonymous else self._register.deadlines(matter)
 
     def undo(self, registered: Registered) -> None:
         """Take back a registration just made: the number stays, the record says why (作废)."""
@@ -165,8 +169,28 @@ class Receptions:
         year = draft.registered_on.year
         serial = office_rows.counted(self._register.store, MATTER, year) + 1
         matter_id = str(uuid4())
-        write(open_matter(matter_id, matter_number(year, serial), draft, pack_for(draft.registered_on).id))
+        pack = self._register.law().pack_for(draft.registered_on)
+        number = matter_number(year, serial)
+        write(open_matter(matter_id, number, self._with_superior_term(draft), pack.id, self._terms()))
         return matter_id
+
+    def _terms(self) -> dict[str, object]:
+        """The counting choices that a matter opened now keeps for good."""
+        return counting_terms(self._register.office().choices)
+
+    def _with_superior_term(self, draft: ReceptionDraft) -> ReceptionDraft:
+        """上级交办 without a named day gets the office's usual term, if it has one (law.md §10 A15)."""
+        days = self._register.office().choices.superior_report_days
+        if draft.superior_due_on or not days or FROM_ABOVE.get(draft.source) != "assigned_down":
+            return draft
+        return replace(draft, superior_due_on=draft.registered_on + timedelta(days=days))
+
+    def _comes_again(self, draft: ReceptionDraft, matter_id: str) -> bool:
+        if not matter_id:
+            return False
+        return comes_again(
+            draft, self._register.matter(matter_id).receptions, self._register.office().choices
+        )
 
     def _check_alive(self, matter_id: str) -> None:
         matter = self._register.matter(matter_id)
@@ -176,9 +200,7 @@ class Receptions:
     def _registered(self, matter_id: str, reception_id: str) -> Registered:
         matter = self._register.matter(matter_id)
         ordinal = next(part.ordinal for part in matter.receptions if part.id == reception_id)
-        return Registered(
-            matter_id, matter.number, reception_id, ordinal, self._register.rules.deadlines(matter)
-        )
+        return Registered(matter_id, matter.number, reception_id, ordinal, self._register.deadlines(matter))
 
     def _latest_day(self, draft: ReceptionDraft) -> date:
         """Rows of an old register may be dated by a clock that ran ahead of ours; they are noted, not refused."""

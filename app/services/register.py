@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from app.core.deadlines import Deadline
 from app.core.entries import Draft, Entry
 from app.core.matters import Matter
 from app.core.offices import Office
 from app.db import journal, matters, offices
 from app.db.engine.connection import Store
-from app.db.projection import Rules, project
+from app.db.lawbook import Lawbook, Rules, lawbook
+from app.db.projection import project
 from app.errors import ForeignFileError, NotFound
 from app.services.clock import Clock
 
@@ -37,6 +39,14 @@ class Register:
         if office is None:
             raise ForeignFileError("这份数据里没有机构信息，建立时没有完成；请删除该文件夹后重新建立。")
         return office
+
+    def law(self) -> Lawbook:
+        """Calendar, rule packs and choices as they hold in this register now."""
+        return lawbook(self.store, self.rules)
+
+    def deadlines(self, matter: Matter) -> tuple[Deadline, ...]:
+        """A matter's clocks with their explained dates, under the rules it started with."""
+        return self.law().deadlines(matter)
 
     def matter(self, matter_id: str) -> Matter:
         """A matter with everything that has happened to it."""

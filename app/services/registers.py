@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from app.core.choices import channel_words_of
 from app.core.matters import Matter
 from app.core.receptions import ReceptionDraft, tidy_title
 from app.core.register_columns import recognise
@@ -86,7 +87,8 @@ class Registers:
         table = read_register(content)
         layout = recognise(table.headers)
         progress = _Progress(dry_run)
-        context = RowContext(layout, self._register.today())
+        words = channel_words_of(self._register.office().choices)
+        context = RowContext(layout, self._register.today(), words)
         rows: list[TakenRow] = []
         for row in _read(table, context):
             rows.append(self._take_or_stop(row, progress, rows))

@@ -2,13 +2,13 @@
 
 import functools
 import json
-from datetime import date
 
 from app.core.calendar import Calendar, calendar_from_table
 from app.core.classification import Classification, classification_from_tree
+from app.core.pack_reading import pack_from_text
 from app.core.pinyin import PinyinTable, parse_table
-from app.core.rule_packs import RulePack, pack_from, pack_in_force
-from app.db.projection import Rules
+from app.core.rule_packs import RulePack
+from app.db.lawbook import Rules
 from app.paths import resource
 
 
@@ -20,15 +20,8 @@ def calendar() -> Calendar:
 @functools.cache
 def packs() -> dict[str, RulePack]:
     folder = resource("rule_packs")
-    found = (
-        pack_from(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))
-    )
+    found = (pack_from_text(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
     return {pack.id: pack for pack in found}
-
-
-def pack_for(day: date) -> RulePack:
-    """The rule pack a matter registered on `day` starts with."""
-    return pack_in_force(tuple(packs().values()), day)
 
 
 @functools.cache

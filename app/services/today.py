@@ -90,7 +90,7 @@ class Today:
     def _line(self, found: tuple[str, str, date], day: date) -> TodayLine:
         matter_id, clock, due_on = found
         matter = self._register.matter(matter_id)
-        deadline = next(line for line in self._register.rules.deadlines(matter) if line.clock == clock)
+        deadline = next(line for line in self._register.deadlines(matter) if line.clock == clock)
         return self._sentence(matter, deadline, due_on, day)
 
     def _sentence(self, matter: Matter, deadline: Deadline, due_on: date, day: date) -> TodayLine:

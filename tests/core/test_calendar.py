@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 
 from app import paths
-from app.core.calendar import FIRST, Calendar, calendar_from_table
+from app.core.calendar import (
+    FIRST,
+    Calendar,
+    CalendarChanges,
+    CalendarDay,
+    YearNotice,
+    calendar_from_table,
+)
 from app.errors import ValidationError
 
+WEEKEND = frozenset({5, 6})
 OUTSIDE = "表外"
 LENGTHS = (15, 30, 60, 90)
 WORKING = (1, 3, 5, 10)
@@ -60,7 +68,7 @@ def test_calendar_days_end_where_the_law_sheet_says(calendar, cells):
 def test_working_days_end_where_the_law_sheet_says(calendar, cells):
     start = date.fromisoformat(cells[0])
     for n, expected in zip(WORKING, cells[9:], strict=True):
-        counted = calendar.count(start, n, working=True)
+        counted = calendar.count(start, n, unit="working")
         assert counted.raw == counted.rolled
         assert counted.provisional == (expected == OUTSIDE)
         assert expected in (OUTSIDE, counted.raw.isoformat())
@@ -120,7 +128,7 @@ def test_a_moved_working_day_that_stops_the_roll_is_named(calendar):
 
 
 def test_working_days_list_every_rest_day_on_the_way(calendar):
-    counted = calendar.count(date(2026, 6, 18), 1, working=True)
+    counted = calendar.count(date(2026, 6, 18), 1, unit="working")
     assert counted.raw == date(2026, 6, 22)
     assert [name for _, name in counted.skipped] == ["端午节"] * 3
 
@@ -141,27 +149,114 @@ def test_a_roll_that_crosses_into_the_unpublished_year_is_provisional(calendar):
 def test_the_first_day_counts_only_where_the_office_says_so(calendar):
     assert calendar.count(date(2026, 11, 2), 15).raw == date(2026, 11, 17)
     assert calendar.count(date(2026, 11, 2), 15, include_start=True).raw == date(2026, 11, 16)
-    assert calendar.count(date(2026, 11, 2), 1, working=True, include_start=True).raw == date(2026, 11, 2)
+    assert calendar.count(date(2026, 11, 2), 1, unit="working", include_start=True).raw == date(2026, 11, 2)
 
 
-def test_the_offices_own_days_win_over_the_table():
-    local = {date(2026, 4, 20): False, date(2026, 4, 25): True}
-    calendar = calendar_from_table(shipped_table(), local)
-    assert calendar.day_name(date(2026, 4, 20)) == "放假"
-    assert calendar.day_name(date(2026, 4, 25)) == "调休上班"
-    assert calendar.count(date(2026, 4, 5), 15).rolled == date(2026, 4, 21)
+def own(*days):
+    return CalendarChanges({day.day: day for day in days})
 
 
-def test_a_year_the_office_has_entered_is_no_longer_provisional():
-    entered = {date(2027, 1, 1): False}
-    assert calendar_from_table(shipped_table(), entered).count(date(2026, 12, 31), 15).provisional
-    calendar = calendar_from_table(shipped_table(), entered, frozenset({2027}))
-    assert not calendar.count(date(2026, 12, 31), 15).provisional
-    assert calendar.count(date(2026, 12, 30), 2).rolled == date(2027, 1, 4)
+def noticed(year, *days):
+    marked = tuple(CalendarDay(day, False, name, "通知", year) for day, name in days)
+    return CalendarChanges({}, {year: YearNotice(year, "通知", marked)})
+
+
+def test_the_offices_own_days_win_over_the_table(calendar):
+    festival = CalendarDay(date(2026, 4, 20), False, "三月三")
+    moved = CalendarDay(date(2026, 4, 25), True)
+    changed = calendar.with_changes(own(festival, moved), WEEKEND)
+    assert changed.day_name(date(2026, 4, 20)) == "三月三"
+    assert changed.day_name(date(2026, 4, 25)) == "调休上班"
+    counted = changed.count(date(2026, 4, 5), 15)
+    assert counted.rolled == date(2026, 4, 21)
+    assert counted.skipped == ((date(2026, 4, 20), "三月三"),)
+    assert counted.notes == ("本机关日历：2026年4月20日 三月三（放假）",)
+
+
+def test_own_days_that_had_no_say_are_not_mentioned(calendar):
+    changed = calendar.with_changes(own(CalendarDay(date(2026, 4, 20), False, "三月三")), WEEKEND)
+    assert changed.count(date(2026, 5, 6), 15).notes == ()
+
+
+def test_an_own_working_saturday_stops_the_roll_and_says_so(calendar):
+    changed = calendar.with_changes(own(CalendarDay(date(2026, 4, 25), True)), WEEKEND)
+    counted = changed.count(date(2026, 4, 10), 15)
+    assert counted.rolled == date(2026, 4, 25)
+    assert counted.notes == ("本机关日历：2026年4月25日（上班）",)
+
+
+def test_a_year_the_office_has_entered_is_no_longer_provisional(calendar):
+    assert calendar.count(date(2026, 12, 31), 15).provisional
+    entered = calendar.with_changes(noticed(2027, (date(2027, 1, 1), "元旦")), WEEKEND)
+    assert not entered.count(date(2026, 12, 31), 15).provisional
+    counted = entered.count(date(2026, 12, 30), 2)
+    assert (counted.rolled, counted.notes) == (date(2027, 1, 4), ())
+    assert entered.day_name(date(2027, 1, 1)) == "元旦"
+
+
+def test_the_newest_notice_has_the_say_about_a_day_that_two_name(calendar):
+    new_years_eve = date(2027, 12, 31)
+    two = CalendarChanges({}, {**noticed(2028, (new_years_eve, "元旦")).years, **noticed(2027).years})
+    assert calendar.with_changes(two, WEEKEND).day_name(new_years_eve) == "元旦"
+
+
+def test_taking_changes_back_leaves_the_shipped_table(calendar):
+    changed = calendar.with_changes(own(CalendarDay(date(2026, 4, 20), False, "三月三")), WEEKEND)
+    assert changed.with_changes(CalendarChanges(), WEEKEND) == calendar
+
+
+def test_an_office_that_rests_on_sundays_only_works_on_saturdays(calendar):
+    six_days = calendar.with_changes(CalendarChanges(), frozenset({6}))
+    saturday = date(2026, 11, 21)
+    assert (six_days.is_workday(saturday), six_days.day_name(saturday)) == (True, "周六")
+    assert six_days.count(date(2026, 11, 6), 15).rolled == saturday
+    assert not six_days.is_workday(date(2026, 10, 3))
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "last"),
+    [
+        ("2026-11-20", 1, "2026-12-20"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-12-15", 2, "2027-02-15"),
+        ("2026-05-06", 0, "2026-05-06"),
+    ],
+)
+def test_months_end_on_the_corresponding_day_or_the_months_last(calendar, start, n, last):
+    assert calendar.count(date.fromisoformat(start), n, unit="month").raw == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [("2026-03-01", "2026-03-31"), ("2026-11-20", "2026-12-19"), ("2026-01-31", "2026-02-28")],
+)
+def test_a_month_whose_first_day_counts_ends_a_day_earlier(calendar, start, last):
+    counted = calendar.count(date.fromisoformat(start), 1, unit="month", include_start=True)
+    assert counted.raw == date.fromisoformat(last)
+
+
+def test_a_months_last_day_rolls_past_rest_days(calendar):
+    counted = calendar.count(date(2026, 9, 1), 1, unit="month")
+    assert (counted.raw, counted.rolled) == (date(2026, 10, 1), date(2026, 10, 8))
+
+
+def test_a_unit_nobody_knows_is_our_own_mistake(calendar):
+    with pytest.raises(ValueError, match="week"):
+        calendar.count(date(2026, 9, 1), 1, unit="week")
+
+
+def test_the_same_question_is_counted_once_for_each_calendar(calendar):
+    day = date(2026, 4, 5)
+    assert calendar.count(day, 15) is calendar.count(day, 15)
+    changed = calendar.with_changes(own(CalendarDay(date(2026, 4, 20), False, "三月三")), WEEKEND)
+    assert changed.count(day, 15) != calendar.count(day, 15)
+    assert calendar.count(day, 15) != calendar.count(day, 15, include_start=True)
 
 
 @pytest.mark.parametrize(("start", "n"), [("2026-01-01", -1), ("2026-01-01", 40_000), ("9999-12-20", 30)])
-@pytest.mark.parametrize("working", [False, True])
-def test_a_count_that_leads_nowhere_is_refused_with_a_sentence(calendar, start, n, working):
+@pytest.mark.parametrize("unit", ["day", "working", "month"])
+def test_a_count_that_leads_nowhere_is_refused_with_a_sentence(calendar, start, n, unit):
     with pytest.raises(ValidationError, match="天数"):
-        calendar.count(date.fromisoformat(start), n, working=working)
+        calendar.count(date.fromisoformat(start), n, unit=unit)

@@ -5,7 +5,8 @@ import pytest
 
 from app.core.calendar import Calendar, calendar_from_table
 from app.core.deadlines import Deadline, derive, running
-from app.core.rule_packs import RulePack, pack_from, pack_in_force
+from app.core.pack_reading import pack_from
+from app.core.rule_packs import RulePack, pack_in_force
 from app.paths import resource
 from tests.core.test_steps import after, matter, on
 

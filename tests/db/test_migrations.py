@@ -22,6 +22,8 @@ LANDED = {
     "paper_and_month": "8f2157aed7eb9ce8",
     "exchange": "95328ca6de5e2b7b",
     "search": "fb69419f172683d0",
+    "calendar": "fafacadefc150e08",
+    "law": "9f62cd3d1dd6b1ee",
 }
 
 

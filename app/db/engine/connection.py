@@ -85,6 +85,7 @@ class Store:
         self._key = key
         self.connection = connection
         self.db = Database(connection)
+        self.notes: dict[str, object] = {}  # computed from tables that seldom change; gone with a rollback
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Database]:
@@ -94,14 +95,19 @@ class Store:
         """
         with storage_errors():
             if self.connection.in_transaction:
-                with self.db.atomic():
-                    yield self.db
+                try:
+                    with self.db.atomic():
+                        yield self.db
+                except BaseException:
+                    self.notes.clear()
+                    raise
                 return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
             except BaseException:
                 self.connection.rollback()
+                self.notes.clear()
                 raise
             self.connection.execute("COMMIT")
 

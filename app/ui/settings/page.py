@@ -1,4 +1,4 @@
-"""设置: five small sections behind words, one at a time."""
+"""设置: small sections behind words, one at a time."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,8 +9,10 @@ from app.services.desk import Desk
 from app.ui.context import Context
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
+from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.office_section import OfficeSection
 from app.ui.settings.rosters_section import RostersSection
+from app.ui.settings.rules_section import RulesSection
 from app.ui.settings.safety_section import SafetySection
 from app.ui.settings.screen_section import ScreenSection
 from app.ui.theme import Type, space
@@ -18,7 +20,8 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-TITLES = ("机构", "名册", "显示和打印", "数据安全")
+OFFICE, RULES = "机构", "规则"
+TITLES = (OFFICE, "名册", RULES, "日历", "显示和打印", "数据安全")
 
 
 class SettingsPage(Screen):
@@ -29,30 +32,42 @@ class SettingsPage(Screen):
         self._context = context
         self.office = OfficeSection(desk.offices, context.prompts.show_error)
         self.rosters = RostersSection(desk.offices, context.prompts, context.theme)
+        self.rules = RulesSection(desk.offices, context.prompts.show_error)
+        self.calendar = CalendarSection(desk.calendars, context)
+        self.calendar.changed.connect(context.changes.matters_changed)
         self.screen_look = ScreenSection(context.theme, context.desktop, choices.printer)
         self.screen_look.look_chosen.connect(choices.choose_look)
         self.screen_look.printer_chosen.connect(choices.choose_printer)
         self.safety = SafetySection(desk.safety, context)
         self.office.saved.connect(self._on_office_saved)
+        self.rules.saved.connect(self._on_rules_saved)
         self.rosters.changed.connect(context.changes.rosters_changed)
         self.safety.backed_up.connect(context.changes.safety_changed)
         self._build()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"save": self.office.save} if self._tabs.currentIndex() == 0 else {}
+        saving = {OFFICE: self.office.save, RULES: self.rules.save}.get(TITLES[self._tabs.currentIndex()])
+        return {"save": saving} if saving else {}
 
     def refresh(self) -> None:
-        if not self.office.changes():
-            self.office.refresh()
+        for section in (self.office, self.rules):
+            if not section.changes():
+                section.refresh()
         self.rosters.refresh()
+        self.calendar.refresh()
         self.screen_look.refresh()
 
     def may_leave(self) -> bool:
-        if not self.office.changes():
+        unsaved = [
+            title for title, section in ((OFFICE, self.office), (RULES, self.rules)) if section.changes()
+        ]
+        if not unsaved:
             return True
-        leave = self._context.prompts.confirm("机构的修改还没有保存，要放弃吗？", "放弃修改", danger=True)
+        question = f"{'和'.join(unsaved)}的修改还没有保存，要放弃吗？"
+        leave = self._context.prompts.confirm(question, "放弃修改", danger=True)
         if leave:
             self.office.refresh()
+            self.rules.refresh()
         return leave
 
     def open_section(self, title: str) -> None:
@@ -63,14 +78,22 @@ class SettingsPage(Screen):
         self._context.changes.office_changed.emit()
         self._context.toast("机构设置已保存")
 
+    def _on_rules_saved(self) -> None:
+        self._context.changes.office_changed.emit()
+        self._context.toast("规则设置已保存")
+
     def _build(self) -> None:
         self._tabs, stack = QTabBar(), QStackedWidget()
         self._tabs.setAccessibleName("设置分类")
         self._tabs.setDrawBase(False)
-        sections = (self.office, self.rosters, self.screen_look, self.safety)
-        for title, section in zip(TITLES, sections, strict=True):
+        sections = {
+            OFFICE: _scrolled(self.office), "名册": _scrolled(self.rosters), RULES: _narrow(self.rules),
+            "日历": _scrolled(self.calendar),
+            "显示和打印": _scrolled(self.screen_look), "数据安全": _scrolled(self.safety),
+        }  # fmt: skip
+        for title in TITLES:
             self._tabs.addTab(title)
-            stack.addWidget(_narrow(section))
+            stack.addWidget(sections[title])
         self._tabs.currentChanged.connect(stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(5), space(6), 0)
@@ -81,9 +104,14 @@ class SettingsPage(Screen):
 
 
 def _narrow(section: QWidget) -> QWidget:
+    """As wide as reading allows."""
     section.setMaximumWidth(WIDTH)
     ground = QWidget()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, space(1), space(3), space(6))
     column.addWidget(section)
-    return scrolling(ground)
+    return ground
+
+
+def _scrolled(section: QWidget) -> QWidget:
+    return scrolling(_narrow(section))

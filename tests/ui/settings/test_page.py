@@ -108,3 +108,21 @@ def test_text_size_and_printer_are_kept_for_the_next_start(qapp, theme, desktop,
     assert (again.scale(), again.read("look/dark", False)) == (150, True)
     assert (again.read("print/printer", ""), desktop.printer) == ("柜台打印机", "柜台打印机")
     choices.choose_look(100, dark=False)
+
+
+def test_a_rule_is_saved_by_its_key_and_told(qtbot, page, desk, context, window):
+    page.open_section("规则")
+    page.rules.rows["suggestion_days"].editor.setValue(30)
+    with qtbot.waitSignal(context.changes.office_changed):
+        page.commands()["save"]()
+    assert desk.offices.office().choices.suggestion_days == 30
+    assert window.toasts == ["规则设置已保存"]
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_unsaved_rules_are_asked_about_too(page, prompts, leaves):
+    prompts.confirms = leaves
+    page.rules.rows["simple_procedure"].editor.click()
+    assert page.may_leave() is leaves
+    assert prompts.asked == ["规则的修改还没有保存，要放弃吗？"]
+    assert bool(page.rules.changes()) is not leaves

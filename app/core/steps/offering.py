@@ -1,0 +1,96 @@
+"""下一步: the lawful next steps of a matter, what presses first; the others with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.core.deadlines import Deadline
+from app.core.matters import Matter
+from app.core.steps.command import Ask, Circumstances, Offer, StepCommand, StepRule
+from app.core.steps.handling import outcomes, papers_out
+from app.core.steps.table import RULES
+from app.errors import NotAllowed, ValidationError
+
+PAPERS = {
+    "answer": "处理意见书", "notice": "告知书", "extension": "延期告知书", "review": "复查意见书", "re_review": "复核意见书",
+}  # fmt: skip
+LAST = ("关联更正", "协调督促")
+
+_CALLED_FOR = {
+    "registered": ("accept", "simplify", "refer", "assign", "decline", "object_up"),
+    "accepted": ("assign", "answer", "deliver", "extend"),
+    "assigned": ("agree_objection", "refuse_objection", "sign", "accept", "report", "answer", "deliver", "urge"),
+    "referred": ("agree_objection", "refuse_objection", "sign", "unit_accept", "deliver", "close"),
+    "answered": ("deliver",),
+    "delivered": ("report_up", "close", "evaluate", "settle", "review"),
+    "closed": ("report_up", "explain", "evaluate", "settle", "review", "decline_again"),
+    "declined": ("deliver",),
+    "declined_again": ("deliver",),
+    "in_review": ("review_answer",),
+    "in_re_review": ("re_review_answer", "open_hearing", "close_hearing"),
+    "merged": ("deliver", "unmerge"),
+    "returned_up": ("reopen",),
+}  # fmt: skip
+_FAR = date.max
+
+
+def offers(matter: Matter, today: date, around: Circumstances | None = None) -> tuple[Offer, ...]:
+    """Every step: the allowed ones first, the nearest deadline first; the fields are asked for later."""
+    circumstances = around or Circumstances()
+    found = [_offer(matter, rule, today, circumstances) for rule in RULES.values()]
+    return tuple(sorted(found, key=lambda offer: _rank(offer, matter.state)))
+
+
+def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -> Offer:
+    line = _met_by(rule, around.deadlines)
+    offer = Offer(
+        rule.kind, rule.label, rule.article, allowed=True, group=rule.group, due_on=line.due if line else None,
+        clock=line.clock if line else "", form=rule.form, asks=_asks(matter, rule), day=rule.day,
+    )  # fmt: skip
+    try:
+        rule.check(matter, StepCommand(rule.kind, max(today, matter.registered_on)), around)
+    except NotAllowed as refusal:
+        return replace(offer, allowed=False, reason=str(refusal))
+    except ValidationError:
+        return offer  # only a field is missing, and fields are asked for in the form
+    return offer
+
+
+def _asks(matter: Matter, rule: StepRule) -> tuple[Ask, ...]:
+    """What the form asks for, with the words that fit this matter."""
+    if rule.kind == "answer":
+        return tuple(
+            replace(ask, options=outcomes(matter)) if ask.name == "value" else ask for ask in rule.asks
+        )
+    if rule.kind == "deliver":
+        out = {paper: PAPERS[paper] for paper in papers_out(matter)}
+        asks = [replace(ask, options=out) if ask.name == "paper" else ask for ask in rule.asks]
+        return tuple(ask for ask in asks if ask.name != "paper" or len(out) > 1)
+    if rule.kind == "accept" and matter.route == "duty":
+        days = Ask(
+            "days",
+            "专门法律规定的办理天数",
+            "number",
+            hint="没有专门规定的不填，按两个月计算（行政诉讼法第四十七条）",
+        )
+        return (*rule.asks, days)
+    return rule.asks
+
+
+def _met_by(rule: StepRule, deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The running clock that this step would meet, the nearest one."""
+    lines = [line for line in deadlines if line.clock in rule.meets and line.is_running()]
+    return min(lines, key=lambda line: line.due, default=None)
+
+
+def _rank(offer: Offer, state: str) -> tuple[bool, bool, bool, date, int, int]:
+    called = _CALLED_FOR.get(state, ())
+    order = list(RULES)
+    return (
+        not offer.allowed,
+        offer.group in LAST and offer.kind not in called,
+        offer.kind not in called,
+        offer.due_on or _FAR,
+        called.index(offer.kind) if offer.kind in called else len(called),
+        order.index(offer.kind),
+    )

@@ -1,0 +1,156 @@
+"""Taking steps on a matter: what the rules need to know is gathered here, and what belongs together is one act."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from app.core.matter_changes import (
+    correct_matter,
+    correct_step,
+    open_matter,
+    register_reception,
+    withdraw_step,
+)
+from app.core.matters import Matter, Step
+from app.core.numbering import matter_number
+from app.core.receptions import ReceptionDraft
+from app.core.rosters import UNIT
+from app.core.steps import Circumstances, StepCommand, decide_step
+from app.db import matters as rows
+from app.db import offices as office_rows
+from app.db.projection import MATTER
+from app.errors import NotFound, ValidationError
+from app.services.offices import Offices
+from app.services.register import Register, Write
+
+
+class Steps:
+    """Every change of a matter after its registration."""
+
+    def __init__(self, register: Register, rosters: Offices) -> None:
+        self._register, self._rosters = register, rosters
+
+    def take(
+        self, matter_id: str, command: StepCommand, unit: str = "", *, route: str = "", sure: bool = False
+    ) -> Matter:
+        """Let a step happen, or raise with the reason and the way out; nothing is half done.
+
+        `unit` names the unit where its id is not known; a new name goes on the roster with the
+        step, a near miss is asked about unless `sure`. `route` settles 依法分类 with it.
+        """
+        with self._register.writing() as write:
+            if unit:
+                item, _ = self._rosters.named_or_added(UNIT, unit, sure=sure)
+                command = replace(command, unit_id=item.id)
+            if route:
+                self._classify(write, matter_id, route)
+            command = self._completed(matter_id, command)
+            if command.kind == "split":
+                self._split(write, matter_id, command)
+            elif command.kind == "unsplit":
+                self._unsplit(write, matter_id, command)
+            else:
+                self._decided(write, matter_id, command)
+        return self._register.matter(matter_id)
+
+    def correct(self, matter_id: str, changes: dict[str, Any], reason: str = "") -> Matter:
+        """Correct what the matter is about; the old value stays in its history."""
+        matter = self._register.matter(matter_id)
+        self._register.record(correct_matter(matter, changes, self._register.today(), reason))
+        return self._register.matter(matter_id)
+
+    def correct_day(self, matter_id: str, step_id: str, on: date, reason: str) -> Matter:
+        """Correct the day of a step; the dates that depend on it move and the history says so."""
+        matter = self._register.matter(matter_id)
+        draft = correct_step(matter, _step(matter, step_id), on, reason, self._register.today())
+        self._register.record(draft)
+        return self._register.matter(matter_id)
+
+    def withdraw(self, matter_id: str, step_id: str, reason: str) -> Matter:
+        """Take the last step back; it stays readable."""
+        matter = self._register.matter(matter_id)
+        self._register.record(withdraw_step(matter, _step(matter, step_id), reason, self._register.today()))
+        return self._register.matter(matter_id)
+
+    def circumstances(self, matter: Matter, command: StepCommand | None = None) -> Circumstances:
+        """What the rules need to know beside the matter."""
+        office, other = self._register.office(), command.other if command else ""
+        names = office_rows.names(self._register.store) if command and command.unit_id else {}
+        return Circumstances(
+            choices=office.choices,
+            deadlines=self._register.deadlines(matter),
+            unit_name=names.get(command.unit_id, "") if command else "",
+            other=self._register.matter(other) if other else None,
+            group_threshold=office.group_visit_threshold,
+        )
+
+    def assignment_due(self, on: date) -> date:
+        """The term an assignment gets when the clerk names none (law.md §10 A15)."""
+        return on + timedelta(days=self._register.office().assignment_days)
+
+    def _completed(self, matter_id: str, command: StepCommand) -> StepCommand:
+        if command.kind == "assign" and not command.due_on:
+            command = replace(command, due_on=self.assignment_due(command.on))
+        if command.other:
+            command = replace(command, other=self._other(command.other))
+        held = self._register.matter(matter_id).unit_id
+        if command.kind in {"urge", "supervise"} and not command.unit_id and held:
+            command = replace(command, unit_id=held)
+        return command
+
+    def _other(self, named: str) -> str:
+        """Another matter by its id or its number."""
+        if rows.load(self._register.store, named):
+            return named
+        found = rows.id_of_number(self._register.store, named.strip())
+        if found is None:
+            raise ValidationError({"other": f"没有编号为“{named}”的信访事项，请核对"})
+        return found
+
+    def _decided(self, write: Write, matter_id: str, command: StepCommand) -> None:
+        matter = self._register.matter(matter_id)
+        write(decide_step(matter, command, self.circumstances(matter, command)))
+
+    def _classify(self, write: Write, matter_id: str, route: str) -> None:
+        matter = self._register.matter(matter_id)
+        changes = {"route": route} | ({} if matter.purpose else {"purpose": "appeal"})
+        if any(getattr(matter, name) != value for name, value in changes.items()):
+            write(correct_matter(matter, changes, self._register.today()))
+
+    def _split(self, write: Write, matter_id: str, command: StepCommand) -> None:
+        """One request becomes a matter of its own; the letter behind it is counted once."""
+        matter = self._register.matter(matter_id)
+        part_id = str(uuid4())
+        around = self.circumstances(matter, command)
+        write(decide_step(matter, replace(command, other=part_id), replace(around, other=None)))
+        draft = _part(matter, command.text)
+        serial = office_rows.counted(self._register.store, MATTER, matter.registered_on.year) + 1
+        number = matter_number(matter.registered_on.year, serial)
+        write(open_matter(part_id, number, draft, matter.rule_pack, dict(matter.terms)))
+        write(register_reception(part_id, str(uuid4()), draft))
+
+    def _unsplit(self, write: Write, matter_id: str, command: StepCommand) -> None:
+        matter = self._register.matter(matter_id)
+        write(decide_step(matter, command, self.circumstances(matter, command)))
+        part = self._register.matter(command.other)
+        reason = f"撤销拆分，并回{matter.number}：{command.text.strip()}"
+        write(decide_step(part, StepCommand("void", max(command.on, part.registered_on), text=reason)))
+
+
+def _step(matter: Matter, step_id: str) -> Step:
+    found = next((step for step in matter.steps if step.id == step_id), None)
+    if found is None:
+        raise NotFound("找不到要更正的这一步；什么也没有改动。")
+    return found
+
+
+def _part(matter: Matter, title: str) -> ReceptionDraft:
+    """The part that is split off: the same letter, the same people, a request of its own."""
+    first = next(part for part in matter.receptions if not part.voided)
+    return ReceptionDraft(
+        channel=first.channel, occurred_on=first.occurred_on, registered_on=matter.registered_on, title=title,
+        attendances=first.attendances, head_count=first.head_count, text=first.text, request=title,
+        purpose=matter.purpose, category=matter.category, village_id=matter.village_id, source=matter.source,
+        anonymous=first.anonymous, agent=first.agent, split_from=matter.id,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from app.db.engine.connection import Migration
 from app.db.schema_calendar import CALENDAR
 from app.db.schema_law import LAW
+from app.db.schema_search import SEARCH_PAIRS
 
 APPLICATION_ID = 0x58464454  # "XFDT": a township's register
 
@@ -275,6 +276,7 @@ MIGRATIONS = (
     Migration("search", _SEARCH),
     Migration("calendar", CALENDAR),
     Migration("law", LAW),
+    Migration("search_pairs", SEARCH_PAIRS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.

@@ -1,4 +1,4 @@
-"""The search index: what the clerk may look for, cut into single characters.
+"""The search index: what the clerk may look for, cut into pairs of characters.
 
 A sealed matter (检举控告) is found by its number and by nothing else (条例 Art 30 ¶3).
 """
@@ -29,12 +29,12 @@ def _texts(matter: Matter, people: Sequence[Person]) -> tuple[str, str, str, str
     digits = " ".join(f"{person.phone} {person.id_number}" for person in people)
     texts = [matter.title, *(f"{part.text} {part.request} {part.agent}" for part in matter.receptions)]
     texts += [step.text for step in matter.steps]
-    # A separator that no text holds keeps a phrase from running over from one field into the next.
     return number, _joined(person.name for person in people), terms(digits), _joined(texts)
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " 0 ".join(terms(text) for text in texts if text)
+    """Each text ends with a single character, so no phrase of pairs runs over into the next."""
+    return " ".join(terms(text) for text in texts if text)
 
 
 def find(store: Store, text: str, limit: int) -> list[MatterRow]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
+from app.core.search_terms import query, terms
 from app.core.steps import StepCommand
 from app.db.engine.driver import driver
 from app.db.engine.keys import LEAST
@@ -17,6 +18,7 @@ from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office
 from app.services.receptions import Visitor
+from tests.bench.bulk import clone, fill_search, written
 
 TODAY = date(2026, 11, 20)
 OFFICE = Office("青山镇信访工作办公室", "430999101000", "青", "青川县信访局", "青川县人民政府")
@@ -95,45 +97,91 @@ def bare_commit(path: Path, rows: dict[str, list[tuple[object, ...]]]) -> Callab
     return commit
 
 
+TYPED = ("水", "张", "李伟", "第12", "灌溉", "水渠淤塞", "危房改造", "000123", "1234X", "没有的词")
+
+
 def looking(size: int) -> Iterator[Row]:
-    """Search as you type against the bare bigram index with one-character prefixes (platform.md §9)."""
-    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", size) as desk:
-        bare = bare_index(desk)
-        for typed in ("水", "张", "第12", "灌溉", "影响灌溉", "0000123"):
-            ours = median(lambda typed=typed: desk.matters.find(typed))  # type: ignore[misc]
-            yield Row(f"查找“{typed}”，{size}件", ours, median(lambda typed=typed: bare(typed)), "≤ 1.5")  # type: ignore[misc]
+    """Search as you type, list rows and all, against the bare index alone (bigram with prefix, platform.md §9)."""
+    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", 1, closed=True) as desk:
+        store = desk.register.store
+        clone(store, desk.matters.page(which="all")[0].id, size)
+        fill_search(store, size, terms)
+        bare = bare_index(Path(folder) / "bare.db", size)
+        for typed in TYPED:
+            ours, baseline = (
+                slowest(lambda typed=typed: desk.matters.find(typed)),
+                slowest(lambda typed=typed: bare(typed)),
+            )  # type: ignore[misc]
+            yield Row(f"查找“{typed}”，{size}件，最慢", ours, baseline, "≤ 1.5")
 
 
-def bare_index(desk: Desk) -> Callable[[str], object]:
-    connection = driver.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE i USING fts5(t, content='', prefix=1)")
-    for row, title, people in desk.register.store.rows("SELECT row, title, people FROM matters"):
-        text = f"{people}{title}下游三十多户用不上水"
-        connection.execute(
-            "INSERT INTO i (rowid, t) VALUES (?,?)",
-            (row, " ".join(text[n : n + 2] for n in range(len(text)))),
-        )
+def slowest(action: Callable[[], object], runs: int = 100) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return sorted(times)[-2]  # the very slowest is the machine's, not the query's
+
+
+def bare_index(path: Path, size: int) -> Callable[[str], object]:
+    """The same texts in the quickest index there is, in a file of the same encryption, nothing but row numbers."""
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{'ab' * 32}'\"")
+    connection.execute("CREATE VIRTUAL TABLE i USING fts5(t, content='', prefix='1', tokenize='ascii')")
+    connection.execute("BEGIN")
+    rows = ((row, " ".join(terms(part) for part in written(row))) for row in range(2, size + 2))
+    connection.executemany("INSERT INTO i (rowid, t) VALUES (?,?)", rows)
+    connection.execute("COMMIT")
 
     def find(typed: str) -> object:
-        words = (
-            f'"{typed}"*'
-            if len(typed) == 1
-            else '"' + " ".join(typed[n : n + 2] for n in range(len(typed) - 1)) + '"'
-        )
         return connection.execute(
-            "SELECT rowid FROM i WHERE i MATCH ? ORDER BY rowid DESC LIMIT 50", (words,)
+            "SELECT rowid FROM i WHERE i MATCH ? ORDER BY rowid DESC LIMIT 50", (query(typed),)
         ).fetchall()
 
     return find
 
 
 def today_page(size: int) -> Iterator[Row]:
-    """The Today page with many closed matters against the same with few."""
+    """The Today page with many closed matters and forty open ones against the same with few closed ones."""
     with tempfile.TemporaryDirectory() as folder:
-        with office(Path(folder) / "few", 200, closed=True) as few:
+        with busy_office(Path(folder) / "few", 1_000) as few:
             baseline = median(few.today.sheet)
-        with office(Path(folder) / "many", size, closed=True) as many:
-            yield Row(f"今日页，已结{size}件对200件", median(many.today.sheet), baseline, "≤ 1.3")
+        with busy_office(Path(folder) / "many", size) as many:
+            yield Row(f"今日页，已结{size}件对1000件", median(many.today.sheet), baseline, "≤ 1.3")
+
+
+def busy_office(folder: Path, closed: int) -> Desk:
+    """An office with so many closed matters and forty that wait."""
+    desk = office(folder, 1, closed=True)
+    clone(desk.register.store, desk.matters.page(which="all")[0].id, closed)
+    for place in range(40):
+        day = TODAY - timedelta(days=8 + place % 12)
+        desk.receptions.register(replace(DRAFT, occurred_on=day, registered_on=day), [Visitor(f"张{place}")])
+    return desk
+
+
+def deriving(_: int) -> Iterator[Row]:
+    """Every deadline of ten thousand open matters, against counting as many days with bare dates."""
+    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", 200) as desk:
+        for row in desk.matters.page(which="all", limit=150)[::2]:
+            desk.matters.take_step(row.id, StepCommand("accept", row.registered_on + timedelta(days=3)))
+        known = [desk.matters.matter(row.id) for row in desk.matters.page(which="all", limit=200)]
+        law = desk.register.law()
+
+        def derive_all() -> int:
+            found = 0
+            for n in range(10_000):
+                matter = known[n % len(known)]
+                for kept in ("events", "facts"):  # what a matter has worked out already must not make it free
+                    vars(matter).pop(kept, None)
+                found += len(law.deadlines(matter))
+            return found
+
+        def bare() -> object:
+            return [TODAY + timedelta(days=15 + n % 60) for n in range(20_000)]
+
+        yield Row("一万件在办事项的全部时限", median(derive_all, 5), median(bare, 5), "≤ 300 ms")
 
 
 def forms(_: int) -> Iterator[Row]:
@@ -188,4 +236,4 @@ def month(size: int) -> Iterator[Row]:
         )
 
 
-MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (saving, looking, today_page, forms, month)
+MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (saving, deriving, today_page, looking, forms, month)

@@ -24,6 +24,7 @@ LANDED = {
     "search": "fb69419f172683d0",
     "calendar": "fafacadefc150e08",
     "law": "9f62cd3d1dd6b1ee",
+    "search_pairs": "cd491a38317e0f0e",
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app.core.calendar import Calendar, Counted
-from app.core.events import FINISHING, Event, Step
+from app.core.events import FINISHING, HANDING, UNDONE_BY, Event, Step
 from app.core.explaining import FACT_NAMES, Explained, explain
 from app.core.matters import Matter, Terms
 from app.core.rule_packs import Clock, RulePack
@@ -172,9 +172,10 @@ def derive(matter: Matter, pack: RulePack, calendar: Calendar) -> tuple[Deadline
     course = _Course(matter, pack, calendar)
     for event in matter.events:
         course.take(event)
-    order = {clock.id: at for at, clock in enumerate(course.clocks.clocks)}
-    runs = sorted(course.runs, key=lambda run: (order[run.rule.id], run.ordinal))
-    return tuple(_deadline(run, matter, pack, calendar) for run in runs)
+    places = course.clocks.places
+    runs = sorted(course.runs, key=lambda run: (places[run.rule.id], run.ordinal))
+    terms = dict(matter.terms)
+    return tuple(_deadline(run, matter, pack, _last_day(run, terms, calendar)) for run in runs)
 
 
 def running(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
@@ -192,36 +193,63 @@ class _Course:
         self.clocks = pack.clocks_of(matter)
         self.runs: list[_Run] = []
         self._running: dict[str, _Run] = {}
+        self._counts: dict[str, int] = {}
         self._days: dict[str, date] = {}
+        self._holding: dict[str, date] = {}
 
     def take(self, event: Event) -> None:
-        if event.fact in _MOVING:
+        fact = event.fact
+        if fact in _MOVING:
             self._move(event)
+        if self._running:
+            self._stop(event)
+        self._remember(event)
+        for clock in self.clocks.started_by.get(fact, ()):
+            self._start(clock, event)
+        if fact == "extended" and event.step:
+            self._extend(event.step)
+
+    def _stop(self, event: Event) -> None:
+        if event.fact in HANDING:
+            self._leave_unit(event)
         for clock_id in self.clocks.ended_by.get(event.fact, ()):
             self._end(clock_id, event)
         if event.fact in FINISHING:
             self._finish(event)
+
+    def _remember(self, event: Event) -> None:
         self._days.setdefault(event.fact, event.on)
-        for clock in self.clocks.started_by.get(event.fact, ()):
-            self._start(clock, event)
-        if event.fact == "extended" and event.step:
-            self._extend(event.step)
+        for gone in UNDONE_BY.get(event.fact, ()):
+            self._holding.pop(gone, None)
+        self._holding.setdefault(event.fact, event.on)
 
     def _start(self, clock: Clock, event: Event) -> None:
         if clock.exempts_anonymous and self._matter.anonymous:
+            return
+        # Art 34 counts from 受理: taking up again what was never accepted starts no such clock.
+        if event.fact == "reopened" and "accepted" in clock.starts and "accepted" not in self._days:
             return
         start = self._days.get(clock.counts_from, event.on) if clock.counts_from else event.on
         named = self._named(clock, event)
         if clock.named and named is None:
             return
-        days = event.step.days if clock.own_days and event.step and event.step.days else clock.days
-        earlier = sum(1 for run in self.runs if run.rule.id == clock.id)
+        days = event.step.days if clock.own_days and event.step else 0
         self._drop(clock.id, event.on)
-        run = _Run(clock, start, clock.counts_from or event.fact, earlier + 1, days, named)
-        if clock.own_days and event.step and event.step.days:
-            run.rule = _in_days(clock)
+        ordinal = self._counts[clock.id] = self._counts.get(clock.id, 0) + 1
+        # A special law's own days (law.md §1.3, route 五) are days, whatever the clock counts in.
+        rule = replace(clock, unit="day") if days else clock
+        run = _Run(rule, start, clock.counts_from or event.fact, ordinal, days or clock.days, named)
+        run.met_on = self._done_before(run, event)
         self.runs.append(run)
-        self._running[clock.id] = run
+        if not run.met_on:
+            self._running[clock.id] = run
+
+    def _done_before(self, run: _Run, event: Event) -> date | None:
+        """What was done before the clock's start was written down: 受理 before 简易办理, 反馈 before 签收."""
+        if not (run.rule.counts_from or event.fact in _RECEIPTS):
+            return None
+        days = [self._holding[fact] for fact in run.rule.ends if fact in self._holding]
+        return min((day for day in days if day >= run.started_on), default=None)
 
     def _named(self, clock: Clock, event: Event) -> date | None:
         if clock.named == "step":
@@ -239,7 +267,7 @@ class _Course:
         run = self._running.get(clock_id)
         # A register's days may contradict each other: an end before the start ends nothing.
         if run and event.on >= run.started_on:
-            run.met_on = event.on
+            run.met_on = _done_on(run, event)
             del self._running[clock_id]
 
     def _drop(self, clock_id: str, on: date) -> None:
@@ -256,8 +284,16 @@ class _Course:
                 continue
             if event.fact == "merged":
                 self._drop(clock_id, event.on)
+            elif run.rule.step in _STILL_OWED:
+                continue
             else:
                 self._end(clock_id, event)
+
+    def _leave_unit(self, event: Event) -> None:
+        """Handed to another: what the unit before still owed is owed by it no more."""
+        for clock_id, run in list(self._running.items()):
+            if run.rule.owner == "unit":
+                self._drop(clock_id, event.on)
 
     def _extend(self, step: Step) -> None:
         for run in self._running.values():
@@ -275,11 +311,15 @@ class _Course:
 
 
 _MOVING = frozenset({"hearing_opened", "hearing_closed"})
+_RECEIPTS = frozenset({"referral_received", "assignment_received"})
+_STILL_OWED = frozenset({"report_up", "report_urgent"})
+"""What is owed upward even when the matter itself is finished (条例 Art 22 ¶1(三), Art 25)."""
 
 
-def _in_days(clock: Clock) -> Clock:
-    """The same clock with the special law's own number of days (law.md §1.3, route 五)."""
-    return replace(clock, unit="day")
+def _done_on(run: _Run, event: Event) -> date:
+    """A petitioner's request that was posted counts from its postmark (民事诉讼法 Art 85 ¶4, by analogy)."""
+    posted = event.step.sent_on if event.step and run.rule.owner == "petitioner" else None
+    return posted if posted and posted >= run.started_on else event.on
 
 
 def _last_day(run: _Run, terms: dict[str, object], calendar: Calendar) -> tuple[date, date, Counted]:
@@ -290,6 +330,8 @@ def _last_day(run: _Run, terms: dict[str, object], calendar: Calendar) -> tuple[
     counted = calendar.count(
         run.started_on, run.days, unit=run.rule.unit, include_start=bool(terms.get("start_day_counts"))
     )
+    if not (run.extensions or run.hearings):
+        return counted.raw, counted.rolled, counted
     more = sum(step.days for step in run.extensions) + sum(
         (until - since).days for since, until in run.hearings if until
     )
@@ -301,8 +343,8 @@ def _last_day(run: _Run, terms: dict[str, object], calendar: Calendar) -> tuple[
     return moved.raw, moved.rolled, moved
 
 
-def _deadline(run: _Run, matter: Matter, pack: RulePack, calendar: Calendar) -> Deadline:
-    raw, rolled, counted = _last_day(run, dict(matter.terms), calendar)
+def _deadline(run: _Run, matter: Matter, pack: RulePack, last_day: tuple[date, date, Counted]) -> Deadline:
+    raw, rolled, counted = last_day
     return Deadline(
         rule=run.rule, started_on=run.started_on, start_fact=run.start_fact, counted=counted, raw=raw,
         rolled=rolled, terms=matter.terms, days=run.days, met_on=run.met_on, dropped_on=run.dropped_on,

@@ -77,15 +77,18 @@ def rate(n: int, d: int, *, decimals: int = 2, rounding: str = "half_up") -> Rat
     return Rate(n, d, f"{percent}%")
 
 
-def check_sums(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The identities every table must satisfy before it is printed; one sentence per broken one."""
+def check_sums(counts: Mapping[str, int], split_off: int = 0) -> tuple[str, ...]:
+    """The identities every table must satisfy before it is printed; one sentence per broken one.
+
+    `split_off` are the 件 that share another's letter and so have no 件次 of their own.
+    """
     parts = sum(counts[name] for name in ("letters", "visits", "web", "calls", "others"))
     broken = []
     if parts != counts["receptions"]:
         broken.append(f"各信访形式合计{parts}，与登记总量{counts['receptions']}不符")
     if counts["visits.persons"] < counts["visits"]:
         broken.append(f"来访{counts['visits.persons']}人次少于{counts['visits']}批次")
-    if counts["matters"] > counts["receptions"]:
+    if counts["matters"] > counts["receptions"] + split_off:
         broken.append(f"事项{counts['matters']}件多于登记{counts['receptions']}件次")
     if counts["overdue"] > counts["open"]:
         broken.append(f"超期{counts['overdue']}件多于在办{counts['open']}件")

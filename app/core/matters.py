@@ -93,7 +93,7 @@ class Matter:
 
     @property
     def voided(self) -> bool:
-        return "voided" in self.facts
+        return any(step.entry == "voided" and not step.withdrawn for step in self.steps)
 
     def all(self, entry: str) -> tuple[Step, ...]:
         """Every step of one kind that stands, the earliest first."""

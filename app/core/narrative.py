@@ -1,97 +1,173 @@
 """The history of a matter (经过) in sentences: one per entry, in the office's own words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.core.dates import chinese_date
+from app.core.deadlines import Deadline
 from app.core.entries import Entry
 from app.core.receptions import CHANNELS, PURPOSES
-from app.core.steps import DELIVERY_WAYS, SATISFACTION
+from app.core.routes import AGAIN_REASONS, DECLINE_REASONS, ROUTES, SIMPLE_GROUNDS, SUPERVISE_REASONS
+from app.core.steps import (
+    ADOPTIONS,
+    AGREEMENTS,
+    DELIVERY_WAYS,
+    OUTCOMES,
+    PAPERS,
+    REVIEW_OUTCOMES,
+    RULES,
+    SATISFACTION,
+    URGE_WAYS,
+)
+
+Payload = Mapping[str, Any]
+Names = Mapping[str, str]
 
 _FIELDS = {
     "title": "事由", "purpose": "信访目的", "category": "内容分类", "village_id": "问题属地", "source": "来源",
     "leader": "包案领导", "accused": "被反映人", "accused_unit_id": "被反映单位", "external_number": "系统编号",
+    "route": "办理途径", "superior_due_on": "上级要求反馈日期", "registered_on": "登记日期",
 }  # fmt: skip
-_PAPERS = {"answer": "处理意见书", "notice": "告知文书"}
+_LABELS = {rule.entry: rule.label for rule in RULES.values()}
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "answered": {**OUTCOMES, **ADOPTIONS}, "evaluated": SATISFACTION, "mediated": AGREEMENTS,
+    "review_answered": REVIEW_OUTCOMES, "re_review_answered": REVIEW_OUTCOMES,
+}  # fmt: skip
+_REASONS = {
+    "declined": DECLINE_REASONS, "declined_again": AGAIN_REASONS, "simplified": SIMPLE_GROUNDS,
+    "supervised": SUPERVISE_REASONS,
+}  # fmt: skip
 
 
-def sentence(entry: Entry, names: Mapping[str, str]) -> str:
-    """What an entry says happened; `names` gives units, villages and leaders by id."""
+def sentence(entry: Entry, names: Names) -> str:
+    """What an entry says happened; `names` gives units, villages and leaders by id, matters by id."""
     teller = _TELLERS.get(entry.kind)
-    return teller(entry.payload, names) if teller else entry.kind
+    if teller:
+        return teller(entry.payload, names)
+    return _step(entry.kind, entry.payload, names) if entry.kind in _LABELS else entry.kind
 
 
-def _opened(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
+def moved(before: Sequence[Deadline], after: Sequence[Deadline]) -> str:
+    """Which running dates an entry moved, as half a sentence; nothing if it moved none."""
+    was = {(line.clock, line.ordinal): line.due for line in before}
+    changes = [
+        f"{line.name}期限由{chinese_date(was[line.clock, line.ordinal])}变为{chinese_date(line.due)}"
+        for line in after
+        if was.get((line.clock, line.ordinal), line.due) != line.due
+    ]
+    return "；".join(changes)
+
+
+def _step(kind: str, payload: Payload, names: Names) -> str:
+    """A step: what, to whom, with what outcome, by when, why."""
+    parts = [_LABELS[kind] + names.get(payload.get("unit_id", ""), "")]
+    parts += list(_details(kind, payload, names))
+    text = payload.get("text", "")
+    return "，".join(parts) + (f"：{text}" if text else "")
+
+
+def _details(kind: str, payload: Payload, names: Names) -> list[str]:
+    value, reason = payload.get("value", ""), payload.get("reason", "")
+    known = _REASONS.get(kind, {})
+    found = [
+        _VALUES.get(kind, {}).get(value, ""),
+        known[reason].label if reason in known else "",
+        f"{payload['days']}日" if payload.get("days") else "",
+        f"{payload['leader']}批准" if payload.get("leader") else "",
+        f"文号{payload['basis']}" if payload.get("basis") else "",
+        names.get(payload.get("other", ""), ""),
+        f"限{_day(payload['due_on'])}前反馈" if payload.get("due_on") else "",
+        URGE_WAYS.get(payload.get("way", ""), ""),
+        f"{_day(payload['sent_on'])}投邮" if payload.get("sent_on") else "",
+        f"签收人{payload['receiver']}" if payload.get("receiver") else "",
+    ]
+    return [part for part in found if part]
+
+
+def _opened(payload: Payload, names: Names) -> str:
     purpose = PURPOSES.get(payload["purpose"], "未分类")
-    return f"登记为信访事项{payload['number']}（{purpose}）"
+    split = names.get(payload.get("split_from", ""), "")
+    return f"登记为信访事项{payload['number']}（{purpose}）" + (f"，由{split}拆分" if split else "")
 
 
-def _received(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
-    day = chinese_date(date.fromisoformat(payload["occurred_on"]))
+def _received(payload: Payload, _: Names) -> str:
+    day = _day(payload["occurred_on"])
     heads = f"，{payload['head_count']}人" if payload["head_count"] > 1 else ""
     again = "再次" if payload["repeat"] else ""
-    return f"{day}{again}{CHANNELS[payload['channel']]}{heads}"
+    shared = "（与原事项同一次来信来访）" if payload.get("shared") else ""
+    return f"{day}{again}{CHANNELS[payload['channel']]}{heads}{shared}"
 
 
-def _corrected(payload: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    parts = [f"{_FIELDS[name]}改为“{_shown(name, value, names)}”" for name, value in sorted(payload.items())]
-    return "更正：" + "，".join(parts)
+def _corrected(payload: Payload, names: Names) -> str:
+    shown = [(name, value) for name, value in sorted(payload.items()) if name in _FIELDS]
+    parts = [f"{_FIELDS[name]}改为“{_shown(name, value, names)}”" for name, value in shown]
+    reason = payload.get("reason", "")
+    return "更正：" + "，".join(parts) + (f"（{reason}）" if reason else "")
 
 
-def _shown(name: str, value: str, names: Mapping[str, str]) -> str:
+def _shown(name: str, value: str, names: Names) -> str:
     if name == "purpose":
         return PURPOSES.get(value, "未分类")
+    if name == "route":
+        return ROUTES[value].label if value in ROUTES else "未分类"
+    if name in {"superior_due_on", "registered_on"}:
+        return _day(value) if value else "无"
     return names.get(value, value) if name.endswith("_id") else value
 
 
-def _plain(words: str) -> Any:  # noqa: ANN401  (a teller)
-    def tell(payload: Mapping[str, Any], names: Mapping[str, str]) -> str:
-        unit = names.get(payload.get("unit_id", ""), "")
-        text = payload.get("text", "")
-        due = payload.get("due_on", "")
-        parts = [words + unit]
-        if due:
-            parts.append(f"限{chinese_date(date.fromisoformat(due))}前反馈")
-        return "，".join(parts) + (f"：{text}" if text else "")
-
-    return tell
+def _step_corrected(payload: Payload, _: Names) -> str:
+    label = _LABELS.get(payload["entry"], "")
+    return f"更正：{label}日期由{_day(payload['was'])}改为{_day(payload['on'])}（{payload['text']}）"
 
 
-def _delivered(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
+def _step_withdrawn(payload: Payload, _: Names) -> str:
+    return f"撤销{_day(payload['on'])}的{_LABELS.get(payload['entry'], '')}（{payload['text']}）"
+
+
+def _reception_voided(payload: Payload, _: Names) -> str:
+    return f"作废一次登记：{payload['text']}"
+
+
+def _delivered(payload: Payload, _: Names) -> str:
     way = DELIVERY_WAYS.get(payload.get("way", ""), "送达")
-    return f"{_PAPERS.get(payload.get('paper', ''), '文书')}已送达信访人（{way}）"
+    receiver = f"，签收人{payload['receiver']}" if payload.get("receiver") else ""
+    sent = f"，{_day(payload['sent_on'])}投邮" if payload.get("sent_on") else ""
+    later = "，自公告之日起经过30日视为送达" if payload.get("way") == "public" else ""
+    return f"{PAPERS.get(payload.get('paper', ''), '文书')}已送达信访人（{way}{receiver}{sent}{later}）"
 
 
-def _evaluated(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
+def _evaluated(payload: Payload, _: Names) -> str:
     return f"信访人评价：{SATISFACTION.get(payload.get('value', ''), '未填')}"
 
 
-def _issued(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
+def _issued(payload: Payload, _: Names) -> str:
     return f"制作{payload['title']}{payload['number']}"
 
 
-def _printed(payload: Mapping[str, Any], _: Mapping[str, str]) -> str:
-    return f"打印文书{payload['copies']}份"
+def _printed(payload: Payload, names: Names) -> str:
+    return f"打印{names.get(payload['document_id'], '文书')}{payload['copies']}份"
 
 
-_TELLERS = {
+def _unsealed(payload: Payload, _: Names) -> str:
+    reader = f"{payload['reader']}" if payload.get("reader") else ""
+    return f"{reader}启封查看：{payload['text']}"
+
+
+def _day(text: str) -> str:
+    return chinese_date(date.fromisoformat(text))
+
+
+_TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "matter_opened": _opened,
     "reception_registered": _received,
-    "reception_voided": _plain("作废一次登记"),
+    "reception_voided": _reception_voided,
     "matter_corrected": _corrected,
-    "accepted": _plain("受理"),
-    "declined": _plain("不予受理"),
-    "declined_again": _plain("不再受理"),
-    "referred": _plain("转送"),
-    "assigned": _plain("交办"),
-    "answered": _plain("作出答复"),
+    "step_corrected": _step_corrected,
+    "step_withdrawn": _step_withdrawn,
     "delivered": _delivered,
-    "closed": _plain("办结"),
-    "settled": _plain("化解"),
     "evaluated": _evaluated,
-    "voided": _plain("作废"),
     "document_issued": _issued,
     "document_printed": _printed,
-    "sealed_opened": _plain("启封查看"),
+    "sealed_opened": _unsealed,
 }

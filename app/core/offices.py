@@ -24,7 +24,8 @@ class Office:
 
     `code` is the 12-digit division code, `organ_code` the organ's short form in document
     numbers (机关代字), `review_body` the body that hears a request for review (条例 Art 35),
-    `choices` what the rules leave to the office.
+    `choices` what the rules leave to the office, `sealed_readers` who may open 检举控告
+    matters (names with 、 between them; nobody named means the clerk alone).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Office:
     rounding: str = "half_up"
     rate_decimals: int = 2
     idle_lock_minutes: int = 5
+    sealed_readers: str = ""
     choices: Choices = DEFAULTS
 
     @property
@@ -156,6 +158,8 @@ def office_values(office: Office) -> dict[str, Any]:
     """
     values, chosen = asdict(office), non_default(office.choices)
     del values["choices"]
+    if not office.sealed_readers:
+        del values["sealed_readers"]
     return values | ({"choices": chosen} if chosen else {})
 
 

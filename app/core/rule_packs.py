@@ -107,6 +107,7 @@ class ClockSet:
     clocks: tuple[Clock, ...]
     started_by: Mapping[str, tuple[Clock, ...]]
     ended_by: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _indexed(clocks: tuple[Clock, ...]) -> ClockSet:
             started[fact] = (*started.get(fact, ()), clock)
         for fact in clock.ends:
             ended[fact] = (*ended.get(fact, ()), clock.id)
-    return ClockSet(clocks, started, ended)
+    return ClockSet(clocks, started, ended, {clock.id: at for at, clock in enumerate(clocks)})
 
 
 def pack_in_force(packs: Sequence[RulePack], on: date, *, chosen: str = "") -> RulePack:

@@ -133,7 +133,17 @@ WHERE r.township = :township AND r.record_table = 'receptions' AND r.void = 0
                   AND m.record_table = 'matters' AND m.id = r.matter_id AND m.void = 1)
 """
 _BY_CHANNEL = f"SELECT r.channel, count(*), sum(r.head_count) {_COUNTED} GROUP BY r.channel"
-_MATTERS = f"SELECT count(DISTINCT r.matter_id) {_COUNTED}"
+# Joined matters are one 件; a letter's split-off part is one more without a reception of its own.
+_MATTERS = f"""
+SELECT count(DISTINCT main) FROM (
+  SELECT coalesce(nullif((SELECT json_extract(m.body, '$.merged_into') FROM records m WHERE m.township = r.township
+                          AND m.record_table = 'matters' AND m.id = r.matter_id), ''), r.matter_id) AS main
+  {_COUNTED}
+  UNION
+  SELECT coalesce(nullif(json_extract(body, '$.merged_into'), ''), id) FROM records
+  WHERE township = :township AND record_table = 'matters' AND void = 0
+    AND registered_on BETWEEN :start AND :end AND json_extract(body, '$.split_from') <> '')
+"""
 _FACTS = """
 SELECT count(*) FROM records WHERE township = :township AND record_table = 'matters' AND void = 0
   AND {column} BETWEEN :start AND :end

@@ -66,6 +66,11 @@ def count(store: Store, figure_id: str, span: Span) -> int:
     return int(store.value(f"SELECT {measure} {rows}", span.values()))
 
 
+def split_off(store: Store, span: Span) -> int:
+    """How many 件 of the period share another's letter, so that 件 may exceed 件次 by as many."""
+    return int(store.value(f"SELECT count(DISTINCT m.id) {_CONCERNED} AND r.shared = 1", span.values()))
+
+
 def rate(store: Store, figure_id: str, span: Span) -> tuple[int, int]:
     """A rate's numerator and denominator."""
     judged, good = RATES[figure_id]

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app.core.calendar import Calendar
 from app.core.choices import Choices, rest_days_of_week
 from app.core.deadlines import Deadline, derive
 from app.core.entries import Entry
 from app.core.matters import Matter
-from app.core.pack_reading import pack_from
+from app.core.pack_reading import packs_from
 from app.core.rule_packs import RulePack, pack_in_force
 from app.db import calendar_days, offices
 from app.db.engine.connection import Store
@@ -54,7 +55,7 @@ def lawbook(store: Store, rules: Rules) -> Lawbook:
     choices = office.choices if office else Choices()
     book = Lawbook(
         rules.calendar.with_changes(calendar_days.load(store), rest_days_of_week(choices)),
-        {**rules.packs, **added_packs(store)},
+        packs_from(added_packs(store), rules.packs),
         choices,
     )
     store.notes[_NOTE] = book
@@ -66,12 +67,14 @@ def forget(store: Store) -> None:
     store.notes.pop(_NOTE, None)
 
 
-def added_packs(store: Store) -> dict[str, RulePack]:
-    """The packs that were added to this register (a county's, a local one's)."""
-    return {
-        row[0]: pack_from(json.loads(row[1]))
-        for row in store.rows("SELECT id, body FROM rule_packs ORDER BY id")
-    }
+def added_packs(store: Store) -> list[Any]:
+    """The packs that were added to this register (a county's, a local one's), as they were given."""
+    return [json.loads(row[0]) for row in store.rows("SELECT body FROM rule_packs ORDER BY id")]
+
+
+def sources(store: Store) -> dict[str, str]:
+    """By whom or on what paper each added pack came, by its code."""
+    return {row[0]: row[1] for row in store.rows("SELECT id, source FROM rule_packs ORDER BY id")}
 
 
 def add_pack(store: Store, entry: Entry) -> None:

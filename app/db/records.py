@@ -19,11 +19,12 @@ SELECT m.id, m.state = 'voided' AS void, m.purpose = 'report' AS sealed, m.numbe
     m.category AS category_code, m.village_id, v.code AS village_code, v.name AS village_name, m.unit_id,
     u.code AS unit_code, u.name AS unit_name, m.leader, m.source, m.external_number, m.state, m.registered_on,
     m.decided_on, m.accepted_on, m.answered_on, m.delivered_on, m.closed_on, m.notice_due, m.answer_due,
-    (SELECT occurred_on FROM steps s WHERE s.matter_id = m.id AND s.entry = 'declined') AS declined_on,
-    (SELECT min(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'referred') AS referred_on,
-    (SELECT min(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'assigned') AS assigned_on,
-    (SELECT occurred_on FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled') AS settled_on,
-    (SELECT text FROM steps s WHERE s.matter_id = m.id AND s.entry = 'voided') AS void_reason
+    (SELECT max(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'declined' AND NOT s.withdrawn) AS declined_on,
+    (SELECT min(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'referred' AND NOT s.withdrawn) AS referred_on,
+    (SELECT min(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'assigned' AND NOT s.withdrawn) AS assigned_on,
+    (SELECT max(occurred_on) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled' AND NOT s.withdrawn) AS settled_on,
+    (SELECT max(text) FROM steps s WHERE s.matter_id = m.id AND s.entry = 'voided' AND NOT s.withdrawn) AS void_reason,
+    m.route, m.merged_into, m.split_from
 FROM matters m LEFT JOIN roster_items v ON v.id = m.village_id LEFT JOIN roster_items u ON u.id = m.unit_id
 ORDER BY m.row
 """
@@ -32,7 +33,7 @@ SELECT r.id, r.counted = 0 AS void, m.purpose = 'report' AS sealed, r.matter_id,
     r.occurred_on, r.registered_on, r.recorded_at, r.head_count, r.repeat, r.anonymous, r.external_number,
     r.envelope_number, r.agent, r.text, r.request, r.note,
     CASE WHEN r.channel <> 'visit' THEN '' WHEN r.head_count >= :group THEN 'group' ELSE 'individual' END AS visit_kind
-FROM receptions r JOIN matters m ON m.id = r.matter_id ORDER BY r.row
+FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.shared = 0 ORDER BY r.row
 """
 _PEOPLE = """
 SELECT p.id, 0 AS void, p.name, p.sex, p.born, p.id_number, p.phone, p.address, p.village_id,
@@ -44,10 +45,10 @@ _ATTENDANCES = """
 SELECT r.id || ':' || a.position AS id, r.counted = 0 AS void, m.purpose = 'report' AS sealed,
     r.id AS reception_id, a.person_id, a.representative
 FROM receptions r JOIN attendances a ON a.reception_id = r.id JOIN matters m ON m.id = r.matter_id
-ORDER BY r.row, a.position
+WHERE r.shared = 0 ORDER BY r.row, a.position
 """
 _STEPS = """
-SELECT s.id, m.state = 'voided' AS void, m.purpose = 'report' AS sealed, s.matter_id, s.entry AS kind,
+SELECT s.id, (m.state = 'voided' OR s.withdrawn) AS void, m.purpose = 'report' AS sealed, s.matter_id, s.entry AS kind,
     s.occurred_on, s.recorded_at, s.unit_id, u.name AS unit_name, s.due_on, s.way, s.paper, s.value, s.leader, s.text
 FROM steps s JOIN matters m ON m.id = s.matter_id LEFT JOIN roster_items u ON u.id = s.unit_id
 ORDER BY m.row, s.position

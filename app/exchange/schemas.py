@@ -181,6 +181,9 @@ _TABLES = (
         "notice_due date 书面告知期限",
         "answer_due date 办结答复期限",
         "void_reason text 作废原因 *",
+        "route code 办理途径",
+        "merged_into uuid 并入的事项标识",
+        "split_from uuid 拆分自的事项标识",
     ),
     _table(
         "people", "信访人",

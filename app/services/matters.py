@@ -8,15 +8,15 @@ from typing import Any
 from app.core.choices import months_before
 from app.core.deadlines import Deadline
 from app.core.documents import Document
-from app.core.entries import Draft
 from app.core.matters import SEALED_TITLE, STATES, Matter
-from app.core.narrative import sentence
 from app.core.people import Person
+from app.core.sealing import open_sealed
 from app.core.steps import Offer, StepCommand, offers
-from app.db import documents, journal, offices, people, search
+from app.db import documents, offices, people, search
 from app.db import matters as rows
 from app.db.matters import MatterRow
 from app.errors import NotFound, ValidationError
+from app.services.history import TimelineLine, history
 from app.services.offices import Offices
 from app.services.register import Register
 from app.services.steps import Steps
@@ -25,16 +25,6 @@ __all__ = ["MatterRow", "MatterView", "Matters", "TimelineLine", "shown"]
 
 SOON_DAYS = 7
 MOST_FOUND = 50
-
-
-@dataclass(frozen=True)
-class TimelineLine:
-    """One sentence of a matter's history: when it happened, when it was written down, by whom."""
-
-    occurred_on: date
-    recorded_at: str
-    actor: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -56,9 +46,8 @@ class Matters:
     """Reading matters and taking steps on them."""
 
     def __init__(self, register: Register, rosters: Offices) -> None:
-        self._register = register
-        self.steps = Steps(register, rosters)
-        self._opened: set[str] = set()
+        self._register, self._opened = register, set[str]()
+        self.steps = Steps(register, rosters, self._opened)
 
     def page(
         self,
@@ -115,18 +104,19 @@ class Matters:
             people=() if hidden else people.of_matter(store, matter_id),
             deadlines=self._register.deadlines(matter),
             offers=offers(matter, self._register.today(), self.steps.circumstances(matter)),
-            timeline=() if hidden else self._timeline(matter_id, names),
+            timeline=() if hidden else history(self._register, matter),
             documents=documents.of_matter(store, matter_id),
             names=names,
         )
 
-    def open_sealed(self, matter_id: str, reason: str) -> MatterView:
-        """Show a sealed matter's content in this session; who looked and why goes into the journal."""
-        if not reason.strip():
-            raise ValidationError({"reason": "请写明启封查看的原因"})
-        self._register.record(
-            Draft("sealed_opened", matter_id, self._register.today(), {"text": reason.strip()})
-        )
+    def open_sealed(self, matter_id: str, reason: str, reader: str = "") -> MatterView:
+        """Show a sealed matter's content in this session; who looked and why goes into the journal.
+
+        `reader` must stand on the office's own list; without one it is the clerk (条例 Art 30 ¶3).
+        """
+        matter, office = self.matter(matter_id), self._register.office()
+        entry = open_sealed(matter, reason, reader.strip() or office.clerk, office, self._register.today())
+        self._register.record(entry)
         self._opened.add(matter_id)
         return self.view(matter_id)
 
@@ -143,11 +133,6 @@ class Matters:
     def correct(self, matter_id: str, changes: Mapping[str, Any]) -> Matter:
         """Correct what the matter is about; the old value stays in its history."""
         return self.steps.correct(matter_id, dict(changes))
-
-    def _timeline(self, matter_id: str, names: Mapping[str, str]) -> tuple[TimelineLine, ...]:
-        entries = journal.read(self._register.store, subject=matter_id)
-        lines = [TimelineLine(e.occurred_on, e.recorded_at, e.actor, sentence(e, names)) for e in entries]
-        return tuple(reversed(lines))
 
 
 def shown(row: MatterRow) -> MatterRow:

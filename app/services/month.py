@@ -57,7 +57,8 @@ class Month:
         closed = periods.load(self._register.store, period.id)
         figures = _thawed(closed.figures) if closed else self._count(period)
         counts = {name: value.value for name, value in figures.items() if isinstance(value, Count)}
-        return MonthTable(period, figures, check_sums(counts), closed)
+        split_off = rows.split_off(self._register.store, self._span(period))
+        return MonthTable(period, figures, check_sums(counts, split_off), closed)
 
     def behind(self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND) -> tuple[MatterRow, ...]:
         """The matters behind one figure."""

@@ -9,6 +9,7 @@ from app.core.matters import Matter, Step
 from app.core.offices import Office
 from app.core.people import Person
 from app.core.receptions import CHANNELS, Reception
+from app.core.routes import OPINION, ROUTES
 from app.errors import NotAllowed
 
 SEALED_SUBJECT = "检举控告材料"
@@ -41,10 +42,11 @@ class Facts:
 
     def still_due(self, clock: str) -> date | None:
         """The last day of a clock that still runs."""
-        return next((line.raw for line in self.deadlines if line.clock == clock and line.is_running()), None)
+        return next((line.due for line in self.deadlines if line.clock == clock and line.is_running()), None)
 
     def due(self, clock: str) -> date | None:
-        return next((line.raw for line in self.deadlines if line.clock == clock), None)
+        """The last day of the latest clock of this kind."""
+        return next((line.due for line in reversed(self.deadlines) if line.clock == clock), None)
 
 
 def check_form(form_id: str, matter: Matter) -> None:
@@ -79,6 +81,12 @@ def _check_acceptance(matter: Matter) -> None:
         raise NotAllowed(
             "建议意见、检举控告事项不适用60日办结期限，不制作这份告知书",
             article="《信访工作条例》第二十九条、第三十条",
+        )
+    if matter.route not in {"", OPINION}:
+        raise NotAllowed(
+            f"按“{ROUTES[matter.route].label}”办理的事项不适用60日办结期限，不制作这份告知书",
+            article=ROUTES[matter.route].article,
+            way_out="请书面告知信访人相应的法定程序；分类不对的，请先更正办理途径",
         )
 
 

@@ -11,7 +11,7 @@ from app.core.matter_changes import open_matter, register_reception, void_recept
 from app.core.matters import FROM_ABOVE, Matter
 from app.core.numbering import matter_number
 from app.core.people import Person, register_person, tidy_person
-from app.core.receptions import Attendance, ReceptionDraft, check_reception, comes_again
+from app.core.receptions import REPRESENTATIVES, Attendance, ReceptionDraft, check_reception, comes_again
 from app.core.steps import StepCommand, decide_step
 from app.db import matters as rows
 from app.db import offices as office_rows
@@ -74,7 +74,7 @@ class Receptions:
             for (person, _), visitor in zip(people, visitors, strict=True)
         )
         complete = replace(draft, attendances=present, head_count=max(draft.head_count, len(present), 1))
-        check_reception(complete, self._latest_day(complete))
+        self._check(complete)
         reception_id = str(uuid4())
         with self._register.writing() as write:
             for person, is_new in people:
@@ -191,6 +191,14 @@ class Receptions:
         return comes_again(
             draft, self._register.matter(matter_id).receptions, self._register.office().choices
         )
+
+    def _check(self, draft: ReceptionDraft) -> None:
+        """The pack of the day decides how many may speak for a group, also on a further reception."""
+        pack = self._register.law().pack_for(draft.registered_on)
+        check_reception(
+            draft, self._latest_day(draft), most=pack.most_representatives(draft.head_count),
+            article="" if pack.local else REPRESENTATIVES,
+        )  # fmt: skip
 
     def _check_alive(self, matter_id: str) -> None:
         matter = self._register.matter(matter_id)

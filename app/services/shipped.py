@@ -5,7 +5,7 @@ import json
 
 from app.core.calendar import Calendar, calendar_from_table
 from app.core.classification import Classification, classification_from_tree
-from app.core.pack_reading import pack_from_text
+from app.core.pack_reading import content_from_text, packs_from
 from app.core.pinyin import PinyinTable, parse_table
 from app.core.rule_packs import RulePack
 from app.db.lawbook import Rules
@@ -19,9 +19,9 @@ def calendar() -> Calendar:
 
 @functools.cache
 def packs() -> dict[str, RulePack]:
-    folder = resource("rule_packs")
-    found = (pack_from_text(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
-    return {pack.id: pack for pack in found}
+    """The national packs and the local variants, which say only how they differ from a national one."""
+    paths = sorted(resource("rule_packs").rglob("*.json"))
+    return packs_from(content_from_text(path.read_text(encoding="utf-8")) for path in paths)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Taking steps on a matter: what the rules need to know is gathered here, and what belongs together is one act."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from app.core.steps import Circumstances, StepCommand, decide_step
 from app.db import matters as rows
 from app.db import offices as office_rows
 from app.db.projection import MATTER
-from app.errors import NotFound, ValidationError
+from app.errors import NotAllowed, NotFound, ValidationError
 from app.services.offices import Offices
 from app.services.register import Register, Write
 
@@ -28,8 +29,8 @@ from app.services.register import Register, Write
 class Steps:
     """Every change of a matter after its registration."""
 
-    def __init__(self, register: Register, rosters: Offices) -> None:
-        self._register, self._rosters = register, rosters
+    def __init__(self, register: Register, rosters: Offices, unsealed: Collection[str]) -> None:
+        self._register, self._rosters, self._unsealed = register, rosters, unsealed
 
     def take(
         self, matter_id: str, command: StepCommand, unit: str = "", *, route: str = "", sure: bool = False
@@ -57,6 +58,10 @@ class Steps:
     def correct(self, matter_id: str, changes: dict[str, Any], reason: str = "") -> Matter:
         """Correct what the matter is about; the old value stays in its history."""
         matter = self._register.matter(matter_id)
+        if matter.sealed and matter_id not in self._unsealed:
+            raise NotAllowed(
+                f"{matter.number}是密封的检举控告事项，不能更正", way_out="请由查阅人先启封，再更正"
+            )
         self._register.record(correct_matter(matter, changes, self._register.today(), reason))
         return self._register.matter(matter_id)
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.core.deadlines import Deadline
+from app.core.choices import warning_days_of
+from app.core.deadlines import Deadline, running
 from app.core.matters import SEALED_TITLE, Matter
+from app.core.steps import RULES
 from app.db import documents, offices, people
 from app.db import matters as rows
 from app.services.register import Register
 
 COMING_DAYS = 7
-SILENT_DAYS = 10
 MOST_WAITING = 100
 
-_STEP_OF_CLOCK = {"notice": "accept", "pass_on": "refer", "answer": "answer"}
-_ACTIONS = {"notice": "受理并告知", "pass_on": "转送", "answer": "出具处理意见"}
+_ACTIONS = {"accept": "受理并告知", "answer": "出具处理意见", "deliver": "登记送达", "explain": "告知信访人"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class TodayLine:
     explanation: tuple[str, ...]
     step: str
     action: str
+    internal: bool = False
+    optional: bool = False
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,11 @@ class Today:
     def sheet(self, on: date | None = None) -> TodaySheet:
         """The page as of `on` (today when not given); closed matters cost nothing here."""
         day = on or self._register.today()
-        lines = [self._line(found, day) for found in self._due("office", day + timedelta(days=COMING_DAYS))]
+        until = day + timedelta(days=COMING_DAYS)
+        found = self._due("office", until) + [
+            right for right in self._due("option", until) if right[2] >= day
+        ]
+        lines = [self._line(line, day) for line in sorted(found, key=lambda line: (line[2], line[0]))]
         return TodaySheet(
             on=day,
             overdue=tuple(line for line in lines if line.days_left < 0),
@@ -83,14 +90,20 @@ class Today:
         return rows.due(self._register.store, owner=owner, until=until)
 
     def _waiting(self, day: date) -> tuple[TodayLine, ...]:
-        silent = [self._line(found, day) for found in self._due("unit", day + timedelta(days=SILENT_DAYS))]
+        until = day + timedelta(days=self._register.office().choices.urge_days_before)
+        silent = [
+            line
+            for line in (self._line(found, day) for found in self._due("unit", until))
+            if not line.optional
+        ]
         papers = documents.undelivered(self._register.store, MOST_WAITING)
         return (*silent, *(self._paper_line(*paper, day) for paper in papers))
 
     def _line(self, found: tuple[str, str, date], day: date) -> TodayLine:
         matter_id, clock, due_on = found
         matter = self._register.matter(matter_id)
-        deadline = next(line for line in self._register.deadlines(matter) if line.clock == clock)
+        lines = running(self._register.deadlines(matter))
+        deadline = next(line for line in lines if line.clock == clock)
         return self._sentence(matter, deadline, due_on, day)
 
     def _sentence(self, matter: Matter, deadline: Deadline, due_on: date, day: date) -> TodayLine:
@@ -100,8 +113,9 @@ class Today:
             matter_id=matter.id, number=matter.number, who=self._who(matter),
             title=SEALED_TITLE if matter.sealed else matter.title, task=task, due_on=due_on,
             days_left=(due_on - day).days, state=deadline.state(day), clock=deadline.clock,
-            article=deadline.article, explanation=deadline.explanation,
-            step=_STEP_OF_CLOCK.get(deadline.clock, ""), action=_ACTIONS.get(deadline.clock, "查看"),
+            article=deadline.article, explanation=deadline.explanation, step=deadline.rule.step,
+            action=_action(deadline.rule.step), internal=deadline.internal, optional=deadline.optional,
+            warning=deadline.warning(day, self._fixed_days()),
         )  # fmt: skip
 
     def _paper_line(self, matter_id: str, title: str, number: str, issued_on: date, day: date) -> TodayLine:
@@ -113,8 +127,20 @@ class Today:
             article="《信访工作条例》第二十三条", explanation=(), step="deliver", action="登记送达",
         )  # fmt: skip
 
+    def _fixed_days(self) -> tuple[int, ...]:
+        """The office's own days of warning, if it warns by days and not by parts of the period."""
+        choices = self._register.office().choices
+        return warning_days_of(choices) if choices.warnings_by == "days" else ()
+
     def _who(self, matter: Matter) -> str:
         if matter.sealed:
             return ""
         present = people.of_matter(self._register.store, matter.id)
         return matter.called([person.name for person in present])
+
+
+def _action(step: str) -> str:
+    """What the line's button says: the next lawful act as a verb."""
+    if step in _ACTIONS:
+        return _ACTIONS[step]
+    return RULES[step].label if step in RULES else "查看"

@@ -170,7 +170,7 @@ def test_opening_a_sealed_matter_needs_a_reason_and_is_on_record(desk: Desk, sea
         desk.matters.open_sealed(sealed.matter_id, " ")
     view = desk.matters.open_sealed(sealed.matter_id, "移送纪委前核对材料")
     assert view.matter.title == "检举补贴发放问题"
-    assert view.timeline[0].text == "启封查看：移送纪委前核对材料"
+    assert view.timeline[0].text == "练习专干启封查看：移送纪委前核对材料"
 
 
 def test_earlier_matters_never_show_a_sealed_one(desk: Desk, sealed: Registered) -> None:

@@ -97,7 +97,7 @@ def test_each_print_is_an_entry(desk: Desk, visit: Registered) -> None:
     desk.papers.printed(paper.document.id, 2)
     view = desk.matters.view(visit.matter_id)
     assert [document.prints for document in view.documents] == [2]
-    assert view.timeline[0].text == "打印文书2份"
+    assert view.timeline[0].text == f"打印信访事项接收回执{paper.document.number}2份"
 
 
 def test_a_sealed_matter_gets_no_assignment_notice_and_its_list_tells_nothing(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.core.choices import Choices
 from app.core.deadlines import Deadline
 from app.core.matters import Matter
 from app.core.steps.command import Ask, Circumstances, Offer, StepCommand, StepRule
@@ -43,9 +44,10 @@ def offers(matter: Matter, today: date, around: Circumstances | None = None) -> 
 
 def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -> Offer:
     line = _met_by(rule, around.deadlines)
+    asks = _asks(matter, rule, around)
     offer = Offer(
         rule.kind, rule.label, rule.article, allowed=True, group=rule.group, due_on=line.due if line else None,
-        clock=line.clock if line else "", form=rule.form, asks=_asks(matter, rule), day=rule.day,
+        clock=line.clock if line else "", form=rule.form, asks=asks, day=rule.day,
     )  # fmt: skip
     try:
         rule.check(matter, StepCommand(rule.kind, max(today, matter.registered_on)), around)
@@ -56,7 +58,7 @@ def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -
     return offer
 
 
-def _asks(matter: Matter, rule: StepRule) -> tuple[Ask, ...]:
+def _asks(matter: Matter, rule: StepRule, around: Circumstances) -> tuple[Ask, ...]:
     """What the form asks for, with the words that fit this matter."""
     if rule.kind == "answer":
         return tuple(
@@ -66,6 +68,8 @@ def _asks(matter: Matter, rule: StepRule) -> tuple[Ask, ...]:
         out = {paper: PAPERS[paper] for paper in papers_out(matter)}
         asks = [replace(ask, options=out) if ask.name == "paper" else ask for ask in rule.asks]
         return tuple(ask for ask in asks if ask.name != "paper" or len(out) > 1)
+    if rule.kind == "report_urgent":
+        return tuple(replace(ask, hint=_urgent_hint(around.choices)) for ask in rule.asks)
     if rule.kind == "accept" and matter.route == "duty":
         days = Ask(
             "days",
@@ -75,6 +79,12 @@ def _asks(matter: Matter, rule: StepRule) -> tuple[Ask, ...]:
         )
         return (*rule.asks, days)
     return rule.asks
+
+
+def _urgent_hint(choices: Choices) -> str:
+    """To whom and how soon: 条例 Art 25 says 及时; an office may have set hours (law.md §10 A16)."""
+    hours = f"，{choices.urgent_report_hours}小时内报告" if choices.urgent_report_hours else "，及时报告"
+    return f"报告对象：{choices.urgent_recipients}{hours}"
 
 
 def _met_by(rule: StepRule, deadlines: Sequence[Deadline]) -> Deadline | None:

@@ -43,6 +43,7 @@ class OfficeSection(Form):
         column.setSpacing(space(4))
         column.addWidget(self._names())
         column.addWidget(self._numbers())
+        column.addWidget(self._sealed())
         column.addLayout(self._foot())
         column.addStretch(1)
         self.refresh()
@@ -96,6 +97,16 @@ class OfficeSection(Form):
         self.fields["rounding"] = Field("百分比取舍", rounding, hint="与县局的统计口径一致")
         grid.addWidget(self.fields["rounding"], 2, 0)
         card.column.addLayout(grid)
+        return card
+
+    def _sealed(self) -> Card:
+        """Who may open 检举控告 matters: the office's own list (条例 Art 30 ¶3)."""
+        card = Card("检举控告事项")
+        self.fields["sealed_readers"] = Field(
+            "查阅人", QLineEdit(), optional=True,
+            hint="只有名单上的人可以启封查看，每次启封都记入经过；多人之间用顿号，不填只限经办人本人",
+        )  # fmt: skip
+        card.column.addWidget(self.fields["sealed_readers"])
         return card
 
     def _foot(self) -> QHBoxLayout:

@@ -9,9 +9,11 @@ from app.exchange.enrolment import Enrolment, qr_text
 from app.exchange.header import Header
 from app.exchange.schemas import TABLES
 from app.services.month import MonthTable
+from app.services.today import TodayLine, TodaySheet, standing
 
 if TYPE_CHECKING:
     from app.paper import month_table as paper_types
+    from app.paper import today_sheet as today_types
 
 _KINDS = {"monthly": "月度报送", "full": "全量报送", "correction": "更正报送"}
 _SECTIONS = (
@@ -47,6 +49,29 @@ def _printed(figure: Figure, value: Count | Rate) -> "paper_types.Figure":
     if isinstance(value, Count):
         return paper.Figure(figure.name, str(value.value), figure.unit)
     return paper.Figure(figure.name, f"{value.text}（{value.n}/{value.d}）", "")
+
+
+def today_paper(sheet: TodaySheet, office: Office) -> bytes:
+    """The Today page as it is printed."""
+    from app.paper import today_sheet as paper
+
+    parts = (
+        ("今天必须", sheet.must, "今天没有到期的事项"),
+        ("这几天", sheet.soon, "七天内没有到期的事项"),
+        ("等回音", sheet.waiting, "没有在等的回音"),
+    )
+    drawn = tuple(
+        paper.TodayPart(name, tuple(_today_item(line, sheet.on) for line in lines), empty)
+        for name, lines, empty in parts
+    )
+    return paper.draw(paper.TodaySheetPaper(office.name, sheet.on, drawn, office.practice))
+
+
+def _today_item(line: TodayLine, on: date) -> "today_types.TodayItem":
+    from app.paper import today_sheet as paper
+
+    about = f"{line.who}：{line.title}" if line.who else line.title
+    return paper.TodayItem(line.number, about, line.task, standing(line, on))
 
 
 def cover_sheet(header: Header, office: Office, file_hash: str) -> bytes:

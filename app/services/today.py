@@ -144,3 +144,14 @@ def _action(step: str) -> str:
     if step in _ACTIONS:
         return _ACTIONS[step]
     return RULES[step].label if step in RULES else "查看"
+
+
+def standing(line: TodayLine, on: date) -> str:
+    """A line's date and how it stands, in words: 11月19日 超期2天, 11月22日 还有2天."""
+    day, left = f"{line.due_on.month}月{line.due_on.day}日", (line.due_on - on).days
+    if line.clock == "delivery":
+        return f"{day}制作，已过{-left}天" if left else f"{day}制作"
+    name = "内部期限" if line.internal else ""
+    if left < 0:
+        return f"{day} {name}{'已过' if line.internal else '超期'}{-left}天"
+    return f"{day} {name}{'今天' if not left else f'还有{left}天'}"

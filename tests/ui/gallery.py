@@ -29,19 +29,11 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.figures_table import Cell, FiguresTable
 from app.ui.widgets.form import Form
 from app.ui.widgets.plain import Badge, PictureLabel, PlainLabel
-from app.ui.widgets.sentence_row import Sentence, SentenceRow
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.two_line_list import Line, TwoLineList
 
 TODAY = date(2026, 11, 21)
-SENTENCES = (
-    Sentence("1", "张三等3人 · 征地补偿款未足额发放", "向信访人出具受理告知书", "应在11月19日前", "超期2天",
-             Tone.LATE, "打印告知书"),
-    Sentence("2", "李四 · 邻里排水纠纷", "自然资源所 60日办理期满", "今天到期", "今天", Tone.SOON, "催办"),
-    Sentence("3", "王五 · 反映村道路灯长期不亮", "已答复，等待送达回证", "11月27日", "还有6天", Tone.ACTION, "登记送达"),
-    Sentence("4", "赵六 · 低保申请", "已办结并归档", "11月3日", "已办结", Tone.CLOSED),
-)  # fmt: skip
 LINES = [
     Line("1", "〔2026〕0187 张三等3人", "征地补偿款未足额发放", "11-21", "超期2天", Tone.LATE),
     Line("2", "〔2026〕0186 李四", "邻里排水纠纷，要求恢复原排水沟", "11-20", "今天到期", Tone.SOON),
@@ -134,8 +126,6 @@ def rows(theme: Theme) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(space(2))
     column.addWidget(SectionHeader("今天必须", count="2件", action=buttons.link("打印清单")))
-    for sentence in SENTENCES:
-        column.addWidget(SentenceRow(sentence))
     matters = TwoLineList(theme, name="事项")
     matters.show_lines(LINES)
     matters.choose("2")

@@ -18,6 +18,14 @@ def nearness(due_on: date, today: date) -> tuple[str, Tone]:
     return f"还有{left}天", Tone.SOON if left <= SOON_DAYS else Tone.ACTION
 
 
+def reminder(due_on: date, today: date) -> tuple[str, Tone]:
+    """内部提醒: the office's own date; passing it is no 超期, so it is never red."""
+    left = (due_on - today).days
+    if left < 0:
+        return f"内部期限已过{-left}天", Tone.SOON
+    return ("内部期限今天" if left == 0 else f"内部期限还有{left}天"), Tone.SOON
+
+
 def short_date(day: date, today: date) -> str:
     """11月26日; with its year when it is not this one."""
     return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"

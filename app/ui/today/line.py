@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.services.today import TodayLine
-from app.ui.matters.lateness import nearness, short_date
+from app.ui.matters.lateness import nearness, reminder, short_date
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind, link
 from app.ui.widgets.plain import Badge, ElidedLabel, PlainLabel
@@ -73,7 +73,7 @@ class TodayRow(QFrame):
         column = QVBoxLayout()
         column.setSpacing(space(1))
         column.addWidget(ElidedLabel(headline(self.line), strong=True))
-        column.addWidget(ElidedLabel(f"{self.line.task}　{self.line.number}"))
+        column.addWidget(PlainLabel(f"{self.line.task}　{self.line.number}", wrap=True))
         self._foot = self._foot_of(word)
         column.addLayout(self._foot)
         column.addWidget(self.why)
@@ -118,6 +118,13 @@ def until(line: TodayLine, today: date) -> str:
 
 
 def _standing(line: TodayLine, today: date) -> tuple[str, Tone]:
+    if line.internal:
+        return reminder(line.due_on, today)
+    if line.optional:
+        return (
+            f"可以在{(line.due_on - today).days}天内提出" if line.due_on > today else "今天是最后一天",
+            Tone.ACTION,
+        )
     if line.clock != "delivery":
         return nearness(line.due_on, today)
     days = (today - line.due_on).days

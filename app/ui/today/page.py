@@ -1,9 +1,13 @@
 """The Today page (今日): three columns of sentences and the month so far."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.errors import AppError
 from app.services.desk import Desk
+from app.services.sheets import today_paper
 from app.services.today import TodaySheet
 from app.ui.context import Context
 from app.ui.matters.lateness import short_date
@@ -41,6 +45,19 @@ class TodayPage(Screen):
         self._month_clock.timeout.connect(self._show_month)
         context.changes.matters_changed.connect(self._on_changed)
         self._stale = True
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {"print": self.print_sheet}
+
+    def print_sheet(self) -> None:
+        """The day's list on paper."""
+        sheet = self._desk.today.sheet()
+        try:
+            pdf = today_paper(sheet, self._desk.offices.office())
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+            return
+        self._context.preview("今日待办", pdf, f"今日待办-{sheet.on.isoformat()}.pdf")
 
     def refresh(self) -> None:
         """Read the day's sheet; the month's figures follow when the sentences stand on the screen."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 
 from app.ui.theme import Tone
 from app.ui.widgets.figures_table import Cell, FiguresTable
-from app.ui.widgets.sentence_row import Sentence, SentenceRow
 from app.ui.widgets.two_line_list import Line, LinesModel, TwoLineList
 
 LINES = [Line(str(n), f"〔2026〕000{n} 张三", "补偿款", "11-21", "超期2天", Tone.LATE) for n in range(1, 4)]
@@ -66,15 +65,3 @@ def test_a_figure_with_records_behind_it_opens_and_one_without_does_not(qtbot, t
         table.setCurrentCell(0, column)
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened == ["visits"]
-
-
-def test_a_sentence_opens_by_enter_and_acts_by_its_button(qtbot):
-    row = SentenceRow(Sentence("7", "张三", "出具告知书", "11月19日前", "超期2天", Tone.LATE, "打印告知书"))
-    qtbot.addWidget(row)
-    told = []
-    row.opened.connect(lambda key: told.append(("opened", key)))
-    row.acted.connect(lambda key: told.append(("acted", key)))
-    qtbot.keyClick(row, Qt.Key.Key_Return)
-    qtbot.keyClick(row.action_button, Qt.Key.Key_Return)
-    assert told == [("opened", "7"), ("acted", "7")]
-    assert "超期2天" in row.accessibleName()

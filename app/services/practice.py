@@ -4,6 +4,7 @@ Nobody in it exists: names are a surname with a stem of the calendar (张甲, �
 of law write them, telephones begin with zeros and ID numbers with the division 999999.
 """
 
+import contextlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from app.errors import AppError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office
+from app.services.practice_courses import course
 from app.services.practice_stories import STORIES, Story
 from app.services.receptions import Visitor
 from app.services.shipped import classification
@@ -96,6 +98,11 @@ def _carry_out(desk: Desk, plan: _Plan, today: date) -> None:
             desk.matters.take_step(done.matter_id, command, unit)
         except AppError:
             break
+        if command.kind in {"close", "decline"} and plan.draft.superior_due_on:
+            report = StepCommand(
+                "report_up", min(command.on + timedelta(days=1), today), basis="青信报〔2026〕1号"
+            )
+            desk.matters.take_step(done.matter_id, report)
         if command.kind == "accept" and plan.draft.purpose != "suggestion":
             desk.papers.record_issue("acceptance_notice", done.matter_id, command.on)
     voided = desk.matters.matter(done.matter_id).voided
@@ -105,6 +112,13 @@ def _carry_out(desk: Desk, plan: _Plan, today: date) -> None:
             text="再次来访，询问办理进展。", head_count=1,
         )  # fmt: skip
         desk.receptions.register(again, plan.visitors[:1], matter_id=done.matter_id)
+        _tell_again(desk, done.matter_id, min(plan.again_on + timedelta(days=3), today))
+
+
+def _tell_again(desk: Desk, matter_id: str, on: date) -> None:
+    """Who comes again after the answer is told of it, unless the matter still waits for it."""
+    with contextlib.suppress(AppError):
+        desk.matters.take_step(matter_id, StepCommand("explain", on, text="当面说明处理意见和复查途径"))
 
 
 def _plans(desk: Desk, today: date, matters: int) -> Iterator[_Plan]:
@@ -146,13 +160,22 @@ def _plan(chance: random.Random, place: int, day: date, villages: list[str], uni
         channel=channel, occurred_on=day - timedelta(days=chance.choice((0, 0, 0, 1)) if channel == "letter" else 0),
         registered_on=day, title=story.title, head_count=heads, text=story.text, request=story.request,
         purpose=story.purpose, category=classification().resolve(*story.category) or "", village_id=village,
-        source=chance.choice(("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报")),
+        source=(source := chance.choice(("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报"))),
+        superior_due_on=day + timedelta(days=90) if source == "上级交办" else None,
     )  # fmt: skip
     again = day + timedelta(days=chance.randint(12, 70)) if chance.random() < 0.12 else None
     unit = story.unit if story.unit in units else chance.choice(units)
     return _Plan(
-        story, draft, _visitors(chance, place, heads, village), tuple(_steps(chance, story, day, unit)), again
+        story,
+        draft,
+        _visitors(chance, place, heads, village),
+        tuple(course(chance, story, day, (unit, _another(chance, unit, units)))),
+        again,
     )
+
+
+def _another(chance: random.Random, unit: str, units: list[str]) -> str:
+    return chance.choice([name for name in units if name != unit] or [unit])
 
 
 def _visitors(chance: random.Random, place: int, heads: int, village: str) -> tuple[Visitor, ...]:
@@ -168,42 +191,6 @@ def _visitor(chance: random.Random, serial: int, village: str, representative: b
         name, f"000{serial:08d}", number, f"{chance.randint(1, 12)}组{chance.randint(1, 60)}号", village,
         representative=representative,
     )  # fmt: skip
-
-
-def _steps(chance: random.Random, story: Story, day: date, unit: str) -> Iterator[tuple[StepCommand, str]]:
-    """The lawful course of one matter, sometimes late, as real offices are."""
-    luck = chance.random()
-    decided = day + timedelta(days=chance.randint(0, 12) if luck > 0.05 else chance.randint(16, 30))
-    if luck > 0.985:
-        yield StepCommand("void", day + timedelta(days=1), text="与另一登记重复，录入有误"), ""
-        return
-    if story.purpose == "report":
-        yield StepCommand("refer", decided, text="按规定转送有权处理的机关"), "镇纪委"
-        return
-    if luck < 0.12:
-        yield StepCommand("decline", decided, text="属于诉讼范围，请向人民法院提出"), ""
-        return
-    yield StepCommand("accept", decided), ""
-    if chance.random() < 0.75:
-        yield StepCommand("deliver", decided + timedelta(days=chance.randint(0, 3)), way="direct"), ""
-    if chance.random() < 0.6:
-        yield StepCommand("assign", decided + timedelta(days=1), text="请调查核实，提出处理意见"), unit
-    yield from _ending(chance, story, decided)
-
-
-def _ending(chance: random.Random, story: Story, decided: date) -> Iterator[tuple[StepCommand, str]]:
-    answered = decided + timedelta(
-        days=chance.randint(15, 56) if chance.random() > 0.05 else chance.randint(61, 75)
-    )
-    delivered = answered + timedelta(days=chance.randint(1, 5))
-    yield StepCommand("answer", answered, text=story.answer, value="supported"), ""
-    yield StepCommand("deliver", delivered, way=chance.choice(("direct", "direct", "post"))), ""
-    yield StepCommand("close", delivered + timedelta(days=chance.randint(0, 7))), ""
-    if chance.random() < 0.5:
-        yield StepCommand("settle", delivered + timedelta(days=8), text="问题已解决，信访人认可"), ""
-    if chance.random() < 0.6:
-        value = chance.choice(("satisfied", "satisfied", "basically", "dissatisfied"))
-        yield StepCommand("evaluate", delivered + timedelta(days=10), value=value), ""
 
 
 def _close_old_months(desk: Desk) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 
 from app import __version__
+from app.cli.attachments import ATTACHMENT_COMMANDS
 from app.cli.calendar import calendar
 from app.cli.county import county
 from app.cli.desk import DESK_COMMANDS
+from app.cli.law import LAW_COMMANDS
 from app.cli.output import Context, pass_context
+from app.cli.rules import rules
 from app.cli.settings import settings
 from app.errors import AppError
 from app.paths import default_data_folder
@@ -61,7 +64,7 @@ def petition_desk(context: click.Context, data: Path | None, password_file: Path
     context.obj = Context(data or default_data_folder(), password_file)
 
 
-for _command in (*DESK_COMMANDS, calendar, settings, county):
+for _command in (*DESK_COMMANDS, *LAW_COMMANDS, *ATTACHMENT_COMMANDS, calendar, settings, rules, county):
     petition_desk.add_command(_command)
 
 

@@ -9,7 +9,8 @@ from app.cli import shapes
 from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context, refuse, warn, write_key
 from app.core.offices import Office, password_problem
 from app.core.rosters import USUAL_UNITS
-from app.core.steps import StepCommand
+from app.core.routes import ROUTES
+from app.core.steps import DELIVERY_WAYS, PAPERS, RULES, URGE_WAYS, StepCommand
 from app.services.opening import Setup, create_office
 from app.services.papers import FORMS
 from app.services.shipped import calendar
@@ -91,7 +92,9 @@ def show(context: Context, number: str, json_: bool) -> None:
     """显示一件信访事项。"""
     with context.open() as desk:
         view = desk.matters.view(desk.matters.id_of(number))
-    emit(json_, shapes.matter(view), shapes.matter_lines(view))
+        linked = {view.matter.merged_into, view.matter.split_from} - {""}
+        numbers = {found: desk.matters.matter(found).number for found in linked}
+    emit(json_, shapes.matter(view, numbers), shapes.matter_lines(view))
 
 
 @click.command()
@@ -105,40 +108,51 @@ def today(context: Context, on: date | None, json_: bool) -> None:
     emit(json_, shapes.today(sheet), shapes.today_lines(sheet))
 
 
-@click.command()
+@click.command(help=f"办理一步：{' '.join(RULES)}。")
 @click.argument("number")
 @click.argument("kind")
 @click.option("--on", type=ISO_DATE, default=None, help="办理日期，默认今天。")
 @click.option("--to", "unit", default="", help="单位名称或代码。")
 @click.option("--text", default="", help="意见、理由或说明。")
-@click.option("--due", type=ISO_DATE, default=None, help="交办的办结期限。")
-@click.option("--way", default="", help="送达方式：direct left proxy post electronic forwarded public。")
-@click.option("--value", default="", help="评价：satisfied basically dissatisfied。")
+@click.option("--due", "due_on", type=ISO_DATE, default=None, help="交办、督办的反馈期限。")
+@click.option(
+    "--way", default="", help=f"送达方式：{' '.join(DELIVERY_WAYS)}；催办方式：{' '.join(URGE_WAYS)}。"
+)
+@click.option("--value", default="", help="结果或评价的代码，例如 supported、satisfied。")
+@click.option(
+    "--days", type=click.IntRange(min=0), default=0, help="延长的天数，或者专门法律规定的办理天数。"
+)
+@click.option("--leader", default="", help="批准的负责人。")
+@click.option("--reason", default="", help="理由的代码，例如 not_ours、clear、delay。")
+@click.option("--basis", default="", help="依据的文号。")
+@click.option("--sent", "sent_on", type=ISO_DATE, default=None, help="投邮日期，以邮戳为准。")
+@click.option("--receiver", default="", help="签收人、代收人。")
+@click.option("--other", default="", help="另一件事项的编号（并案、撤销拆分）。")
+@click.option("--paper", default="", help=f"送达的是哪份文书：{' '.join(PAPERS)}。")
+@click.option("--route", default="", help=f"同时确定办理途径：{' '.join(ROUTES)}。")
 @click.option("--new-unit", is_flag=True, help="单位名册里没有时，确认加入。")
 @as_json
 @pass_context
 def step(
-    context: Context, number: str, kind: str, on: date | None, unit: str, text: str, due: date | None,
-    way: str, value: str, new_unit: bool, json_: bool,
+    context: Context, number: str, kind: str, on: date | None, unit: str, text: str, due_on: date | None,
+    way: str, value: str, days: int, leader: str, reason: str, basis: str, sent_on: date | None, receiver: str,
+    other: str, paper: str, route: str, new_unit: bool, json_: bool,
 ) -> None:  # fmt: skip
-    """办理一步：accept decline refer assign deliver answer close settle evaluate void。"""
+    """Take one step; its help above names the kinds there are."""
     with context.open() as desk:
         matter_id = desk.matters.id_of(number)
-        command = StepCommand(kind, on or desk.register.today(), text=text, due_on=due, way=way, value=value)
-        matter = desk.matters.take_step(matter_id, command, unit, sure=new_unit)
+        command = StepCommand(
+            kind, on or desk.register.today(), text=text, due_on=due_on, way=way, value=value, days=days,
+            leader=leader, reason=reason, basis=basis, sent_on=sent_on, receiver=receiver, other=other, paper=paper,
+        )  # fmt: skip
+        matter = desk.matters.take_step(matter_id, command, unit, route=route, sure=new_unit)
         view = desk.matters.view(matter.id)
+        clocks = shapes.clocks(view, desk.register.today())
     done = {
-        "number": matter.number,
-        "step": kind,
-        "on": command.on,
-        "state": matter.state,
-        "state_text": view.state,
-    }
-    emit(
-        json_,
-        done | {"deadlines": [shapes.deadline(line) for line in view.deadlines]},
-        [f"{matter.number}　{view.state}"],
-    )
+        "number": matter.number, "step": kind, "on": command.on, "state": matter.state, "state_text": view.state,
+        "step_id": matter.steps[-1].id, "deadlines": clocks,
+    }  # fmt: skip
+    emit(json_, done, [f"{matter.number}　{view.state}"])
 
 
 @click.command()

@@ -1,12 +1,14 @@
 """The shapes of docs/cli.md: services' answers as plain dictionaries."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.core.deadlines import Deadline
 from app.core.identity import mask_id, mask_phone
-from app.core.matters import SEALED_TITLE, STATES
+from app.core.matters import SEALED_TITLE, STATES, Step
 from app.core.receptions import CHANNELS, PURPOSES
+from app.core.steps import Offer
 from app.db.matters import MatterRow
 from app.services.matters import MatterView
 from app.services.registers import TakenRegister
@@ -43,8 +45,59 @@ def deadline(line: Deadline) -> Shape:
     }  # fmt: skip
 
 
-def matter(view: MatterView) -> Shape:
-    """`show`: one matter; a sealed one shows number, date and state only."""
+def explained(line: Deadline, day: date, warning: str) -> Shape:
+    """`explain`: one clock with all its parts."""
+    card = line.card
+    return {
+        "clock": line.clock, "name": line.name, "article": line.article, "owner": line.owner, "kind": line.rule.kind,
+        "state": line.state(day), "started_on": line.started_on, "start_name": line.start_name, "days": line.days,
+        "unit": line.rule.unit, "due_on": line.raw, "rolled": line.rolled,
+        "judged_by": "raw" if card.last == line.raw else "rolled", "provisional": line.provisional,
+        "met_on": line.met_on, "dropped_on": line.dropped_on,
+        "days_left": (card.last - day).days if line.is_running() else None, "warning": warning,
+        "extensions": [
+            {"on": step.on, "days": step.days, "approver": step.leader, "reason": step.text}
+            for step in line.extensions
+        ],
+        "suspended": [{"from": since, "to": until} for since, until in line.suspended],
+        "mattered": [{"date": mattered, "name": name} for mattered, name in card.mattered],
+        "notes": list(card.notes), "explanation": list(line.explanation),
+    }  # fmt: skip
+
+
+def sealed_clock(line: Deadline, day: date) -> Shape:
+    """A clock of a sealed matter: what it is called, its day and its state, nothing else."""
+    return {"clock": line.clock, "name": line.name, "due_on": line.raw, "state": line.state(day)}
+
+
+def clocks(view: MatterView, day: date) -> list[Shape]:
+    """The deadlines that go with a step that was taken."""
+    return [sealed_clock(line, day) if view.hidden else deadline(line) for line in view.deadlines]
+
+
+def offer(found: Offer) -> Shape:
+    """`next`: one step, and why not if it is not possible now."""
+    return {
+        "kind": found.kind, "label": found.label, "allowed": found.allowed, "due_on": found.due_on,
+        "clock": found.clock, "form": found.form, "reason": found.reason, "group": found.group,
+    }  # fmt: skip
+
+
+def offer_line(found: Offer) -> str:
+    """The same for people."""
+    due = f"　限{found.due_on}" if found.due_on else ""
+    return (
+        f"{found.kind}　{found.label}{due}"
+        if found.allowed
+        else f"（{found.kind}　{found.label}）{found.reason}"
+    )
+
+
+def matter(view: MatterView, numbers: Mapping[str, str]) -> Shape:
+    """`show`: one matter; a sealed one shows number, date and state only.
+
+    `numbers` gives the numbers of the matters it is linked with, by their ids.
+    """
     part = view.matter
     if view.hidden:
         return {
@@ -56,6 +109,8 @@ def matter(view: MatterView) -> Shape:
         "registered_on": part.registered_on, "purpose": part.purpose, "category": part.category,
         "village": view.names.get(part.village_id, ""), "unit": view.names.get(part.unit_id, ""),
         "leader": part.leader, "source": part.source, "external_number": part.external_number,
+        "route": part.route, "arrival": part.arrival, "simple": part.simple, "superior_due_on": part.superior_due_on,
+        "merged_into": numbers.get(part.merged_into, ""), "split_from": numbers.get(part.split_from, ""),
         "people": [
             {
                 "name": person.name, "phone": mask_phone(person.phone), "id_number": mask_id(person.id_number),
@@ -64,10 +119,7 @@ def matter(view: MatterView) -> Shape:
             for person in view.people
         ],
         "receptions": [_reception(item) for item in part.receptions],
-        "steps": [
-            {"kind": step.entry, "on": step.on, "unit": view.names.get(step.unit_id, ""), "text": step.text}
-            for step in part.steps
-        ],
+        "steps": [_step(step, view.names) for step in part.steps],
         "deadlines": [deadline(line) for line in view.deadlines],
         "documents": [
             {"form": paper.form, "title": paper.title, "number": paper.number, "issued_on": paper.issued_on, "prints": paper.prints}
@@ -80,6 +132,14 @@ def matter(view: MatterView) -> Shape:
         "history": [
             {"on": line.occurred_on, "recorded_at": line.recorded_at, "text": line.text} for line in view.timeline
         ],
+    }  # fmt: skip
+
+
+def _step(step: Step, names: Mapping[str, str]) -> Shape:
+    return {
+        "kind": step.entry, "on": step.on, "unit": names.get(step.unit_id, ""), "text": step.text, "id": step.id,
+        "withdrawn": step.withdrawn, "due_on": step.due_on, "days": step.days, "leader": step.leader,
+        "reason": step.reason, "basis": step.basis, "paper": step.paper,
     }  # fmt: skip
 
 

@@ -93,8 +93,12 @@ class Deadline:
 
     @property
     def due(self) -> date:
-        """The day by which it is judged: the un-rolled one unless the office chose the rolled one."""
-        return self.rolled if dict(self.terms).get("overdue_by") == "rolled" else self.raw
+        """The day by which it is judged: the un-rolled one unless the office chose the rolled one.
+
+        What a petitioner may do is never cut short: it always rolls (民法典 Art 203).
+        """
+        rolls = self.owner == "petitioner" or dict(self.terms).get("overdue_by") == "rolled"
+        return self.rolled if rolls else self.raw
 
     @property
     def paused(self) -> bool:
@@ -118,7 +122,7 @@ class Deadline:
     def state(self, today: date) -> str:
         """`met`, `met_late`, `dropped`, `overdue`, `today` or `running`, seen from `today`."""
         if self.met_on:
-            return "met_late" if self.met_on > self.due else "met"
+            return "met_late" if self.met_on > self.due and not self.optional else "met"
         if self.dropped_on:
             return "dropped"
         if self.due < today and not self.paused:
@@ -268,6 +272,7 @@ class _Course:
         # A register's days may contradict each other: an end before the start ends nothing.
         if run and event.on >= run.started_on:
             run.met_on = _done_on(run, event)
+            _close_hearing(run, event.on)
             del self._running[clock_id]
 
     def _drop(self, clock_id: str, on: date) -> None:
@@ -304,16 +309,28 @@ class _Course:
         for run in self._running.values():
             if not run.rule.suspended_by_hearing:
                 continue
-            if event.fact == "hearing_opened":
+            if event.fact == "hearing_closed":
+                _close_hearing(run, event.on)
+            elif event.on <= self._last_day(run):
                 run.hearings.append((event.on, None))
-            elif run.hearings and run.hearings[-1][1] is None:
-                run.hearings[-1] = (run.hearings[-1][0], event.on)
+
+    def _last_day(self, run: _Run) -> date:
+        """The day by which the run is judged; a period that has passed is stopped by no hearing."""
+        terms = dict(self._matter.terms)
+        raw, rolled, _ = _last_day(run, terms, self._calendar)
+        return rolled if terms.get("overdue_by") == "rolled" else raw
 
 
 _MOVING = frozenset({"hearing_opened", "hearing_closed"})
 _RECEIPTS = frozenset({"referral_received", "assignment_received"})
 _STILL_OWED = frozenset({"report_up", "report_urgent"})
 """What is owed upward even when the matter itself is finished (条例 Art 22 ¶1(三), Art 25)."""
+
+
+def _close_hearing(run: _Run, on: date) -> None:
+    """The hearing is over, or what was heard about has been decided."""
+    if run.hearings and run.hearings[-1][1] is None:
+        run.hearings[-1] = (run.hearings[-1][0], on)
 
 
 def _done_on(run: _Run, event: Event) -> date:
@@ -330,6 +347,8 @@ def _last_day(run: _Run, terms: dict[str, object], calendar: Calendar) -> tuple[
     counted = calendar.count(
         run.started_on, run.days, unit=run.rule.unit, include_start=bool(terms.get("start_day_counts"))
     )
+    if not run.days:
+        return counted.raw, counted.raw, counted  # at once (条例 Art 25) does not wait for a working day
     if not (run.extensions or run.hearings):
         return counted.raw, counted.rolled, counted
     more = sum(step.days for step in run.extensions) + sum(

@@ -18,6 +18,7 @@ STEP_ENTRIES = (
     "reopened", "objected_up", "objection_up_refused", "returned_up", "reported_up",
 )  # fmt: skip
 DECISIONS = ("accepted", "declined", "declined_again", "referred", "assigned")
+HANDING = ("referred", "assigned")
 FINISHING = ("closed", "declined", "declined_again", "returned_up", "merged")
 PUBLIC_DELIVERY = timedelta(days=30)
 """A paper served by public notice counts as delivered 30 days after (民事诉讼法 Art 95, by analogy)."""
@@ -27,13 +28,14 @@ UNDONE_BY = {
     "reopened": (
         "answered", "answer_delivered", "closed", "declined", "declined_again", "returned_up", "reported_up",
         "review_requested", "review_answered", "review_delivered", "re_review_requested", "re_review_answered",
-        "re_review_delivered", "mediated", "settled",
+        "re_review_delivered", "mediated", "settled", "notice_delivered",
     ),
     "returned": ("referred", "assigned", "received", "unit_accepted", "reported", "objected"),
     "objection_agreed": ("referred", "assigned", "received", "unit_accepted", "reported", "objected"),
     "objection_refused": ("objected",),
-    "referred": ("received", "unit_accepted", "reported", "objected", "assigned"),
-    "assigned": ("received", "unit_accepted", "reported", "objected", "referred"),
+    "referred": ("received", "unit_accepted", "reported", "objected", "assigned", "returned", "objection_agreed"),
+    "assigned": ("received", "unit_accepted", "reported", "objected", "referred", "returned", "objection_agreed"),
+    "supervised": ("reported",),
     "converted": ("simplified", "simple_accepted"),
     "hearing_closed": ("hearing_opened",),
     "objection_up_refused": ("objected_up",),

@@ -13,8 +13,9 @@ from app.core.calendar import FIRST
 from app.core.dates import chinese_date
 from app.core.entries import Draft
 from app.core.events import Step
+from app.core.identity import normalise_text
 from app.core.matters import CORRECTABLE, Matter
-from app.core.receptions import ReceptionDraft, tidy_title
+from app.core.receptions import LONGEST_TEXT, ReceptionDraft, tidy_title
 from app.core.routes import ROUTES
 from app.errors import NotAllowed, ValidationError
 
@@ -143,6 +144,31 @@ def _check_kept_away(before: Matter, after: Matter) -> None:
             article=ARTICLE,
             way_out="请先“收回”，再更正并另行转送",
         )
+
+
+RECEPTION_CORRECTABLE = frozenset({"text", "request", "envelope_number", "agent", "note"})
+
+
+def correct_reception(
+    matter: Matter, reception_id: str, changes: Mapping[str, str], on: date, reason: str = ""
+) -> Draft:
+    """What one letter or visit said, put right or filled in later; who came and when is not touched."""
+    unknown = set(changes) - RECEPTION_CORRECTABLE
+    if unknown:
+        raise ValidationError(dict.fromkeys(unknown, "这一项不能在这里更正"))
+    part = next((part for part in matter.receptions if part.id == reception_id and not part.voided), None)
+    if part is None or matter.voided:
+        raise NotAllowed("这次登记已经作废，不能更正")
+    changed = {name: normalise_text(text) for name, text in changes.items()}
+    changed = {name: text for name, text in changed.items() if getattr(part, name) != text}
+    if not changed:
+        raise ValidationError({"text": "内容没有变化，不需要更正"})
+    if any(len(text) > LONGEST_TEXT for text in changed.values()):
+        raise ValidationError({"text": f"内容超过{LONGEST_TEXT}字，请把长材料作为附件保存，这里写摘要"})
+    payload: dict[str, Any] = {"reception_id": reception_id, "changes": changed}
+    return Draft(
+        "reception_corrected", matter.id, on, payload | ({"reason": reason.strip()} if reason.strip() else {})
+    )
 
 
 def correct_step(matter: Matter, step: Step, on: date, reason: str, today: date) -> Draft:

@@ -4,7 +4,7 @@ A matter is the sum of its entries: `apply_matter` folds them. Its state is deri
 what has happened and is never set by hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -202,18 +202,31 @@ def apply_matter(matter: Matter | None, entry: Entry) -> Matter:
     if matter is None:
         return _opened(entry)
     matter = replace(matter, revision=matter.revision + 1)
-    if entry.kind == "reception_registered":
-        return replace(matter, receptions=(*matter.receptions, _reception(matter, entry)))
-    if entry.kind == "reception_voided":
-        return replace(matter, receptions=tuple(_voided(part, entry) for part in matter.receptions))
-    if entry.kind == "matter_corrected":
-        known = {name: value for name, value in entry.payload.items() if name in CORRECTABLE}
-        return replace(matter, **_typed(known))
-    if entry.kind in {"step_corrected", "step_withdrawn"}:
-        return replace(matter, steps=tuple(_mended(step, entry) for step in matter.steps))
     if entry.kind in STEP_ENTRIES:
         return replace(matter, steps=(*matter.steps, _step(entry)))
-    raise LookupError(f"{entry.kind} is not about a matter")
+    meaning = _MEANINGS.get(entry.kind)
+    if meaning is None:
+        raise LookupError(f"{entry.kind} is not about a matter")
+    return meaning(matter, entry)
+
+
+def _received(matter: Matter, entry: Entry) -> Matter:
+    return replace(matter, receptions=(*matter.receptions, _reception(matter, entry)))
+
+
+def _with_receptions(change: Callable[[Reception, Entry], Reception]) -> Callable[[Matter, Entry], Matter]:
+    return lambda matter, entry: replace(
+        matter, receptions=tuple(change(part, entry) for part in matter.receptions)
+    )
+
+
+def _corrected(matter: Matter, entry: Entry) -> Matter:
+    known = {name: value for name, value in entry.payload.items() if name in CORRECTABLE}
+    return replace(matter, **_typed(known))
+
+
+def _steps_mended(matter: Matter, entry: Entry) -> Matter:
+    return replace(matter, steps=tuple(_mended(step, entry) for step in matter.steps))
 
 
 CORRECTABLE = frozenset(
@@ -272,6 +285,12 @@ def _reception(matter: Matter, entry: Entry) -> Reception:
     )
 
 
+def _reworded(reception: Reception, entry: Entry) -> Reception:
+    if reception.id != entry.payload["reception_id"]:
+        return reception
+    return replace(reception, revision=reception.revision + 1, **entry.payload["changes"])
+
+
 def _voided(reception: Reception, entry: Entry) -> Reception:
     if reception.id != entry.payload["reception_id"]:
         return reception
@@ -297,3 +316,13 @@ def _step(entry: Entry) -> Step:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+_MEANINGS: dict[str, Callable[[Matter, Entry], Matter]] = {
+    "reception_registered": _received,
+    "reception_corrected": _with_receptions(_reworded),
+    "reception_voided": _with_receptions(_voided),
+    "matter_corrected": _corrected,
+    "step_corrected": _steps_mended,
+    "step_withdrawn": _steps_mended,
+}

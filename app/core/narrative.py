@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.core.attachments import TELLERS as ATTACHMENT_TELLERS
 from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.entries import Entry
@@ -125,6 +126,15 @@ def _step_withdrawn(payload: Payload, _: Names) -> str:
     return f"撤销{_day(payload['on'])}的{_LABELS.get(payload['entry'], '')}（{payload['text']}）"
 
 
+_PARTS = {"text": "内容", "request": "诉求", "envelope_number": "信封编号", "agent": "代理人", "note": "备注"}
+
+
+def _reception_corrected(payload: Payload, _: Names) -> str:
+    words = "、".join(_PARTS[name] for name in payload["changes"] if name in _PARTS)
+    reason = payload.get("reason", "")
+    return f"补充、更正登记的{words}" + (f"（{reason}）" if reason else "")
+
+
 def _reception_voided(payload: Payload, _: Names) -> str:
     return f"作废一次登记：{payload['text']}"
 
@@ -162,6 +172,7 @@ _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "matter_opened": _opened,
     "reception_registered": _received,
     "reception_voided": _reception_voided,
+    "reception_corrected": _reception_corrected,
     "matter_corrected": _corrected,
     "step_corrected": _step_corrected,
     "step_withdrawn": _step_withdrawn,
@@ -170,4 +181,5 @@ _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "document_issued": _issued,
     "document_printed": _printed,
     "sealed_opened": _unsealed,
+    **ATTACHMENT_TELLERS,
 }

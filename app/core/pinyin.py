@@ -41,6 +41,13 @@ class PinyinTable:
         wanted = typed.strip().lower()
         return 0 < len(wanted) <= len(letters) and all(map(tuple.__contains__, letters, wanted))
 
+    def sounds_alike(self, one: str, other: str) -> bool:
+        """Whether two names may be heard as the same: 张三 and 章三, character by character, tones aside."""
+        return len(one) == len(other) and all(
+            left == right or set(self.readings(left)) & set(self.readings(right))
+            for left, right in zip(one, other, strict=True)
+        )
+
     def _letters(self, character: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(reading[0] for reading in self.readings(character)))
 

@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST_TITLE",
     "MOST_REPRESENTATIVES",
     "PURPOSES",
+    "REPRESENTATIVES",
     "Attendance",
     "Reception",
     "ReceptionDraft",
@@ -31,7 +32,8 @@ __all__ = [
 ]
 
 PURPOSES = {"suggestion": "建议意见", "report": "检举控告", "appeal": "申诉求决"}
-MOST_REPRESENTATIVES = 5  # 条例 Art 20 ¶3
+REPRESENTATIVES = "《信访工作条例》第二十条第三款"
+MOST_REPRESENTATIVES = 5
 LONGEST_TITLE = 60
 LONGEST_TEXT = 60_000
 
@@ -112,9 +114,15 @@ class ReceptionDraft:
     split_from: str = ""
 
 
-def check_reception(draft: ReceptionDraft, today: date) -> None:
-    """Refuse what cannot be right; raises `ValidationError` with a sentence per field."""
-    problems = _date_problems(draft, today) | _people_problems(draft) | _text_problems(draft)
+def check_reception(
+    draft: ReceptionDraft, today: date, *, most: int = MOST_REPRESENTATIVES, article: str = REPRESENTATIVES
+) -> None:
+    """Refuse what cannot be right; raises `ValidationError` with a sentence per field.
+
+    `most` is how many may speak for a group of this size under the office's rules, `article`
+    what the sentence cites for it, nothing where the rule is a local one.
+    """
+    problems = _date_problems(draft, today) | _people_problems(draft, most, article) | _text_problems(draft)
     if problems:
         raise ValidationError(problems)
 
@@ -132,17 +140,16 @@ def _date_problems(draft: ReceptionDraft, today: date) -> dict[str, str]:
     return problems
 
 
-def _people_problems(draft: ReceptionDraft) -> dict[str, str]:
+def _people_problems(draft: ReceptionDraft, most: int, article: str) -> dict[str, str]:
     problems = {}
     representatives = sum(person.representative for person in draft.attendances)
     if not draft.attendances and not draft.anonymous:
         problems["people"] = "请填写信访人姓名；不肯留名的请勾选“匿名”"
     if draft.head_count < max(1, len(draft.attendances)):
         problems["head_count"] = f"人数不能少于已填写的{max(1, len(draft.attendances))}人，请核对"
-    if representatives > MOST_REPRESENTATIVES:
-        problems["representatives"] = (
-            f"代表人数不得超过{MOST_REPRESENTATIVES}人（《信访工作条例》第二十条第三款）"
-        )
+    if representatives > most:
+        cited = f"（{article}）" if article else f"（本机关适用的规则，共{draft.head_count}人）"
+        problems["representatives"] = f"代表人数不得超过{most}人{cited}，请核对“代表”一栏"
     return problems
 
 

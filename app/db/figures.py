@@ -14,7 +14,12 @@ _CONCERNED = (
     "FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.registered_on BETWEEN :start AND :end "
     "AND (r.counted = 1 OR (r.shared = 1 AND r.voided = 0 AND m.state <> 'voided'))"
 )
-_MAIN = "CASE WHEN m.merged_into <> '' THEN m.merged_into ELSE m.id END"
+# What was joined to a matter that was itself joined to another is that other's 件, however long the chain.
+_MAIN = (
+    "CASE WHEN m.merged_into = '' THEN m.id ELSE (WITH RECURSIVE up (id, main) AS "
+    "(SELECT m.id, m.merged_into UNION SELECT x.id, x.merged_into FROM up JOIN matters x ON x.id = up.main) "
+    "SELECT id FROM up WHERE main = '') END"
+)
 _LATE = (
     "EXISTS (SELECT 1 FROM deadlines d WHERE d.matter_id = m.id AND d.measure <> '' AND d.due_on < :after "
     "AND (d.met_on IS NULL OR d.met_on > :end))"

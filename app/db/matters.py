@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.core.deadlines import Deadline
+from app.core.envelopes import ENVELOPE_ONLY
 from app.core.matters import STEP_ENTRIES, Matter, Step
 from app.core.receptions import Attendance, Reception
 from app.db.engine.connection import Store
@@ -125,6 +126,9 @@ def save_part(store: Store, matter: Matter, kind: str) -> None:
     """Bring up to date what an entry of this kind changes beside the matter's own row."""
     if kind == "reception_registered":
         _save_reception(store, matter, matter.receptions[-1])
+    elif kind == "reception_corrected":
+        for part in matter.receptions:
+            _save_reception(store, matter, part)
     elif kind in {"step_corrected", "step_withdrawn"}:
         for position in range(1, len(matter.steps) + 1):
             _save_step(store, matter, position)
@@ -294,12 +298,14 @@ _SETTLED = (
     "AND s.position > coalesce((SELECT max(r.position) FROM steps r "
     "WHERE r.matter_id = m.id AND r.entry = 'reopened' AND r.withdrawn = 0), 0))"
 )
+_ENVELOPE_ONLY = f"(SELECT matter_id FROM receptions WHERE note = '{ENVELOPE_ONLY}' AND voided = 0)"
 CONDITIONS = {
     "all": "1",
     "open": "m.finished_on IS NULL",
     "overdue": "m.finished_on IS NULL AND m.next_due < :today",
     "soon": "m.finished_on IS NULL AND m.next_due BETWEEN :today AND :soon",
     "unaccepted": "m.state = 'registered'",
+    "incomplete": f"m.finished_on IS NULL AND (m.purpose = '' OR m.category = '') AND m.id IN {_ENVELOPE_ONLY}",
     "closed": "m.closed_on IS NOT NULL",
     "long_pending": f"m.finished_on IS NULL AND m.registered_on < :pending AND NOT {_SETTLED}",
     "voided": "m.state = 'voided'",

@@ -1,7 +1,9 @@
 """Every change of the register's schema, oldest first; SQL text only, frozen once landed."""
 
 from app.db.engine.connection import Migration
+from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
+from app.db.schema_drafts import DRAFTS
 from app.db.schema_law import LAW
 from app.db.schema_search import SEARCH_PAIRS
 
@@ -277,10 +279,12 @@ MIGRATIONS = (
     Migration("calendar", CALENDAR),
     Migration("law", LAW),
     Migration("search_pairs", SEARCH_PAIRS),
+    Migration("drafts", DRAFTS),
+    Migration("attachments", ATTACHMENTS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
     "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
-    "steps", "deadlines", "documents", "periods", "peers", "bundles", "wire_records", "answers",
+    "steps", "deadlines", "documents", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from app.db.rows import put
 _NAMES = tuple(field.name for field in fields(Person))
 _SELECT = f"SELECT {', '.join('p.' + name for name in _NAMES)} FROM people p"
 MOST_HITS = 12
+MOST_OF_INITIALS = 400
 
 
 def load(store: Store, person_id: str) -> Person | None:
@@ -49,6 +50,15 @@ def _begin(store: Store, column: str, text: str) -> tuple[Person, ...]:
     rows = store.rows(
         f"{_SELECT} WHERE p.{column} >= ? AND p.{column} < ? AND p.{column} <> '' ORDER BY p.row DESC LIMIT {MOST_HITS}",
         (text, text + "\U0010ffff"),
+    )
+    return tuple(Person(*row) for row in rows)
+
+
+def of_initials(store: Store, initials: str) -> tuple[Person, ...]:
+    """The newest people whose names have exactly these initials; enough to look for homophones among."""
+    rows = store.rows(
+        f"{_SELECT} WHERE p.initials = ? AND p.initials <> '' ORDER BY p.row DESC LIMIT {MOST_OF_INITIALS}",
+        (initials,),
     )
     return tuple(Person(*row) for row in rows)
 

@@ -14,7 +14,18 @@ from app.core.matters import STEP_ENTRIES, Matter, apply_matter
 from app.core.offices import apply_office
 from app.core.people import apply_person
 from app.core.rosters import apply_item
-from app.db import bundles, calendar_days, documents, lawbook, matters, offices, people, periods, search
+from app.db import (
+    attachments,
+    bundles,
+    calendar_days,
+    documents,
+    lawbook,
+    matters,
+    offices,
+    people,
+    periods,
+    search,
+)
 from app.db.engine.connection import Store
 from app.db.lawbook import Rules
 
@@ -126,6 +137,10 @@ def _peer(store: Store, _: Rules, entry: Entry) -> None:
     bundles.save_peer(store, entry)
 
 
+def _attachment(store: Store, _: Rules, entry: Entry) -> None:
+    attachments.carry(store, entry)
+
+
 def _only_told(store: Store, rules: Rules, entry: Entry) -> None:
     """Entries that are history and change no table: a session, a look at a sealed matter, a backup."""
 
@@ -145,11 +160,14 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "matter_corrected": _matter,
     "reception_registered": _matter,
     "reception_voided": _matter,
+    "reception_corrected": _matter,
     "step_corrected": _matter,
     "step_withdrawn": _matter,
     **dict.fromkeys(STEP_ENTRIES, _matter),
     "document_issued": _document,
     "document_printed": _document,
+    "attachment_added": _attachment,
+    "attachment_removed": _attachment,
     "period_closed": _period,
     "bundle_written": _bundle,
     "bundle_taken": _bundle,
@@ -160,4 +178,5 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "sealed_opened": _only_told,
     "backup_made": _only_told,
     "key_exported": _only_told,
+    "not_same_noted": _only_told,
 }

@@ -3,7 +3,9 @@
 from types import TracebackType
 
 from app.db.engine.keys import unlock
+from app.services.attachments import Attachments
 from app.services.calendars import Calendars
+from app.services.drafts import Drafts
 from app.services.exchange import Exchange
 from app.services.matters import Matters
 from app.services.month import Month
@@ -14,6 +16,7 @@ from app.services.receptions import Receptions
 from app.services.register import Register
 from app.services.registers import Registers
 from app.services.safety import Safety
+from app.services.suggestions import Suggestions
 from app.services.today import Today
 
 
@@ -26,7 +29,10 @@ class Desk:
         self.calendars = Calendars(register)
         self.people = People(register)
         self.receptions = Receptions(register)
+        self.drafts = Drafts(register)
+        self.suggestions = Suggestions(register)
         self.matters = Matters(register, self.offices)
+        self.attachments = Attachments(register, self.matters.is_hidden)
         self.registers = Registers(register, self.offices, self.receptions)
         self.today = Today(register)
         self.papers = Papers(register)
@@ -39,6 +45,7 @@ class Desk:
         unlock(self.register.folder, password)
 
     def close(self) -> None:
+        self.attachments.forget_copies()
         self.register.store.close()
 
     def __enter__(self) -> "Desk":

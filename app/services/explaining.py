@@ -40,9 +40,10 @@ def warning_of(line: Deadline, register: Register) -> str:
 def standing(line: Deadline, day: date) -> str:
     """How a clock stands on a day, in words that anybody may read."""
     if line.met_on:
-        done = "结束" if line.optional else "办理"
+        if line.optional and line.owner != "petitioner":
+            return f"已于{chinese_date(line.met_on)}结束"
         late = "，在最后一日以后" if line.met_on > line.card.last else ""
-        return f"已于{chinese_date(line.met_on)}{done}{late}"
+        return f"已于{chinese_date(line.met_on)}{'提出' if line.optional else '办理'}{late}"
     if line.dropped_on:
         return "不再适用"
     if line.paused:

@@ -8,12 +8,12 @@ from app.core.entries import Entry
 from app.core.events import STEP_ENTRIES
 from app.core.matters import Matter, apply_matter
 from app.core.narrative import moved, sentence
-from app.db import documents, journal, offices
+from app.db import attachments, documents, journal, offices
 from app.db import matters as rows
 from app.services.register import Register
 
 _OF_THE_MATTER = frozenset(
-    {"matter_opened", "matter_corrected", "reception_registered", "reception_voided", "step_corrected", "step_withdrawn"}
+    {"matter_opened", "matter_corrected", "reception_registered", "reception_voided", "reception_corrected", "step_corrected", "step_withdrawn"}
     | set(STEP_ENTRIES)
 )  # fmt: skip
 _MAY_MOVE = frozenset({"matter_corrected", "step_corrected", "step_withdrawn", "extended", "hearing_closed"})
@@ -46,7 +46,8 @@ def _lines(register: Register, matter: Matter) -> Iterator[TimelineLine]:
         before = so_far
         if entry.kind in _OF_THE_MATTER:
             so_far = apply_matter(so_far, entry)
-        text = sentence(entry, names) + _moved(register, entry, before, so_far)
+        told = (sentence(entry, names), _moved(register, entry, before, so_far))
+        text = "。".join(part.rstrip("。") for part in told if part)
         step_id = entry.id if entry.id in standing else ""
         last = bool(step_id) and step_id == standing[-1] and not matter.voided
         yield TimelineLine(entry.occurred_on, entry.recorded_at, entry.actor, text, step_id, last)
@@ -56,8 +57,7 @@ def _moved(register: Register, entry: Entry, before: Matter | None, after: Matte
     """What the entry did to the dates that were already running."""
     if entry.kind not in _MAY_MOVE or before is None or after is None:
         return ""
-    words = moved(register.deadlines(before), register.deadlines(after))
-    return f"。{words}" if words else ""
+    return moved(register.deadlines(before), register.deadlines(after))
 
 
 def _names(register: Register, matter: Matter) -> Mapping[str, str]:
@@ -66,4 +66,4 @@ def _names(register: Register, matter: Matter) -> Mapping[str, str]:
     papers = {paper.id: f"{paper.title}{paper.number}" for paper in documents.of_matter(store, matter.id)}
     others = {step.other for step in matter.steps if step.other} | ({matter.split_from} - {""})
     numbers = {other: found.number for other in others if (found := rows.load(store, other))}
-    return {**offices.names(store), **papers, **numbers}
+    return {**offices.names(store), **papers, **numbers, **attachments.names(store, matter.id)}

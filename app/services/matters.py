@@ -8,9 +8,9 @@ from typing import Any
 from app.core.choices import months_before
 from app.core.deadlines import Deadline
 from app.core.documents import Document
-from app.core.matters import SEALED_TITLE, STATES, Matter
+from app.core.matters import SEALED_TITLE, STATES, Matter, Step
 from app.core.people import Person
-from app.core.sealing import open_sealed
+from app.core.sealing import open_sealed, readers
 from app.core.steps import Offer, StepCommand, offers
 from app.db import documents, offices, people, search
 from app.db import matters as rows
@@ -59,7 +59,7 @@ class Matters:
     ) -> tuple[MatterRow, ...]:
         """A page of the list; continue with the last row's key.
 
-        `which`: `all open overdue soon unaccepted long_pending closed voided`; 积案 (`long_pending`)
+        `which`: `all open overdue soon unaccepted incomplete long_pending closed voided`; 积案 (`long_pending`)
         by the office's own number of months.
         """
         if which not in rows.CONDITIONS:
@@ -92,6 +92,10 @@ class Matters:
         """The matter itself, for rules and papers."""
         return self._register.matter(matter_id)
 
+    def is_hidden(self, matter_id: str) -> bool:
+        """Whether the matter is sealed and has not been opened in this session."""
+        return matter_id not in self._opened and self.matter(matter_id).sealed
+
     def view(self, matter_id: str) -> MatterView:
         """Everything the matter's page shows; a sealed matter shows number, date and state only."""
         matter = self.matter(matter_id)
@@ -108,6 +112,10 @@ class Matters:
             documents=documents.of_matter(store, matter_id),
             names=names,
         )
+
+    def readers(self) -> tuple[str, ...]:
+        """Who may open sealed matters in this office."""
+        return readers(self._register.office())
 
     def open_sealed(self, matter_id: str, reason: str, reader: str = "") -> MatterView:
         """Show a sealed matter's content in this session; who looked and why goes into the journal.
@@ -144,7 +152,10 @@ def shown(row: MatterRow) -> MatterRow:
 
 def _blank(matter: Matter) -> Matter:
     """A sealed matter with number, dates and state left, and nothing else."""
-    steps = tuple(replace(step, text="", unit_id="", leader="") for step in matter.steps)
+    steps = tuple(
+        Step(step.entry, step.on, step.id, step.recorded_at, paper=step.paper, withdrawn=step.withdrawn)
+        for step in matter.steps
+    )
     return replace(
         matter, title=SEALED_TITLE, category="", village_id="", source="", leader="", accused="",
         accused_unit_id="", receptions=(), steps=steps,

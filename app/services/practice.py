@@ -54,6 +54,8 @@ _PRESSING = (
     (1, 0),
     (0, 0),
 )
+_OWN = ("本级登记",)
+_SOURCES = ("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报")
 _CHANNELS = ("letter", "visit", "web", "call", "other")
 _WEIGHTS = (18, 46, 22, 12, 2)
 
@@ -160,7 +162,7 @@ def _plan(chance: random.Random, place: int, day: date, villages: list[str], uni
         channel=channel, occurred_on=day - timedelta(days=chance.choice((0, 0, 0, 1)) if channel == "letter" else 0),
         registered_on=day, title=story.title, head_count=heads, text=story.text, request=story.request,
         purpose=story.purpose, category=classification().resolve(*story.category) or "", village_id=village,
-        source=(source := chance.choice(("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报"))),
+        source=(source := chance.choice(_OWN if story.purpose == "report" else _SOURCES)),
         superior_due_on=day + timedelta(days=90) if source == "上级交办" else None,
     )  # fmt: skip
     again = day + timedelta(days=chance.randint(12, 70)) if chance.random() < 0.12 else None

@@ -7,31 +7,27 @@ from uuid import uuid4
 
 from app.core.choices import counting_terms
 from app.core.deadlines import Deadline
+from app.core.envelopes import next_number
 from app.core.matter_changes import open_matter, register_reception, void_reception
 from app.core.matters import FROM_ABOVE, Matter
 from app.core.numbering import matter_number
 from app.core.people import Person, register_person, tidy_person
 from app.core.receptions import REPRESENTATIVES, Attendance, ReceptionDraft, check_reception, comes_again
+from app.core.similarity import About
 from app.core.steps import StepCommand, decide_step
-from app.db import matters as rows
 from app.db import offices as office_rows
 from app.db import people as people_rows
+from app.db.alike import last_envelope
+from app.db.drafts import clear as clear_draft
 from app.db.projection import MATTER
 from app.errors import NotAllowed, NotFound
+from app.services.earlier import EarlierMatter, EarlierMatters
 from app.services.register import Register, Write
+from app.services.visitors import Visitor
 
+__all__ = ["EarlierMatter", "Receptions", "Registered", "Visitor"]
 
-@dataclass(frozen=True)
-class Visitor:
-    """One person as typed at the desk; `person_id` when an earlier record was chosen."""
-
-    name: str
-    phone: str = ""
-    id_number: str = ""
-    address: str = ""
-    village_id: str = ""
-    person_id: str = ""
-    representative: bool = False
+NOTHING = About()
 
 
 @dataclass(frozen=True)
@@ -45,29 +41,26 @@ class Registered:
     deadlines: tuple[Deadline, ...]
 
 
-@dataclass(frozen=True)
-class EarlierMatter:
-    """An earlier matter that today's may belong to, with the reasons for thinking so."""
-
-    id: str
-    number: str
-    title: str
-    state: str
-    registered_on: date
-    answer: str
-    reasons: tuple[str, ...]
-
-
 class Receptions:
     """Registering receptions."""
 
     def __init__(self, register: Register) -> None:
-        self._register = register
+        self._register, self._earlier = register, EarlierMatters(register)
 
     def register(
-        self, draft: ReceptionDraft, visitors: Sequence[Visitor], *, matter_id: str = ""
+        self,
+        draft: ReceptionDraft,
+        visitors: Sequence[Visitor],
+        *,
+        matter_id: str = "",
+        not_same: Sequence[str] = (),
+        kept: str = "",
     ) -> Registered:
-        """Register one reception, of a new matter or a further one of `matter_id`, all or nothing."""
+        """Register one reception, of a new matter or a further one of `matter_id`, all or nothing.
+
+        `not_same` are earlier matters the clerk found to be others; that is remembered with it.
+        `kept` is the kind of draft that has done its work: it goes in the same transaction.
+        """
         people = [self._person(visitor) for visitor in visitors]
         present = tuple(
             Attendance(person.id, visitor.representative)
@@ -84,11 +77,16 @@ class Receptions:
             self._check_alive(subject)
             repeat = complete.repeat or self._comes_again(complete, matter_id)
             write(register_reception(subject, reception_id, replace(complete, repeat=repeat)))
+            present_ids = [person.id for person, _ in people]
+            for told in self._earlier.not_same(present_ids, not_same, subject, complete.registered_on):
+                write(told)
+            clear_draft(self._register.store, kept)
         return self._registered(subject, reception_id)
 
     def starts(self, draft: ReceptionDraft) -> tuple[Deadline, ...]:
         """The lawful dates that this registration would start, before it is made."""
         pack, terms = self._register.law().pack_for(draft.registered_on), self._terms()
+        draft = self._with_superior_term(draft)
         matter = Matter(
             "", "", draft.title, draft.registered_on, purpose=draft.purpose, source=draft.source, route=draft.route,
             superior_due_on=draft.superior_due_on, rule_pack=pack.id, terms=tuple(sorted(terms.items())),
@@ -105,43 +103,19 @@ class Receptions:
         else:
             self._register.record(void_reception(matter, registered.reception_id, reason, today))
 
-    def earlier(self, visitors: Sequence[Visitor], *, limit: int = 8) -> tuple[EarlierMatter, ...]:
-        """Matters these people brought before, closed ones too, with the answer given then."""
-        reasons: dict[str, list[str]] = {}
-        for visitor in visitors:
-            for person, reason in self._known_as(visitor):
-                reasons.setdefault(person.id, []).append(reason)
-        if not reasons:
-            return ()
-        found = rows.of_people(self._register.store, list(reasons), limit=limit)
-        return tuple(self._earlier(row, reasons) for row in found if row.purpose != "report")
+    def earlier(
+        self, visitors: Sequence[Visitor], about: About = NOTHING, *, limit: int = 8
+    ) -> tuple[EarlierMatter, ...]:
+        """Matters today's may belong to, closed ones too, with the answer given then."""
+        return self._earlier.find(visitors, about, limit=limit)
 
-    def _known_as(self, visitor: Visitor) -> list[tuple[Person, str]]:
-        store = self._register.store
-        if visitor.person_id:
-            person = people_rows.load(store, visitor.person_id)
-            return [(person, "同一信访人")] if person else []
-        name = visitor.name.strip()
-        same = people_rows.same(
-            store, id_number=visitor.id_number.strip(), name=name, phone=visitor.phone.strip()
-        )
-        hits = people_rows.lookup(store, name) if len(name) > 1 else ()
-        named = [(person, "同名，请核对是否同一人") for person in hits if person.name == name]
-        return (
-            [(same, "证件号码或姓名电话相同"), *[pair for pair in named if pair[0].id != same.id]]
-            if same
-            else named
-        )
+    def most_representatives(self, heads: int) -> int:
+        """How many may speak for a group of this size under the rules that hold today (条例 Art 20 ¶3)."""
+        return self._register.law().pack_for(self._register.today()).most_representatives(heads)
 
-    def _earlier(self, row: rows.MatterRow, reasons: dict[str, list[str]]) -> EarlierMatter:
-        matter = self._register.matter(row.id)
-        present = {person.person_id for part in matter.receptions for person in part.attendances}
-        why = {reason for person_id in present for reason in reasons.get(person_id, ())}
-        answered = matter.last("answered")
-        return EarlierMatter(
-            row.id, row.number, row.title, row.state, row.registered_on,
-            answered.text if answered else "", tuple(sorted(why)),
-        )  # fmt: skip
+    def next_envelope(self) -> str:
+        """The envelope number that follows the last one of this office's series; nothing if there is none."""
+        return next_number(last_envelope(self._register.store), self._register.today().year)
 
     def _person(self, visitor: Visitor) -> tuple[Person, bool]:
         """The person behind a visitor: the chosen one, the certain one, or a new one; never by name alone."""

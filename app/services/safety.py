@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.entries import Draft, short_head
-from app.db import journal, verification
+from app.db import attachments, journal, verification
 from app.db.engine.files import durable_replace, file_errors, make_folder
 from app.db.engine.keys import COPIES
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
@@ -28,25 +28,32 @@ class Safety:
 
     def __init__(self, register: Register) -> None:
         self._register = register
+        self.shortfall: tuple[str, ...] = ()  # what the last copy could not carry, as sentences
 
     def verify(self, *, full: bool = False) -> VerifyReport:
         """Check file and chain; with `full`, rebuild every table from the journal and compare."""
         store = self._register.store
         damage = verification.quick_checks(store)
-        problems = journal.check_chain(store) + damage
+        contents = attachments.check(store, attachments.blobs(self._register.folder, store), full=full)
+        problems = journal.check_chain(store) + damage + list(contents.problems)
         if full and not problems:
             problems = verification.rebuild_and_compare(store, self._register.rules)
         seq, head = journal.head(store)
         sound = [f"记录链完整：{seq}条，校验码 {short_head(head)}", "数据文件逐页校验通过"]
+        sound += _told(contents, full=full)
         if full:
             sound.append("全部表格已由记录链重建并逐行核对一致")
         return VerifyReport(not problems, tuple(problems or sound), seq, head)
 
     def backup(self, folder: Path | None = None) -> Path:
-        """A complete copy, opened and checked before it gets its final name; the way back is to open it."""
+        """A complete copy, opened and checked before it gets its final name; the way back is to open it.
+
+        An attachment that is broken here stops no copy of the rest; `shortfall` then names it.
+        """
         target = folder or self._register.folder / "backups"
         make_folder(target)
         seq, head = journal.head(self._register.store)
+        self.shortfall = ()
         name = f"{self._register.office().code}-{seq:08d}-{head[:8]}"
         final, partial = target / name, target / (name + ".part")
         if final.exists():
@@ -72,6 +79,7 @@ class Safety:
         for name in COPIES:
             durable_replace(folder / name, (self._register.folder / name).read_bytes())
         self._check_copy(copy)
+        self.shortfall = self._copy_contents(folder)
 
     def _check_copy(self, copy: Path) -> None:
         store = self._register.store.open_copy(copy, application_id=APPLICATION_ID, migrations=MIGRATIONS)
@@ -81,4 +89,31 @@ class Safety:
         finally:
             store.close()
         if problems or not same_head:
-            raise StorageError("备份核对没有通过，这一份不算数，已有的备份没有动；请换一个磁盘或U盘再试。")
+            raise _unsound()
+
+    def _copy_contents(self, folder: Path) -> tuple[str, ...]:
+        """Copy every attachment and read each one back; what was broken before is told, not blamed on the copy."""
+        store = self._register.store
+        here, there = attachments.blobs(self._register.folder, store), attachments.blobs(folder, store)
+        for sha256 in attachments.hashes(store):
+            if here.path(sha256).exists():
+                here.copy_to(there.folder, sha256)
+        missing = attachments.check(store, there, full=True).problems
+        if missing and missing != attachments.check(store, here, full=True).problems:
+            raise _unsound()
+        return missing
+
+
+def _unsound() -> StorageError:
+    return StorageError("备份核对没有通过，这一份不算数，已有的备份没有动；请换一个磁盘或U盘再试。")
+
+
+def _told(contents: attachments.Contents, *, full: bool) -> list[str]:
+    """What a check of the attachments says when all is well."""
+    if not (contents.count or contents.orphans):
+        return []
+    read = "逐个读出核对一致" if full else "都在"
+    lines = [f"附件{contents.count}份{read}"] if contents.count else []
+    if contents.orphans:
+        lines.append(f"另有{len(contents.orphans)}份附件内容没有登记（添加中断时留下的），不影响使用")
+    return lines

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from app.core.matter_changes import (
     correct_matter,
+    correct_reception,
     correct_step,
     open_matter,
     register_reception,
@@ -58,11 +59,19 @@ class Steps:
     def correct(self, matter_id: str, changes: dict[str, Any], reason: str = "") -> Matter:
         """Correct what the matter is about; the old value stays in its history."""
         matter = self._register.matter(matter_id)
-        if matter.sealed and matter_id not in self._unsealed:
-            raise NotAllowed(
-                f"{matter.number}是密封的检举控告事项，不能更正", way_out="请由查阅人先启封，再更正"
-            )
+        self._refuse_sealed(matter)
         self._register.record(correct_matter(matter, changes, self._register.today(), reason))
+        return self._register.matter(matter_id)
+
+    def correct_reception(
+        self, matter_id: str, reception_id: str, changes: dict[str, str], reason: str = ""
+    ) -> Matter:
+        """Fill in or put right what one letter or visit said; the old text stays in the journal."""
+        matter = self._register.matter(matter_id)
+        self._refuse_sealed(matter)
+        self._register.record(
+            correct_reception(matter, reception_id, changes, self._register.today(), reason)
+        )
         return self._register.matter(matter_id)
 
     def correct_day(self, matter_id: str, step_id: str, on: date, reason: str) -> Matter:
@@ -77,6 +86,12 @@ class Steps:
         matter = self._register.matter(matter_id)
         self._register.record(withdraw_step(matter, _step(matter, step_id), reason, self._register.today()))
         return self._register.matter(matter_id)
+
+    def _refuse_sealed(self, matter: Matter) -> None:
+        if matter.sealed and matter.id not in self._unsealed:
+            raise NotAllowed(
+                f"{matter.number}是密封的检举控告事项，不能更正", way_out="请由查阅人先启封，再更正"
+            )
 
     def circumstances(self, matter: Matter, command: StepCommand | None = None) -> Circumstances:
         """What the rules need to know beside the matter."""

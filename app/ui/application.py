@@ -23,6 +23,7 @@ from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
 from app.ui.pages import Page
 from app.ui.prompts import QtPrompts
+from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.start.first_start import FirstStart
@@ -30,7 +31,7 @@ from app.ui.start.window import StartWindow
 from app.ui.tasks import Tasks, ThreadTasks
 from app.ui.theme import Theme
 from app.ui.widgets.pdf_preview import PdfPreview
-from app.ui.window_state import DARK, GEOMETRY, PRINTER, WindowState
+from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
 
 PRACTICE_FOLDER = "practice"
 
@@ -146,6 +147,7 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     context = make_context(desk, around, changes, window)
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
+    window.locked.connect(lambda: desk.attachments.forget_copies())
     window.add_pages(pages(desk, context, choices))
     _watch_idleness(desk, around.app, changes, window)
     restore_place(window, around.state)
@@ -171,6 +173,9 @@ def make_context(desk: Desk, around: Surroundings, changes: Changes, window: Mai
         preview=window.preview,
         open_matter=open_matter,
         open_page=window.open_page,
+        scans=ScanFolder(
+            lambda: around.state.read(SCANS, ""), lambda folder: around.state.write(SCANS, folder)
+        ),
     )
 
 

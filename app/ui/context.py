@@ -1,13 +1,14 @@
 """What a page gets besides the desk: the few things it may ask of the window around it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from app.ui.changes import Changes
 from app.ui.desktop import Desktop
 from app.ui.prompts import Prompts
+from app.ui.scan_folder import ScanFolder
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
 
@@ -46,3 +47,4 @@ class Context:
     preview: ShowPaper
     open_matter: OpenMatter
     open_page: Callable[[str], object]
+    scans: ScanFolder = field(default_factory=ScanFolder)

@@ -32,11 +32,12 @@ class MainWindow(QMainWindow):
         matter_found: The clerk chose a search result; carries the matter's id.
         look_requested: Text larger (+1) or smaller (-1), or the other light (0).
         closing: The window goes; what is unsaved was asked about.
+        locked: The content is blanked; nothing in clear may stay outside either.
     """
 
     matter_found = Signal(str)
     look_requested = Signal(int)
-    closing = Signal()
+    closing, locked = Signal(), Signal()
 
     def __init__(
         self, theme: Theme, answers: Answers, changes: Changes, paper: Callable[[], PdfPreview]
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._locked.start_anew()
         self._layers.setCurrentWidget(self._locked)
         self._locked.enter()
+        self.locked.emit()
 
     def is_locked(self) -> bool:
         return self._layers.currentWidget() is self._locked
@@ -142,8 +144,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self) -> None:
-        frame = framed(self.rail, self._top, self._stack, self._status)
-        for layer in (frame, self._locked):
+        for layer in (framed(self.rail, self._top, self._stack, self._status), self._locked):
             self._layers.addWidget(layer)
         self.setCentralWidget(self._layers)
 
@@ -190,10 +191,9 @@ class MainWindow(QMainWindow):
         self.refresh_commands()
 
     def _undo(self) -> None:
-        command = self._page_commands().get("undo")
         if self.toast.can_take_back():
             self.toast.take_back()
-        elif command:
+        elif command := self._page_commands().get("undo"):
             command()
 
     def _show_shortcuts(self) -> None:

@@ -27,6 +27,9 @@ class Prompts(Protocol):
 
     def choose_open_path(self, title: str, kind: str = ANY) -> Path | None: ...
 
+    def choose_open_paths(self, title: str, kind: str = ANY) -> tuple[Path, ...]:
+        """Any number of files; none if the clerk thought better of it."""
+
     def choose_folder(self, title: str) -> Path | None: ...
 
 
@@ -84,6 +87,10 @@ class QtPrompts:
 
     def choose_open_path(self, title: str, kind: str = ANY) -> Path | None:
         return self._keep(QFileDialog.getOpenFileName(self.parent, title, str(self._last_folder), kind)[0])
+
+    def choose_open_paths(self, title: str, kind: str = ANY) -> tuple[Path, ...]:
+        chosen = QFileDialog.getOpenFileNames(self.parent, title, str(self._last_folder), kind)[0]
+        return tuple(Path(name) for name in chosen if self._keep(name))
 
     def choose_folder(self, title: str) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._last_folder))

@@ -5,7 +5,15 @@ import pytest
 
 from app.core.choices import DEFAULTS
 from app.core.offices import Office
-from app.core.receptions import Reception, ReceptionDraft, comes_again, gathering
+from app.core.receptions import (
+    Attendance,
+    Reception,
+    ReceptionDraft,
+    check_reception,
+    comes_again,
+    gathering,
+)
+from app.errors import ValidationError
 
 AUTUMN = date(2026, 11, 20)
 AGAIN = ReceptionDraft("visit", AUTUMN, AUTUMN, "反映修路占地补偿")
@@ -55,3 +63,15 @@ def test_what_counts_as_a_repeat_is_the_offices_choice(
 ) -> None:
     choices = replace(DEFAULTS, repeat_window_months=window, repeat_scope=scope)
     assert comes_again(AGAIN, [earlier], choices) is again
+
+
+@pytest.mark.parametrize(("most", "article"), [(5, "《信访工作条例》第二十条第三款"), (3, "")])
+def test_how_many_may_speak_for_a_group_is_told_with_the_number(most: int, article: str) -> None:
+    people = tuple(Attendance(f"p{number}", representative=True) for number in range(6))
+    crowd = replace(AGAIN, attendances=people, head_count=8)
+    with pytest.raises(ValidationError) as refused:
+        check_reception(crowd, AUTUMN, most=most, article=article)
+    sentence = refused.value.problems["representatives"]
+    assert f"不得超过{most}人" in sentence
+    assert ("第二十条" in sentence) is bool(article)
+    check_reception(replace(crowd, attendances=people[:most]), AUTUMN, most=most)

@@ -25,6 +25,8 @@ LANDED = {
     "calendar": "fafacadefc150e08",
     "law": "9f62cd3d1dd6b1ee",
     "search_pairs": "cd491a38317e0f0e",
+    "drafts": "d8eea31b57727174",
+    "attachments": "d90c6ca649d0ad8a",
 }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.db import documents, figures, matters, people, search
+from app.db import alike, documents, figures, matters, people, search
 from app.db.engine.connection import Store
 from app.services.desk import Desk
 from tests.conftest import TODAY
@@ -59,6 +59,11 @@ def listening(desk: Desk) -> Listening:
         lambda s: matters.load(s, "m"),
         lambda s: matters.id_of_number(s, "2026-0001"),
         lambda s: search.find(s, "张甲", 50),
+        lambda s: people.of_initials(s, "zj"),
+        lambda s: alike.with_any(s, ("路灯", "不亮")),
+        lambda s: alike.about(s, ["a", "b"]),
+        lambda s: alike.classified(s, before=9_000, after=0, limit=50),
+        lambda s: alike.last_envelope(s),
         *[
             lambda s, f=f: figures.count(s, f, SPAN)
             for f in ("receptions", "letters", "visits.persons", "accepted", "closed")

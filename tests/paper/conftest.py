@@ -13,6 +13,7 @@ from app.paper import (
     assignment_notice,
     cover_sheet,
     enrolment_sheet,
+    explained_sheet,
     handover_list,
     month_table,
     receipt,
@@ -21,6 +22,7 @@ from app.paper.acceptance_notice import AcceptanceNotice
 from app.paper.assignment_notice import AssignmentNotice
 from app.paper.cover_sheet import CoverSheet
 from app.paper.enrolment_sheet import EnrolmentSheet
+from app.paper.explained_sheet import ExplainedClock, ExplainedSheet
 from app.paper.handover_list import HandedOver, HandoverList
 from app.paper.month_table import Figure, MonthTable, Section
 from app.paper.receipt import Material, Receipt
@@ -80,6 +82,28 @@ _ENROLMENT = EnrolmentSheet(
     enrolment='{"office":"青山镇人民政府"}', check_number="123456789012345678901234567890", made_on=date(2026, 11, 21),
 )  # fmt: skip
 
+_EXPLAINED = ExplainedSheet(
+    office="青山镇信访工作办公室", number="2026-0012", subject=SUBJECT, as_of=date(2026, 9, 20), contact="赵六",
+    phone="0000-0000001",
+    clocks=(
+        ExplainedClock(
+            "书面告知", date(2026, 7, 17), "已于2026年7月8日办理", "本机关", date(2026, 7, 17), date(2026, 7, 17),
+            (("依据", "《信访工作条例》第二十三条第二款"), ("起算", "登记，2026年7月2日"),
+             ("计算", "自登记之日2026年7月2日起15日，开始当日不计算在内（《民法典》第二百零一条）")),
+        ),
+        ExplainedClock(
+            "办结答复", date(2026, 10, 6), "还有16天", "本机关", date(2026, 10, 6), date(2026, 10, 8),
+            (("依据", "《信访工作条例》第三十四条"), ("起算", "受理，2026年7月8日"),
+             ("计算", "自受理之日2026年7月8日起60日，开始当日不计算在内（《民法典》第二百零一条）"),
+             ("原定最后一日", "2026年9月6日"),
+             ("延长", "2026年8月20日经周八批准，延长30日，理由：涉及多年账目，情况复杂（《信访工作条例》第三十四条）"),),
+            (("判定", "本机关按未顺延的日期提醒和判定超期"),),
+            (("2026年10月6日至7日", "国庆节", False),),
+            "自受理之日起60日内办结；情况复杂的，经本机关、单位负责人批准可以延长不超过30日，并告知信访人延期理由。",
+        ),
+    ),
+)  # fmt: skip
+
 SAMPLES = {
     "receipt": (receipt.draw, _RECEIPT),
     "acceptance_notice": (acceptance_notice.draw, _ACCEPTANCE),
@@ -88,6 +112,7 @@ SAMPLES = {
     "month_table": (month_table.draw, _MONTH),
     "cover_sheet": (cover_sheet.draw, _COVER),
     "enrolment_sheet": (enrolment_sheet.draw, _ENROLMENT),
+    "explained_sheet": (explained_sheet.draw, _EXPLAINED),
 }
 
 

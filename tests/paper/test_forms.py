@@ -11,10 +11,12 @@ from app.paper import (
     assignment_notice,
     cover_sheet,
     enrolment_sheet,
+    explained_sheet,
     handover_list,
     month_table,
     receipt,
 )
+from app.paper.explained_sheet import ExplainedClock
 from app.paper.forms import FORMS, form
 from app.paper.handover_list import HandedOver
 from app.paper.month_table import Figure, Section
@@ -176,3 +178,22 @@ def test_a_date_not_yet_known_is_left_open(sample, pages):
     (page,) = pages(handover_list.draw(replace(sample("handover_list"), handed_over_on=None)))
     assert "年　　月　　日" in page
     assert month_table.draw(replace(sample("month_table"), filled_on=date(2026, 1, 2)))
+
+
+def test_an_explained_clock_of_a_sealed_matter_bears_its_day_and_nothing_else(sample, pages):
+    sealed = ExplainedClock("转送", date(2026, 3, 17), "还有3天")
+    data = replace(sample("explained_sheet"), subject="", clocks=(sealed,))
+    (page,) = pages(explained_sheet.draw(data))
+    assert "2026年3月17日（星期二）" in page
+    assert "主题" not in page
+    assert "依据" not in page
+
+
+def test_ten_explained_clocks_go_on_over_pages_and_no_name_parts_from_its_day(sample, pages):
+    data = sample("explained_sheet")
+    found = pages(explained_sheet.draw(replace(data, clocks=data.clocks * 5)))
+    assert (
+        sum(page.count("最后一日") for page in found) == 15
+    )  # the five extended ones name their first day too
+    assert not any(page.rstrip().rsplit("\n", 2)[-2].startswith("十、") for page in found)
+    assert "十、办结答复" in "".join(found)

@@ -3,7 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.core.envelopes import ENVELOPE_ONLY, still_missing
 from app.core.receptions import ReceptionDraft
+from app.core.similarity import About
 from app.core.steps import StepCommand
 from app.errors import NotAllowed, ValidationError
 from app.services.desk import Desk
@@ -127,3 +129,111 @@ def test_rare_and_odd_names_are_kept_and_found(desk: Desk, name: str) -> None:
     done = desk.receptions.register(VISIT, [Visitor(name)])
     assert desk.matters.view(done.matter_id).people[0].name == name
     assert [row.number for row in desk.matters.find(name)] == [done.number]
+
+
+LAMPS = replace(VISIT, title="反映二组通组路灯长期不亮", text="夜里看不见路")
+ASKED = About("反映村道路灯长期不亮")
+
+
+def _titles(desk: Desk, visitors: list[Visitor], about: About = ASKED) -> list[tuple[str, tuple[str, ...]]]:
+    return [(line.title, line.reasons) for line in desk.receptions.earlier(visitors, about)]
+
+
+def test_a_matter_of_like_words_is_shown_though_somebody_else_brought_it(desk: Desk) -> None:
+    done = desk.receptions.register(LAMPS, [Visitor("李乙")])
+    desk.receptions.register(VISIT, [Visitor("王丙")])
+    found = desk.receptions.earlier([Visitor("赵丁")], ASKED)
+    assert [(line.id, line.people, line.reasons) for line in found] == [
+        (done.matter_id, "李乙", ("事由相近",))
+    ]
+
+
+def test_a_closed_matter_is_shown_with_the_answer_given_then(desk: Desk) -> None:
+    done = desk.receptions.register(replace(LAMPS, purpose="suggestion"), [Visitor("李乙")])
+    for command in (
+        StepCommand("answer", TODAY, text="路灯已经修复", value="adopted"),
+        StepCommand("deliver", TODAY, way="direct"),
+        StepCommand("close", TODAY),
+    ):
+        desk.matters.take_step(done.matter_id, command)
+    found = desk.receptions.earlier([], ASKED)
+    assert [(line.state, line.answer) for line in found] == [("closed", "路灯已经修复")]
+
+
+def test_place_and_class_are_said_with_the_likeness(desk: Desk) -> None:
+    village = desk.offices.named("village", "柳溪村").id
+    desk.receptions.register(replace(LAMPS, village_id=village, category="0301"), [Visitor("李乙")])
+    about = replace(ASKED, village_id=village, category="0301")
+    assert _titles(desk, [], about) == [(LAMPS.title, ("事由相近", "同村", "同类"))]
+
+
+@pytest.mark.parametrize(
+    ("phone", "reason"),
+    [("13800001234", "同电话"), ("13900001234", "同电话尾号"), ("１３８ ００００ １２３４", "同电话")],
+)
+def test_the_same_phone_or_its_tail_is_a_reason(desk: Desk, phone: str, reason: str) -> None:
+    desk.receptions.register(VISIT, [Visitor("李乙", "13800001234")])
+    assert _titles(desk, [Visitor("李戊", phone)], About()) == [(VISIT.title, (reason,))]
+
+
+def test_a_sealed_or_voided_matter_is_never_alike(desk: Desk) -> None:
+    desk.receptions.register(replace(LAMPS, purpose="report"), [Visitor("李乙", "13800001234")])
+    voided = desk.receptions.register(LAMPS, [Visitor("王丙")])
+    desk.matters.take_step(voided.matter_id, StepCommand("void", TODAY, text="重复"))
+    assert desk.receptions.earlier([Visitor("李戊", "13800001234")], ASKED) == ()
+
+
+def test_the_person_weighs_more_than_the_words(desk: Desk) -> None:
+    desk.receptions.register(LAMPS, [Visitor("李乙")])
+    desk.receptions.register(VISIT, [ZHANG])
+    assert [title for title, _ in _titles(desk, [ZHANG])] == [VISIT.title, LAMPS.title]
+
+
+def test_what_was_found_different_is_not_shown_again_for_this_person(desk: Desk) -> None:
+    other = desk.receptions.register(LAMPS, [Visitor("李乙")])
+    today = desk.receptions.register(LAMPS, [ZHANG], not_same=[other.matter_id])
+    assert [line.id for line in desk.receptions.earlier([ZHANG], ASKED)] == [today.matter_id]
+    stranger = desk.receptions.earlier([Visitor("赵丁")], ASKED)
+    assert {line.id for line in stranger} == {other.matter_id, today.matter_id}
+    assert desk.safety.verify(full=True).ok
+
+
+def test_ones_own_matter_stays_in_sight_though_last_time_was_another(desk: Desk) -> None:
+    own = desk.receptions.register(LAMPS, [ZHANG])
+    desk.receptions.register(VISIT, [ZHANG], not_same=[own.matter_id])
+    assert own.matter_id in {line.id for line in desk.receptions.earlier([ZHANG], ASKED)}
+
+
+def test_a_homophone_is_found_after_those_spelled_so(desk: Desk) -> None:
+    desk.receptions.register(VISIT, [Visitor("张三")])
+    desk.receptions.register(VISIT, [Visitor("章三丰")])
+    desk.receptions.register(VISIT, [Visitor("赵四")])
+    found = desk.people.lookup("章三")
+    assert [(hit.name, hit.sounds_like) for hit in found] == [("章三丰", False), ("张三", True)]
+    assert desk.people.lookup("章") == tuple(hit for hit in found if hit.name == "章三丰")
+
+
+def test_a_tail_typed_at_full_width_is_understood(desk: Desk) -> None:
+    desk.receptions.register(VISIT, [replace(ZHANG, id_number="11010519491231002x")])
+    assert [hit.name for hit in desk.people.lookup("００２ｘ")] == ["张甲"]
+
+
+def test_the_envelope_alone_is_registered_and_waits_to_be_completed(desk: Desk) -> None:
+    letter = replace(
+        VISIT, channel="letter", text="", purpose="", envelope_number="2026-信-0012", note=ENVELOPE_ONLY
+    )
+    done = desk.receptions.register(letter, [Visitor("李乙")])
+    assert desk.receptions.next_envelope() == "2026-信-0013"
+    assert [row.id for row in desk.matters.page(which="incomplete")] == [done.matter_id]
+    assert still_missing(desk.matters.matter(done.matter_id)) == ("信访目的", "内容分类")
+    desk.matters.correct(done.matter_id, {"purpose": "appeal"})
+    assert still_missing(desk.matters.matter(done.matter_id)) == ("内容分类",)
+    desk.matters.correct(done.matter_id, {"category": "0301"})
+    assert desk.matters.page(which="incomplete") == ()
+    assert still_missing(desk.matters.matter(done.matter_id)) == ()
+
+
+def test_what_a_superior_wants_to_hear_by_is_among_the_dates(desk: Desk) -> None:
+    down = replace(VISIT, source="上级交办", superior_due_on=TODAY + timedelta(days=20))
+    lines = {line.clock: line.raw for line in desk.receptions.starts(down)}
+    assert lines["superior"] == TODAY + timedelta(days=20)

@@ -37,6 +37,12 @@ def check_objection_up_answer(matter: Matter, command: StepCommand, _: Circumsta
         raise NotAllowed(f"{matter.number}没有等待上级核实的异议")
     if command.on < objected:
         raise ValidationError({"on": f"日期不能早于提出异议日期{chinese_date(objected)}，没有保存，请核对"})
+    if command.kind == "agree_up" and (matter.on("accepted") or matter.on("answered")):
+        raise NotAllowed(
+            f"{matter.number}已经受理、答复，不能再交还上级",
+            article=OBJECTION,
+            way_out="误录受理的，请先撤销受理",
+        )
 
 
 def check_report_up(matter: Matter, command: StepCommand, _: Circumstances) -> None:

@@ -111,7 +111,8 @@ class StepRule:
 class Offer:
     """One step as the matter's page shows it: possible, or why not and what would allow it.
 
-    `due_on` is the last day of the clock that the step would meet, `clock` its id.
+    `due_on` is the last day of the clock that the step would meet, `clock` its id; `optional` says
+    that it is a right and no duty.
     """
 
     kind: str
@@ -125,3 +126,4 @@ class Offer:
     form: str = ""
     asks: tuple[Ask, ...] = ()
     day: str = "日期"
+    optional: bool = False

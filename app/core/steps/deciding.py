@@ -70,5 +70,7 @@ def _require_fields(rule: StepRule, command: StepCommand) -> None:
                 problems[ask.name] = ask.required
     if command.due_on and command.due_on < command.on:
         problems["due_on"] = "办结期限不能早于交办日期，请核对"
+    if command.days < 0:
+        problems["days"] = "天数不能是负数，请核对"
     if problems:
         raise ValidationError(problems)

@@ -4,7 +4,16 @@ from app.core.dates import chinese_date
 from app.core.matters import Matter
 from app.core.routes import SUPERVISE_REASONS
 from app.core.steps.command import URGE_WAYS, Circumstances, StepCommand
-from app.core.steps.conditions import alive, handed_over, in_words, not_finished, once, open_only, ordinary
+from app.core.steps.conditions import (
+    after,
+    alive,
+    handed_over,
+    in_words,
+    not_finished,
+    once,
+    open_only,
+    ordinary,
+)
 from app.errors import NotAllowed, ValidationError
 
 OBJECTION = "《信访工作条例》第二十三条第三款"
@@ -45,6 +54,7 @@ def check_object(matter: Matter, command: StepCommand, around: Circumstances) ->
             way_out="请单位继续办理；确需调整的，由本机关“收回”后另行转送、交办",
         )
     _not_before_handing(matter, command)
+    after(matter, "received", command, "签收")
 
 
 def check_objection_answer(matter: Matter, command: StepCommand, _: Circumstances) -> None:
@@ -83,6 +93,7 @@ def check_unit_accept(matter: Matter, command: StepCommand, _: Circumstances) ->
     handed_over(matter, "登记单位告知")
     once(matter, "unit_accepted", "登记单位告知")
     _not_before_handing(matter, command)
+    after(matter, "received", command, "签收")
 
 
 def check_report(matter: Matter, command: StepCommand, _: Circumstances) -> None:
@@ -91,6 +102,7 @@ def check_report(matter: Matter, command: StepCommand, _: Circumstances) -> None
     handed_over(matter, "登记反馈")
     once(matter, "reported", "登记单位反馈")
     _not_before_handing(matter, command)
+    after(matter, "received", command, "签收")
 
 
 def check_urge(matter: Matter, command: StepCommand, _: Circumstances) -> None:

@@ -1,5 +1,7 @@
 """Handling an accepted matter: 延期, 听证, 调解, 答复, 送达, 办结, 化解, 评价, 重新办理, 作废."""
 
+from datetime import date
+
 from app.core.dates import chinese_date
 from app.core.matters import Matter
 from app.core.steps.command import (
@@ -27,14 +29,18 @@ def check_extend(matter: Matter, command: StepCommand, around: Circumstances) ->
     line = around.extendable()
     if line is None:
         raise NotAllowed("这件事项没有可以依第三十四条延长的办结期限", article=EXTENSION)
+    after(matter, "accepted", command, "受理")
     if line.extensions and around.choices.extension_times == "single":
         raise NotAllowed(f"已经延长过{line.extensions[-1].days}日，不能再次延长", article=EXTENSION)
-    if command.on > line.raw:
+    if command.on > line.due:
         raise NotAllowed(
-            f"办结期限{chinese_date(line.raw)}已过，延期应当在期限届满前批准", article=EXTENSION,
+            f"办结期限{chinese_date(line.due)}已过，延期应当在期限届满前批准", article=EXTENSION,
             way_out="请尽快答复，并如实记录超期",
         )  # fmt: skip
-    _check_extension_days(command, sum(step.days for step in line.extensions), line.rule.extendable)
+    used = sum(step.days for step in line.extensions)
+    if used >= line.rule.extendable:
+        raise NotAllowed(f"已经延长满{line.rule.extendable}日，不能再次延长", article=EXTENSION)
+    _check_extension_days(command, used, line.rule.extendable)
     if around.choices.extension_needs_assigner and matter.arrival == "assigned_down" and not command.basis:
         raise ValidationError({"basis": "上级交办事项延期须经交办机关同意（本机关设置），请填写同意文号"})
 
@@ -60,6 +66,8 @@ def check_open_hearing(matter: Matter, command: StepCommand, _: Circumstances) -
         )
     ordinary(matter, "举行听证")
     after(matter, "accepted", command, "受理")
+    if not handling:
+        after(matter, "re_review_requested", command, "复核申请")
 
 
 def check_close_hearing(matter: Matter, command: StepCommand, _: Circumstances) -> None:
@@ -109,7 +117,10 @@ def outcomes(matter: Matter) -> dict[str, str]:
 
 
 def papers_out(matter: Matter) -> tuple[str, ...]:
-    """The papers that still have to be delivered, the one that presses most first."""
+    """The papers that still have to be delivered, the one that presses most first.
+
+    A matter that was joined to another has only its notice left: the rest is done on the main one.
+    """
     extensions = len(matter.all("extended")) - sum(
         1 for step in matter.all("delivered") if step.paper == "extension"
     )
@@ -124,7 +135,8 @@ def papers_out(matter: Matter) -> tuple[str, ...]:
             (matter.decided_on or "merged" in matter.facts) and not told and not matter.on("answered"),
         ),
     )
-    return tuple(paper for paper, out in waiting if out)
+    joined = "merged" in matter.facts
+    return tuple(paper for paper, out in waiting if out and (paper == "notice" or not joined))
 
 
 def paper_to_deliver(matter: Matter, wanted: str) -> str:
@@ -146,6 +158,8 @@ def check_deliver(matter: Matter, command: StepCommand, _: Circumstances) -> Non
     if command.sent_on and command.sent_on > command.on:
         raise ValidationError({"sent_on": "投邮日期不能晚于收到日期，请核对"})
     paper = paper_to_deliver(matter, command.paper)
+    if not paper:
+        alive(matter)
     if not paper and command.from_register and not matter.on("answer_delivered"):
         return
     if not paper:
@@ -165,6 +179,12 @@ def check_close(matter: Matter, command: StepCommand, around: Circumstances) -> 
             article="《信访工作条例》第三十二条、第三十四条",
             way_out="请先出具处理意见书并送达，或者转送有权处理的机关",
         )
+    if _owes_answer(matter):
+        raise NotAllowed(
+            f"{matter.number}已经受理，还没有答复，不能办结",
+            article="《信访工作条例》第三十一条、第三十四条",
+            way_out="转送、交办以后仍由受理的机关、单位答复；请先出具处理意见书并送达",
+        )
     undelivered = matter.on("answered") and not matter.on("answer_delivered")
     if undelivered and around.choices.close_needs_delivery:
         raise NotAllowed(
@@ -174,6 +194,12 @@ def check_close(matter: Matter, command: StepCommand, around: Circumstances) -> 
         )
     for fact, name in (("answered", "答复"), ("answer_delivered", "送达"), ("referred", "转送")):
         after(matter, fact, command, name)
+
+
+def _owes_answer(matter: Matter) -> bool:
+    """Accepted, and the law wants an answer of the office itself (条例 Art 31(五)(六), Art 34)."""
+    own = matter.purpose in {"", "appeal"} and matter.route in {"", "opinion", "duty"}
+    return own and bool(matter.on("accepted")) and not matter.on("answered")
 
 
 def check_settle(matter: Matter, command: StepCommand, around: Circumstances) -> None:
@@ -208,11 +234,29 @@ def check_reopen(matter: Matter, command: StepCommand, _: Circumstances) -> None
         ),
         None,
     )
-    revoked = matter.last("review_answered") or matter.last("re_review_answered")
-    if ended is None and not (revoked and revoked.value == "revoked"):
+    revoked = _revoked_on(matter)
+    if matter.state in {"in_review", "in_re_review"}:
+        raise NotAllowed(
+            f"{matter.number}正在复查、复核，不能重新办理", article="《信访工作条例》第三十五条、第三十六条",
+            way_out="请先登记复查、复核意见",
+        )  # fmt: skip
+    if ended is None and revoked is None:
         raise NotAllowed(f"{matter.number}还没有办结，不必重新办理")
     if ended and command.on < ended:
         raise ValidationError({"on": f"日期不能早于办结日期{chinese_date(ended)}，没有保存，请核对"})
+    if ended is None and revoked and command.on < revoked:
+        raise ValidationError(
+            {"on": f"日期不能早于撤销原处理意见的日期{chinese_date(revoked)}，没有保存，请核对"}
+        )
+
+
+def _revoked_on(matter: Matter) -> date | None:
+    """When 复查 or 复核 revoked the answer of this round and told the office to handle it anew."""
+    for fact in ("re_review_answered", "review_answered"):
+        said = matter.last(fact)
+        if matter.on(fact) and said:
+            return said.on if said.value == "revoked" else None
+    return None
 
 
 def check_void(matter: Matter, _command: StepCommand, _: Circumstances) -> None:

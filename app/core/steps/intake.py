@@ -1,5 +1,6 @@
 """Taking a matter on or not: 受理, 不予受理, 不再受理, 告知原处理意见, 简易办理."""
 
+from app.core.calendar import MOST_DAYS
 from app.core.dates import chinese_date
 from app.core.matters import Matter
 from app.core.routes import AGAIN_REASONS, DECLINE_REASONS, ROUTES, SIMPLE_GROUNDS
@@ -17,6 +18,8 @@ def check_accept(matter: Matter, command: StepCommand, _: Circumstances) -> None
         raise NotAllowed(f"{matter.number}已经答复，不能再补受理")
     if command.days < 0 or (command.days and matter.route != "duty"):
         raise ValidationError({"days": "只有申请履行法定职责的事项才填写专门法律规定的办理天数"})
+    if command.days > MOST_DAYS:
+        raise ValidationError({"days": f"专门法律规定的办理天数应在1至{MOST_DAYS}之间，请核对"})
 
 
 def check_decline(matter: Matter, command: StepCommand, _: Circumstances) -> None:
@@ -27,6 +30,8 @@ def check_decline(matter: Matter, command: StepCommand, _: Circumstances) -> Non
             article="《信访工作条例》第二十三条",
             way_out="经办理不支持诉求的，请出具处理意见书",
         )
+    if matter.on("answered"):
+        raise NotAllowed(f"{matter.number}已经答复，不能再作不予受理决定")
     in_words(
         command, "reason", {key: reason.label for key, reason in DECLINE_REASONS.items()}, "不予受理的理由"
     )
@@ -36,6 +41,8 @@ def check_decline_again(matter: Matter, command: StepCommand, _: Circumstances) 
     """不再受理: the same facts and reasons after 复核 (条例 Art 36 ¶3)."""
     alive(matter)
     once(matter, "declined_again", "作出不再受理决定")
+    if matter.on("returned_up"):
+        raise NotAllowed(f"{matter.number}已退回上级机关")
     in_words(
         command, "reason", {key: reason.label for key, reason in AGAIN_REASONS.items()}, "不再受理的理由"
     )
@@ -47,6 +54,10 @@ def check_decline_again(matter: Matter, command: StepCommand, _: Circumstances) 
             f"{matter.number}还没有复核意见，不能作不再受理决定",
             article="《信访工作条例》第三十六条第三款",
             way_out="信访人不服处理意见的，请告知其自收到书面答复之日起30日内请求复查",
+        )
+    if not command.basis.strip() and not command.from_register:
+        raise ValidationError(
+            {"basis": "请填写作为依据的复核意见（或者本地规定的终结文书）文号，告知书要引用"}
         )
 
 
@@ -89,6 +100,7 @@ def simple_obstacle(matter: Matter, around: Circumstances) -> str:
     obstacles = (
         (not around.choices.simple_procedure, "本机关没有开展简易办理"),
         (matter.sealed, "检举控告事项"),
+        ("hearing_opened" in matter.facts, "正在举行听证"),
         (matter.arrival == "assigned_down", "上级交办的事项"),
         (len(live) > 1 or any(part.repeat for part in live), "不是初次信访"),
         (matter.route not in {"", "opinion"}, f"可以通过法定程序处理（{_route(matter)}）"),

@@ -18,8 +18,14 @@ def check_merge(matter: Matter, command: StepCommand, around: Circumstances) -> 
     if matter.on("answered"):
         raise NotAllowed(f"{matter.number}已经答复，不能并案")
     other = around.other
-    if not command.other or other is None:
+    if not command.other:
         return
+    if other is None:
+        raise ValidationError({"other": "没有找到要并入的事项，没有保存，请核对编号"})
+    _check_main(matter, command, other)
+
+
+def _check_main(matter: Matter, command: StepCommand, other: Matter) -> None:
     if other.id == matter.id:
         raise ValidationError({"other": "不能并入自己，请选择另一件事项"})
     if other.voided or "merged" in other.facts or other.finished_on:
@@ -69,4 +75,4 @@ def check_unsplit(matter: Matter, command: StepCommand, around: Circumstances) -
 def split_parts(matter: Matter) -> tuple[str, ...]:
     """The ids of the matters that were split off and still stand."""
     undone = {step.other for step in matter.all("unsplit")}
-    return tuple(step.other for step in matter.all("split_off") if step.other not in undone)
+    return tuple(step.other for step in matter.all("split_off") if step.other and step.other not in undone)

@@ -20,7 +20,7 @@ LAST = ("关联更正", "协调督促")
 _CALLED_FOR = {
     "registered": ("accept", "simplify", "refer", "assign", "decline", "object_up"),
     "accepted": ("assign", "answer", "deliver", "extend"),
-    "assigned": ("agree_objection", "refuse_objection", "sign", "accept", "report", "answer", "deliver", "urge"),
+    "assigned": ("agree_objection", "refuse_objection", "sign", "accept", "report", "answer", "deliver", "urge", "extend"),
     "referred": ("agree_objection", "refuse_objection", "sign", "unit_accept", "deliver", "close"),
     "answered": ("deliver",),
     "delivered": ("report_up", "close", "evaluate", "settle", "review"),
@@ -47,7 +47,7 @@ def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -
     asks = _asks(matter, rule, around)
     offer = Offer(
         rule.kind, rule.label, rule.article, allowed=True, group=rule.group, due_on=line.due if line else None,
-        clock=line.clock if line else "", form=rule.form, asks=asks, day=rule.day,
+        clock=line.clock if line else "", optional=bool(line and line.optional), form=rule.form, asks=asks, day=rule.day,
     )  # fmt: skip
     try:
         rule.check(matter, StepCommand(rule.kind, max(today, matter.registered_on)), around)
@@ -88,9 +88,9 @@ def _urgent_hint(choices: Choices) -> str:
 
 
 def _met_by(rule: StepRule, deadlines: Sequence[Deadline]) -> Deadline | None:
-    """The running clock that this step would meet, the nearest one."""
+    """The running clock that this step would meet, the nearest one; a reminder only where nothing else runs."""
     lines = [line for line in deadlines if line.clock in rule.meets and line.is_running()]
-    return min(lines, key=lambda line: line.due, default=None)
+    return min(lines, key=lambda line: (line.internal, line.due), default=None)
 
 
 def _rank(offer: Offer, state: str) -> tuple[bool, bool, bool, date, int, int]:
@@ -100,7 +100,7 @@ def _rank(offer: Offer, state: str) -> tuple[bool, bool, bool, date, int, int]:
         not offer.allowed,
         offer.group in LAST and offer.kind not in called,
         offer.kind not in called,
-        offer.due_on or _FAR,
+        _FAR if offer.optional else offer.due_on or _FAR,
         called.index(offer.kind) if offer.kind in called else len(called),
         order.index(offer.kind),
     )

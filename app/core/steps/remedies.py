@@ -16,6 +16,8 @@ def check_review(matter: Matter, command: StepCommand, around: Circumstances) ->
     alive(matter)
     open_only(matter, "申请复查")
     once(matter, "review_requested", "登记复查申请")
+    if matter.on("declined_again"):
+        raise NotAllowed(f"{matter.number}已经不再受理，不能登记复查申请", article=RE_REVIEW)
     if matter.route not in {"", "opinion"} or matter.purpose == "suggestion":
         raise NotAllowed("这件事项的答复不适用信访复查", article=REVIEW, way_out=_other_remedy(matter))
     if not matter.on("answer_delivered"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.db.engine.blobs import derived
 from app.db.engine.driver import Connection, Database, DatabaseError, driver
 from app.db.engine.files import file_errors, make_folder, sync_folder
 from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
@@ -130,6 +131,10 @@ class Store:
     def open_copy(self, path: Path, *, application_id: int, migrations: Sequence[Migration]) -> "Store":
         """Open a copy of this store, which is under the same data key."""
         return open_store(path, self._key, application_id=application_id, migrations=migrations)
+
+    def derived_key(self, purpose: bytes) -> bytes:
+        """A key of its own for what lies beside this store; it does not open the store."""
+        return derived(self._key, purpose)
 
     def close(self) -> None:
         """Let go of the file; what was saved is already on the disk."""

@@ -1,189 +1,114 @@
-"""时限条: a line from registration to the last possible day, a tick for each clock, today's mark.
+"""时限条: the clocks that press on one line, the others folded behind 更多时限.
 
-Left and Right move between the ticks, Enter or a click opens the explained date below.
+A matter may have ten clocks: the office's own reminders and those that no longer count are
+always folded away, the rest as far as the line has no room for them.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.deadlines import Deadline
-from app.ui.matters.lateness import nearness, short_date
-from app.ui.matters.strip_layout import Span, span_of, spread
-from app.ui.theme import Theme, Tone, Type, space
-from app.ui.widgets.plain import plain_tooltip
-
-_TONES = {"met": Tone.DONE, "met_late": Tone.LATE, "overdue": Tone.LATE, "today": Tone.SOON}
-_MOVES = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-EDGE = 8.0
+from app.ui.matters.clock_words import dated, named
+from app.ui.matters.lateness import short_date
+from app.ui.matters.strip_line import StripLine
+from app.ui.theme import Theme, space
+from app.ui.widgets.buttons import Button, link
+from app.ui.widgets.flow_layout import FlowLayout
 
 
 class DeadlineStrip(QWidget):
-    """The clocks of one matter on one line.
+    """The clocks of one matter.
 
     Signals:
-        explained: A date is to be explained; carries its clock's id.
+        explained: A date is to be explained; carries its `Deadline`.
     """
 
-    explained = Signal(str)
+    explained = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._registered_on, self._day = date.min, date.min
         self._deadlines: tuple[Deadline, ...] = ()
-        self._registered_on, self._day, self._current = date.min, date.min, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        self.line = StripLine(theme)
+        self.more_button = link("更多时限")
+        self.more: tuple[Button, ...] = ()
+        self._sheet: QWidget | None = None
+        self.setFocusProxy(self.line)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(1))
+        self._column.addWidget(self.line)
+        self._column.addWidget(self.more_button)
+        self.more_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.line.explained.connect(self.explained)
+        self.line.arranged.connect(self._fill)
+        self.more_button.clicked.connect(self._on_more_clicked)
 
     def show_deadlines(self, registered_on: date, deadlines: Sequence[Deadline], today: date) -> None:
-        """Another matter's clocks."""
-        self._deadlines = tuple(sorted(deadlines, key=lambda line: (shown_on(line), line.clock)))
-        self._registered_on, self._day, self._current = registered_on, today, 0
-        self.setAccessibleName(self.spoken())
+        """Another matter's clocks, or the same matter's after something happened."""
+        self._registered_on, self._day, self._deadlines = registered_on, today, tuple(deadlines)
+        self.line.show_deadlines(registered_on, deadlines, today)
         self.setVisible(bool(self._deadlines))
-        self.update()
+        self._fill(unfolded=False)
 
     def deadlines(self) -> tuple[Deadline, ...]:
-        """As they stand from left to right."""
-        return self._deadlines
+        """Those on the line from left to right, then the folded ones."""
+        return (*self.line.deadlines(), *self.line.folded())
 
     def spoken(self) -> str:
         """The strip in words, for a reader that cannot see it."""
-        said = [f"{line.name} {self._dated(line)}" for line in self._deadlines]
-        return "时限：" + "；".join([f"登记 {short_date(self._registered_on, self._day)}", *said])
+        said = [f"{named(line)} {dated(line, self._day)}" for line in self.line.deadlines()]
+        words = "时限：" + "；".join([f"登记 {short_date(self._registered_on, self._day)}", *said])
+        return words + (f"；另有{len(self.more)}个时限" if self.more else "")
 
-    def sizeHint(self) -> QSize:
-        line = QFontMetricsF(self._theme.face(Type.CAPTION)).height()
-        return QSize(400, round(3 * line + space(9)))
+    def is_unfolded(self) -> bool:
+        return self._sheet is not None and not self._sheet.isHidden()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _MOVES and self._deadlines:
-            self._current = min(max(self._current + _MOVES[key], 0), len(self._deadlines) - 1)
-            self.update()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._deadlines:
-            self.explained.emit(self._deadlines[self._current].clock)
-        else:
-            super().keyPressEvent(event)
+    def _on_more_clicked(self) -> None:
+        self._unfold(not self.is_unfolded())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._nearest(event.position().x())
-        if at is not None:
-            self._current = at
-            self.update()
-            self.explained.emit(self._deadlines[at].clock)
+    def _unfold(self, unfolded: bool) -> None:
+        if self._sheet is not None:
+            self._sheet.setVisible(unfolded)
+        arrow = "▴" if unfolded else "▾"
+        self.more_button.set_verb(f"更多时限（{len(self.more)}） {arrow}")
+        self.more_button.setAccessibleDescription("已展开" if unfolded else "已折叠")
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._nearest(event.position().x())
-        plain_tooltip(self, "\n".join(self._deadlines[at].explanation) if at is not None else "")
+    def _fill(self, *, unfolded: bool | None = None) -> None:
+        """Lay out the folded clocks anew; what was unfolded stays so."""
+        was = self.is_unfolded() if unfolded is None else unfolded
+        if self._sheet is not None:
+            self._column.removeWidget(self._sheet)
+            self._sheet.hide()
+            self._sheet.deleteLater()
+        self.more = tuple(self._button(line) for line in self.line.folded())
+        self._sheet = _flowing(self.more)
+        self._column.addWidget(self._sheet)
+        self.more_button.setVisible(bool(self.more))
+        self._unfold(was and bool(self.more))
+        self._chain()
+        for widget in (self, self.line):
+            widget.setAccessibleName(self.spoken())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._deadlines:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        span = self._span()
-        self._draw_line(painter, span)
-        self._draw_labels(painter, span)
-        self._draw_today(painter, span)
-        painter.end()
+    def _chain(self) -> None:
+        """The keyboard goes from the line to the button and through what it unfolds."""
+        before: QWidget = self.line
+        for button in (self.more_button, *self.more):
+            QWidget.setTabOrder(before, button)
+            before = button
 
-    def _span(self) -> Span:
-        return span_of(self._registered_on, self._deadlines, self._day, EDGE, self.width() - EDGE)
-
-    def _base(self) -> float:
-        """The y of the line: two lines of text above it, one below."""
-        return 2 * QFontMetricsF(self._theme.face(Type.CAPTION)).height() + space(4)
-
-    def _draw_line(self, painter: QPainter, span: Span) -> None:
-        base = self._base()
-        painter.setPen(QPen(self._theme.colour("line"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(span.left, base), QPointF(span.right, base))
-        painter.setPen(QPen(self._theme.colour("edge"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(span.left, base), QPointF(span.place(self._day), base))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("soft"))
-        painter.drawEllipse(QPointF(span.left, base), 5, 5)
-        painter.setPen(self._theme.colour("soft"))
-        painter.setFont(self._theme.face(Type.CAPTION))
-        below = base + space(2) + QFontMetricsF(painter.font()).ascent()
-        if span.place(self._day) > 110:
-            painter.drawText(QPointF(0, below), f"登记 {short_date(self._registered_on, self._day)}")
-
-    def _draw_labels(self, painter: QPainter, span: Span) -> None:
-        metrics = QFontMetricsF(self._theme.face(Type.CAPTION, strong=True))
-        texts = [(line.name, self._dated(line)) for line in self._deadlines]
-        widths = [max(metrics.horizontalAdvance(part) for part in text) + 4 for text in texts]
-        places = [span.place(shown_on(line)) for line in self._deadlines]
-        edges = spread(places, widths, 0, self.width(), space(3))
-        for at, line in enumerate(self._deadlines):
-            self._draw_tick(painter, places[at], line, current=at == self._current and self.hasFocus())
-            room = QRectF(edges[at], 0, widths[at], metrics.height())
-            self._draw_label(painter, room, texts[at], line)
-
-    def _dated(self, line: Deadline) -> str:
-        day = short_date(shown_on(line), self._day)
-        return f"{standing(line, self._day)} {day}" if line.met_on else f"限{day} {standing(line, self._day)}"
-
-    def _draw_tick(self, painter: QPainter, x: float, line: Deadline, *, current: bool) -> None:
-        base, tone = self._base(), self._theme.colour(tone_of(line, self._day))
-        painter.setPen(QPen(self._theme.colour("ink"), 2) if current else Qt.PenStyle.NoPen)
-        painter.setBrush(tone)
-        if line.met_on:
-            painter.drawEllipse(QPointF(x, base), 6, 6)
-        else:
-            painter.drawRoundedRect(QRectF(x - 3, base - 9, 6, 18), 2, 2)
-
-    def _draw_label(self, painter: QPainter, room: QRectF, text: tuple[str, str], line: Deadline) -> None:
-        painter.setFont(self._theme.face(Type.CAPTION, strong=True))
-        painter.setPen(self._theme.colour("ink"))
-        centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(centred), text[0])
-        painter.setPen(self._theme.colour(tone_of(line, self._day)))
-        painter.drawText(room.translated(0, room.height()), int(centred), text[1])
-
-    def _draw_today(self, painter: QPainter, span: Span) -> None:
-        x, base = span.place(self._day), self._base()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("ink"))
-        painter.drawPolygon(
-            QPolygonF([QPointF(x, base + 5), QPointF(x - 5, base + 13), QPointF(x + 5, base + 13)])
-        )
-        painter.setPen(self._theme.colour("ink"))
-        painter.setFont(self._theme.face(Type.CAPTION, strong=True))
-        text = f"今天 {short_date(self._day, self._day)}"
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        left = min(max(x - width / 2, 0), self.width() - width)
-        painter.drawText(QPointF(left, base + space(4) + QFontMetricsF(painter.font()).ascent()), text)
-
-    def _nearest(self, x: float) -> int | None:
-        """The tick or label the mouse means."""
-        span = self._span()
-        near = [(abs(span.place(shown_on(line)) - x), at) for at, line in enumerate(self._deadlines)]
-        distance, at = min(near, default=(1e9, 0))
-        return at if distance <= 48 else None
+    def _button(self, line: Deadline) -> Button:
+        button = link(f"{named(line)}　{dated(line, self._day)}", tip="\n".join(line.explanation))
+        button.clicked.connect(lambda: self.explained.emit(line))
+        return button
 
 
-def shown_on(line: Deadline) -> date:
-    """Where a clock stands on the line: the day it was met, else its last day."""
-    return line.met_on or line.raw
-
-
-def tone_of(line: Deadline, today: date) -> Tone:
-    if line.owner == "petitioner" and not line.met_on and line.raw < today:
-        return Tone.CLOSED
-    return _TONES.get(line.state(today), Tone.ACTION)
-
-
-def standing(line: Deadline, today: date) -> str:
-    """✓, 超期2天, 还有10天: the word that goes with the colour."""
-    if line.met_on:
-        return "✓ 逾期" if line.met_on > line.raw else "✓"
-    if line.owner == "petitioner" and line.raw < today:
-        return "已过"
-    return nearness(line.raw, today)[0]
+def _flowing(buttons: Sequence[Button]) -> QWidget:
+    sheet = QWidget()
+    row = FlowLayout(sheet)
+    for button in buttons:
+        row.addWidget(button)
+    return sheet

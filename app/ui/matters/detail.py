@@ -1,21 +1,25 @@
 """One matter: its head, its dates, the next steps, and four tabs of everything else."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from app.core.deadlines import Deadline
 from app.services.desk import Desk
 from app.services.matters import MatterView
 from app.ui.context import Context
 from app.ui.matters.deadline_strip import DeadlineStrip
+from app.ui.matters.explained_card import ExplainedCard
 from app.ui.matters.header import MatterHeader
 from app.ui.matters.material_tab import MaterialTab
 from app.ui.matters.next_steps import NextSteps
 from app.ui.matters.papers_tab import PapersTab
 from app.ui.matters.people_tab import PeopleTab
 from app.ui.matters.sealed_card import SealedCard
+from app.ui.matters.state_banners import StateBanners
 from app.ui.matters.timeline_tab import TimelineTab
-from app.ui.theme import Tone, space
-from app.ui.widgets.card import Card, EmptyState, Notice, scrolling
+from app.ui.theme import space
+from app.ui.widgets.card import Card, EmptyState, scrolling
 
 LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
@@ -25,20 +29,22 @@ class MatterDetail(QWidget):
 
     Signals:
         step_chosen: The clerk wants to take a step; carries its kind.
-        opening_requested: The clerk wants to see a sealed matter; carries the reason.
+        opening_requested: The clerk wants to see a sealed matter; carries the reason and the reader.
+        matter_requested: The clerk follows a link to another matter; carries its id.
     """
 
     step_chosen = Signal(str)
-    opening_requested = Signal(str)
+    opening_requested = Signal(str, str)
+    matter_requested = Signal(str)
 
     def __init__(self, desk: Desk, context: Context) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._readers = context, desk.matters.readers
         self.view: MatterView | None = None
         self.header, self.strip, self.steps = MatterHeader(), DeadlineStrip(context.theme), NextSteps()
-        self.why = Notice("", Tone.ACTION)
-        self._explained = ""
-        self.timeline, self.material = TimelineTab(), MaterialTab()
+        self.banners = StateBanners(lambda matter_id: desk.matters.matter(matter_id).number)
+        self.why = ExplainedCard(desk.register, context)
+        self.timeline, self.material = TimelineTab(), MaterialTab(desk.attachments, context)
         self.papers, self.people = PapersTab(desk.papers, context), PeopleTab(desk.people, context)
         self.sealed = SealedCard()
         self.tabs = QTabWidget()
@@ -63,10 +69,13 @@ class MatterDetail(QWidget):
         today = self._context.today()
         self.header.show_view(view)
         self.strip.show_deadlines(view.matter.registered_on, view.deadlines, today)
-        self.steps.show_offers(view.offers, view.matter.state)
+        self.banners.show_view(view, today)
+        self.steps.show_offers(view.offers, today)
         self.steps.setVisible(not view.hidden)
         self._content.setCurrentWidget(self.sealed if view.hidden else self.tabs)
-        if not same:
+        if same:
+            self.why.refresh(view)
+        else:
             self._start_anew()
         if not view.hidden:
             self._fill_tabs(view)
@@ -76,38 +85,43 @@ class MatterDetail(QWidget):
         self.tabs.setCurrentWidget(self.papers)
         self.papers.enter_form(form_id)
 
-    def explain(self, clock: str) -> None:
+    def explain(self, line: Deadline) -> None:
         """Open the explained date below the strip, or put it away."""
-        self._explained = "" if self._explained == clock else clock
-        lines = [line for line in self.strip.deadlines() if line.clock == self._explained]
-        self.why.set_sentence(
-            "\n".join((f"{lines[0].name}：{lines[0].note}", *lines[0].explanation)) if lines else ""
-        )
+        if self.view:
+            self.why.toggle(self.view, line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the explained date away, wherever the keyboard is in the matter."""
+        if event.key() == Qt.Key.Key_Escape and self.why.is_open():
+            self.why.close_card()
+        else:
+            super().keyPressEvent(event)
 
     def _fill_tabs(self, view: MatterView) -> None:
         today = self._context.today()
-        self.timeline.show_lines(view.timeline, today)
-        self.material.show_receptions(view.matter.receptions, today)
+        self.timeline.show_lines(view.timeline, today, final=view.matter.voided)
+        self.material.show_material(view, today)
         self.papers.show_papers(view)
         self.people.show_people(view.people, view.names)
 
     def _start_anew(self) -> None:
-        self._explained = ""
-        self.why.set_sentence("")
-        self.sealed.start_anew()
+        self.why.put_away()
+        self.sealed.start_anew(self._readers())
+        self.steps.fold()
+        self._area.verticalScrollBar().setValue(0)
         self.tabs.setCurrentIndex(0)
 
     def _build(self) -> None:
         card = Card(margin=5)
-        for part in (self.header, self.strip, self.why, self.steps):
+        for part in (self.header, self.banners, self.strip, self.why, self.steps):
             card.column.addWidget(part)
         self._content.addWidget(self.tabs)
         self._content.addWidget(self.sealed)
         self._content.setMinimumHeight(LEAST_TAB_HEIGHT)
         card.column.addWidget(self._content, 1)
-        self.why.hide()
         self._layers.addWidget(EmptyState("在左边选一件事项", "↑↓ 移动，Enter 打开", icon_name="matters"))
-        self._layers.addWidget(scrolling(card))
+        self._area = scrolling(card)
+        self._layers.addWidget(self._area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -115,5 +129,8 @@ class MatterDetail(QWidget):
 
     def _connect(self) -> None:
         self.strip.explained.connect(self.explain)
+        self.why.closed.connect(self.strip.setFocus)
+        self.banners.matter_requested.connect(self.matter_requested)
+        self.banners.completion_requested.connect(self.header.correction_requested)
         self.steps.chosen.connect(self.step_chosen)
         self.sealed.opening_requested.connect(self.opening_requested)

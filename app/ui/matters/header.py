@@ -1,17 +1,27 @@
 """The head of a matter's page: number, subject, where it stands, and the few facts one asks first."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.dates import chinese_date
 from app.core.matters import FINISHED, Matter
 from app.core.receptions import CHANNELS, PURPOSES
+from app.core.routes import ROUTES
 from app.services.matters import MatterView
 from app.services.shipped import classification
 from app.ui.theme import Tone, Type, space
+from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import Badge, PlainLabel
 
 
 class MatterHeader(QWidget):
-    """Three lines that fit a glance."""
+    """Three lines that fit a glance.
+
+    Signals:
+        correction_requested: Something that stands here is wrong.
+    """
+
+    correction_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,6 +30,8 @@ class MatterHeader(QWidget):
         self._external = PlainLabel("", Type.CAPTION).selectable()
         self.title = PlainLabel("", Type.TITLE, strong=True, wrap=True).selectable()
         self.facts = PlainLabel("", soft=True, wrap=True)
+        self.correct_button = link("更正…", icon_name="edit", tip="更正事由、目的、分类、来源、登记日期　F2")
+        self.correct_button.clicked.connect(self.correction_requested)
         top = QHBoxLayout()
         top.setSpacing(space(3))
         top.addWidget(self.number)
@@ -31,7 +43,7 @@ class MatterHeader(QWidget):
         column.setSpacing(space(1))
         column.addLayout(top)
         column.addWidget(self.title)
-        column.addWidget(self.facts)
+        column.addLayout(self._facts_row())
 
     def show_view(self, view: MatterView) -> None:
         matter = view.matter
@@ -40,6 +52,14 @@ class MatterHeader(QWidget):
         self._external.setText(f"官方系统编号 {matter.external_number}" if matter.external_number else "")
         self.title.setText(matter.title)
         self.facts.setText(" · ".join(facts(view)))
+        self.correct_button.setVisible(not (view.hidden or matter.voided))
+
+    def _facts_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        row.addWidget(self.facts, 1)
+        row.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 def facts(view: MatterView) -> list[str]:
@@ -51,10 +71,12 @@ def facts(view: MatterView) -> list[str]:
         CHANNELS.get(matter.receptions[0].channel, "") if matter.receptions else "",
         names.get(matter.village_id, ""),
         PURPOSES.get(matter.purpose, ""),
+        ROUTES[matter.route].label if matter.route in ROUTES else "",
         classification().path(matter.category),
         f"现由{unit}办理" if unit else "",
         f"被反映单位：{names[matter.accused_unit_id]}" if matter.accused_unit_id in names else "",
         f"被反映人：{matter.accused}" if matter.accused else "",
+        *_from_above(view),
         _times(matter),
     ]
     return [fact for fact in found if fact]
@@ -71,3 +93,12 @@ def _who(view: MatterView) -> str:
 def _times(matter: Matter) -> str:
     standing = [part for part in matter.receptions if not part.voided]
     return f"已登记{len(standing)}次" if len(standing) > 1 else ""
+
+
+def _from_above(view: MatterView) -> list[str]:
+    """Who passed it down, and by when they want to hear."""
+    matter = view.matter
+    if view.hidden or matter.arrival == "direct":
+        return []
+    due = matter.superior_due_on
+    return [matter.source, f"上级要求{chinese_date(due)}前反馈" if due else ""]

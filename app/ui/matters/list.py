@@ -20,11 +20,12 @@ from app.ui.widgets.two_line_list import Line, TwoLineList
 PAGE = 100
 FILTERS = (
     ("open", "在办"), ("overdue", "超期"), ("soon", "将到期"), ("unaccepted", "待受理"),
-    ("long_pending", "积案"), ("closed", "已办结"), ("all", "全部"),
+    ("incomplete", "待补充"), ("long_pending", "积案"), ("closed", "已办结"), ("all", "全部"),
 )  # fmt: skip
 _NOTHING = {
     "open": "没有在办的事项", "overdue": "没有超期的事项", "soon": "七天内没有到期的事项",
-    "unaccepted": "没有待受理的事项", "long_pending": "没有积案", "closed": "还没有办结的事项", "all": "还没有登记过事项",
+    "unaccepted": "没有待受理的事项", "incomplete": "没有待补充的来信", "long_pending": "没有积案",
+    "closed": "还没有办结的事项", "all": "还没有登记过事项",
 }  # fmt: skip
 
 

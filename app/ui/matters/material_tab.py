@@ -1,43 +1,103 @@
-"""材料: what was said or written, reception by reception."""
+"""材料: the attachments, and what was said or written, reception by reception."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
 from app.core.receptions import CHANNELS, Reception
+from app.services.attachments import Attachments
+from app.services.matters import MatterView
+from app.ui.context import Context
 from app.ui.matters.lateness import short_date
-from app.ui.matters.sheet import Sheet
 from app.ui.matters.timeline_tab import TEXT_WIDTH
 from app.ui.theme import Type, space
-from app.ui.widgets.card import rule
+from app.ui.widgets.attachment_list import AttachmentList
+from app.ui.widgets.card import rule, scrolling
 from app.ui.widgets.plain import PlainLabel
 
 
-class MaterialTab(Sheet):
-    """The texts of every reception, the latest first."""
+class MaterialTab(QWidget):
+    """The attachments above, the texts of every reception below, the latest first.
 
-    def show_receptions(self, receptions: Sequence[Reception], today: date) -> None:
-        self.begin()
+    Files may be dropped and pasted anywhere on it.
+    """
+
+    def __init__(self, attachments: Attachments, context: Context) -> None:
+        super().__init__()
+        self.attachments = AttachmentList(attachments, context)
+        self.attachments.changed.connect(context.changes.matters_changed)
+        self._texts = QWidget()
+        ground = QWidget()
+        self._column = QVBoxLayout(ground)
+        self._column.setContentsMargins(0, space(3), space(2), space(2))
+        self._column.setSpacing(space(3))
+        for widget in (self.attachments, rule(), self._texts):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._area: QScrollArea = scrolling(ground)
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._area)
+        self.setAcceptDrops(True)
+
+    def show_material(self, view: MatterView, today: date) -> None:
+        """Another matter's material, or the same one's after something happened."""
+        matter = view.matter
+        self.attachments.show_matter(matter.id, matter.number, can_add=not matter.voided)
+        self._show_texts(matter.receptions, today)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.attachments.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.attachments.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.attachments.dropEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.attachments.keyPressEvent(event)
+
+    def _show_texts(self, receptions: Sequence[Reception], today: date) -> None:
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
         for at, reception in enumerate(reversed(receptions)):
             if at:
-                self.column.addWidget(rule())
-            self._add(reception, today)
-        self.finish()
+                column.addWidget(rule())
+            for widget in _written(reception, today):
+                column.addWidget(widget)
+        self._column.replaceWidget(self._texts, fresh)
+        self._texts.hide()
+        self._texts.deleteLater()
+        self._texts = fresh
 
-    def _add(self, reception: Reception, today: date) -> None:
-        self.column.addWidget(PlainLabel(heading(reception, today), strong=True, wrap=True))
-        if reception.text:
-            self._add_text("内容", reception.text)
-        if reception.request:
-            self._add_text("诉求", reception.request)
-        if not (reception.text or reception.request):
-            self.column.addWidget(PlainLabel("没有记内容", soft=True))
 
-    def _add_text(self, word: str, text: str) -> None:
-        body = PlainLabel(text, wrap=True).selectable()
-        body.setMaximumWidth(TEXT_WIDTH)
-        self.column.addWidget(PlainLabel(word, Type.CAPTION))
-        self.column.addSpacing(-space(2))
-        self.column.addWidget(body)
+def _written(reception: Reception, today: date) -> list[QWidget]:
+    """What one reception says, under its heading."""
+    found: list[QWidget] = [PlainLabel(heading(reception, today), strong=True, wrap=True)]
+    for word, text in (("内容", reception.text), ("诉求", reception.request)):
+        if text:
+            found.append(_titled(word, text))
+    return found if len(found) > 1 else [*found, PlainLabel("没有记内容", soft=True)]
+
+
+def _titled(word: str, text: str) -> QWidget:
+    body = PlainLabel(text, wrap=True).selectable()
+    body.setMaximumWidth(TEXT_WIDTH)
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(1))
+    column.addWidget(PlainLabel(word, Type.CAPTION))
+    row = QHBoxLayout()  # a row asks the text for its height at the width it gets, a column at its own
+    row.addWidget(body, 1)
+    row.addStretch(0)
+    column.addLayout(row)
+    return ground
 
 
 def heading(reception: Reception, today: date) -> str:

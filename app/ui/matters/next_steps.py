@@ -1,24 +1,31 @@
-"""下一步: the steps that are lawful now as buttons, the others with the reason why not."""
+"""下一步: what is lawful now as buttons, the most urgent first; the rest opens below on a word."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.steps import Offer
-from app.ui.matters.step_order import LAST, in_order
+from app.core.steps import GROUPS, Offer
+from app.ui.matters.lateness import nearness, short_date
 from app.ui.theme import Tone, Type, space
-from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.buttons import Button, Kind, link
 from app.ui.widgets.card import Notice
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.plain import PlainLabel
 
 LINE_HEIGHT = 36  # so that a caption and a button stand on one line
+MOST_SHOWN = 6
+MORE, LESS = "更多…", "收起"
+CHOOSE = "选一项，这里说明为什么现在不能办、先要办什么"
+DANGEROUS = ("void",)
+ASIDE = ("void", "merge", "split", "mark_urgent", "supervise")  # looked for, never called for by a state
 
 
 class NextSteps(QWidget):
-    """One filled button for what comes next; a quiet one for each other lawful step.
+    """One filled button for what comes next, quiet ones for what else the state calls for.
 
     Signals:
         chosen: The clerk wants to take a step; carries its kind.
@@ -30,42 +37,47 @@ class NextSteps(QWidget):
         super().__init__()
         self.buttons: dict[str, Button] = {}
         self.refused: dict[str, RefusedStep] = {}
-        self.reason = Notice("", Tone.SOON)
-        self.reason.hide()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(space(1))
+        self.more_button, self.refused_button = link(MORE), link("")
+        self.reason = Notice(CHOOSE, Tone.SOON)
+        self._shown: tuple[Sequence[Offer], date] | None = None
+        self._more, self._refused_sheet = QWidget(), QWidget()
         self._sheet: QWidget | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
-        column.addLayout(self._rows)
-        column.addWidget(self.reason)
+        self._place = keyboard_place(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(2))
 
-    def show_offers(self, offers: Sequence[Offer], state: str) -> None:
+    def show_offers(self, offers: Sequence[Offer], today: date) -> None:
         """Another matter's steps, or the same matter's after one was taken."""
-        ordered = in_order(offers, state)
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        allowed = [offer for offer in ordered if offer.allowed]
-        self.buttons = {offer.kind: self._button(offer, first=at == 0) for at, offer in enumerate(allowed)}
-        self.refused = {offer.kind: self._refused_step(offer) for offer in ordered if not offer.allowed}
-        column.addWidget(_line(self.buttons.values()))
-        if self.refused:
-            column.addWidget(_line([PlainLabel("现在不能办", Type.CAPTION), *self.refused.values()]))
-        self._replace(sheet)
-        self.reason.set_sentence("")
+        if self._shown == (offers, today):
+            return  # nothing happened: what is open stays open
+        self._shown = (offers, today)
+        first = shown_first(offers)
+        allowed = [*first, *_by_group(offer for offer in offers if offer.allowed and offer not in first)]
+        dated = _first_of_its_clock(allowed)
+        self.buttons = {
+            offer.kind: self._button(offer, today, dated=offer.kind in dated, first=at == 0)
+            for at, offer in enumerate(allowed)
+        }
+        refused = _by_group(offer for offer in offers if not offer.allowed)
+        self.refused = {offer.kind: self._refused_step(offer) for offer in refused}
+        self._build(first, [offer for offer in allowed if offer not in first], refused)
+
+    def fold(self) -> None:
+        """Only what comes next is seen."""
+        self._open(more=False)
 
     def show_reason(self, kind: str) -> None:
         """Say why this step is not possible now, and what would make it so."""
-        self.reason.set_sentence(self.refused[kind].offer.reason)
+        offer = self.refused[kind].offer
+        self.reason.set_sentence(f"{offer.label}：{offer.reason}")
 
     def ask_for(self, kind: str) -> None:
         """Take this step if it is lawful, else say why not."""
         if kind in self.buttons:
             self.chosen.emit(kind)
         elif kind in self.refused:
+            self._open(more=True, refused=True)
             self.refused[kind].setFocus()
             self.show_reason(kind)
 
@@ -73,19 +85,63 @@ class NextSteps(QWidget):
         for button in list(self.buttons.values())[:1]:
             button.setFocus()
 
+    def _build(self, first: Sequence[Offer], rest: Sequence[Offer], refused: Sequence[Offer]) -> None:
+        """The sheet of buttons anew; what is under the words stays folded."""
+        sheet, column = _column()
+        self.more_button, self.refused_button = link(MORE), link("")
+        column.addWidget(_line([*(self.buttons[offer.kind] for offer in first), self.more_button]))
+        self._more, more = _column()
+        for group, offers in _groups(rest):
+            more.addWidget(_row(group, [self.buttons[offer.kind] for offer in offers]))
+        more.addWidget(_line([self.refused_button]))
+        self._refused_sheet, below = _column()
+        self.reason = Notice(CHOOSE, Tone.SOON)
+        below.addWidget(self.reason)
+        for group, offers in _groups(refused):
+            below.addWidget(_row(group, [self.refused[offer.kind] for offer in offers]))
+        more.addWidget(self._refused_sheet)
+        column.addWidget(self._more)
+        self.more_button.setVisible(bool(rest or refused))
+        self.refused_button.setVisible(bool(refused))
+        self._open(more=False)
+        self._connect()
+        self._replace(sheet)
+        self._order_tabs(len(first))
+
+    def _order_tabs(self, shown: int) -> None:
+        """From left to right and down."""
+        buttons = list(self.buttons.values())
+        below = (*buttons[shown:], self.refused_button, *self.refused.values())
+        put_in_place(self._place, (*buttons[:shown], self.more_button, *below))
+
+    def _connect(self) -> None:
+        self.more_button.clicked.connect(lambda: self._open(more=self._more.isHidden()))
+        self.refused_button.clicked.connect(
+            lambda: self._open(more=True, refused=self._refused_sheet.isHidden())
+        )
+
+    def _open(self, *, more: bool, refused: bool = False) -> None:
+        self._more.setVisible(more)
+        self._refused_sheet.setVisible(refused)
+        self.more_button.set_verb(LESS if more else MORE)
+        word = f"现在不能办的{len(self.refused)}项"
+        self.refused_button.set_verb(f"收起{word}" if refused else word)
+        self.reason.set_sentence(CHOOSE)
+
     def _replace(self, sheet: QWidget) -> None:
         if self._sheet is not None:
-            self._rows.removeWidget(self._sheet)
+            self._column.removeWidget(self._sheet)
             self._sheet.hide()
             self._sheet.deleteLater()
         self._sheet = sheet
-        self._rows.addWidget(sheet)
+        self._column.addWidget(sheet)
         sheet.show()  # at once, so that the keyboard can go there
 
-    def _button(self, offer: Offer, *, first: bool) -> Button:
-        last = offer.kind in LAST
-        kind = Kind.LINK if last else Kind.PRIMARY if first else Kind.QUIET
-        button = Button(offer.label, kind, tip=offer.article)
+    def _button(self, offer: Offer, today: date, *, dated: bool, first: bool) -> Button:
+        danger = offer.kind in DANGEROUS
+        kind = Kind.DANGER if danger else Kind.PRIMARY if first else Kind.QUIET
+        button = Button(with_day(offer, today) if dated else offer.label, kind, tip=offer.article)
+        button.setAccessibleName(with_day(offer, today))
         button.clicked.connect(lambda: self.chosen.emit(offer.kind))
         return button
 
@@ -115,6 +171,75 @@ class RefusedStep(Button):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.looked_at.emit(self.offer.kind)
+
+
+def shown_first(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """What stands on the page without being asked for: the first lawful steps in the rules' own order."""
+    allowed = [offer for offer in offers if offer.allowed and offer.kind not in ASIDE]
+    return tuple(allowed[:MOST_SHOWN])
+
+
+def with_day(offer: Offer, today: date) -> str:
+    """受理　12月6日前, 受理　超期2天: the step with the last day of the clock it meets."""
+    if offer.due_on is None:
+        return offer.label
+    word, _ = nearness(offer.due_on, today)
+    near = (offer.due_on - today).days <= 1
+    return f"{offer.label}　{word if near else short_date(offer.due_on, today) + '前'}"
+
+
+def _first_of_its_clock(offers: Sequence[Offer]) -> set[str]:
+    """The steps that show their day: where several meet the same clock, the first says it for all."""
+    found: dict[tuple[str, date | None], str] = {}
+    for offer in offers:
+        found.setdefault((offer.clock, offer.due_on), offer.kind)
+    return set(found.values())
+
+
+def keyboard_place(parent: QWidget) -> QWidget:
+    """Marks where on the page Tab comes to what is made anew there; Qt would put it behind everything else."""
+    place = QWidget(parent)
+    place.setFixedSize(0, 0)
+    return place
+
+
+def put_in_place(place: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Let Tab come to these, in this order, where `place` is."""
+    place.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what can be entered
+    for before, after in pairwise((place, *widgets)):
+        QWidget.setTabOrder(before, after)
+    place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _by_group(offers: Iterable[Offer]) -> list[Offer]:
+    return sorted(offers, key=lambda offer: (GROUPS.index(offer.group), offer.kind in DANGEROUS))
+
+
+def _groups(offers: Sequence[Offer]) -> list[tuple[str, list[Offer]]]:
+    found = {group: [offer for offer in offers if offer.group == group] for group in GROUPS}
+    return [(group, members) for group, members in found.items() if members]
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(1))
+    return sheet, column
+
+
+def _row(word: str, widgets: Iterable[QWidget]) -> QWidget:
+    """A group's word and what belongs to it."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(space(2))
+    caption = PlainLabel(word, Type.CAPTION)
+    caption.setMinimumHeight(LINE_HEIGHT)
+    caption.setMinimumWidth(caption.fontMetrics().horizontalAdvance("国" * 6))
+    line.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(_line(widgets), 1)
+    return row
 
 
 def _line(widgets: Iterable[QWidget]) -> QWidget:

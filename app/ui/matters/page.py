@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import AppError, ValidationError
 from app.services.desk import Desk
 from app.ui.context import Context
+from app.ui.matters.classification_form import ClassificationForm, CorrectionWish
+from app.ui.matters.correction_form import DayForm, DayWish, WithdrawalForm, WithdrawalWish
 from app.ui.matters.detail import MatterDetail
 from app.ui.matters.list import PAGE, MatterList
+from app.ui.matters.panel_form import PanelForm
 from app.ui.matters.step_form import StepForm, StepWish
 from app.ui.screen import Screen
 from app.ui.theme import space
@@ -35,11 +38,7 @@ class MattersPage(Screen):
         row.addWidget(self.list)
         row.addWidget(self.detail, 1)
         self.panel = SidePanel(self, context.theme)
-        self.list.chosen.connect(self._show)
-        self.list.opened.connect(self._on_matter_opened)
-        self.detail.step_chosen.connect(self.open_step)
-        self.detail.opening_requested.connect(self._open_sealed)
-        context.changes.matters_changed.connect(self._on_changed)
+        self._connect()
 
     def refresh(self) -> None:
         """The list and the matter shown, read again."""
@@ -53,7 +52,10 @@ class MattersPage(Screen):
         self.list.lines.setFocus()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"save": self.submit, "submit": self.submit, "back": self.panel.close_panel}
+        return {
+            "save": self.submit, "submit": self.submit, "back": self.panel.close_panel,
+            "edit": self.open_classification,
+        }  # fmt: skip
 
     def open_matter(self, matter_id: str, step: str = "") -> None:
         """Show this matter, whatever the filter; with `step` its form is open."""
@@ -78,18 +80,58 @@ class MattersPage(Screen):
         offer = next((it for it in view.offers if it.kind == kind), None) if view else None
         if view is None or offer is None:
             return
-        form = StepForm(
-            offer, self._desk.matters, self._desk.offices, self._context.theme, self._context.today
-        )
+        form = StepForm(offer, view, self._desk, self._context.theme, self._context.today)
         form.submitted.connect(self._take_step)
-        form.cancelled.connect(self.panel.close_panel)
-        self.panel.open_panel(f"{offer.label}　{view.matter.number}", form)
+        self._open_form(offer.label, form)
+
+    def open_classification(self) -> None:
+        """Let the form slide in that corrects what the matter is about."""
+        view = self.detail.view
+        if view is None or view.hidden or view.matter.voided:
+            return
+        form = ClassificationForm(view.matter, self._desk.offices, self._context.theme, self._context.today)
+        form.submitted.connect(self._correct)
+        self._open_form("更正登记内容", form)
+
+    def open_day_correction(self, step_id: str) -> None:
+        """Let the form slide in that corrects the day of a step."""
+        view = self.detail.view
+        step = next((it for it in view.matter.steps if it.id == step_id), None) if view else None
+        if view and step:
+            form = DayForm(view.matter, step, self._context.today)
+            form.submitted.connect(self._correct_day)
+            self._open_form("更正日期", form)
+
+    def open_withdrawal(self, step_id: str) -> None:
+        """Let the form slide in that takes the last step back."""
+        view = self.detail.view
+        step = next((it for it in view.matter.steps if it.id == step_id), None) if view else None
+        if view and step:
+            said = next((line.text for line in view.timeline if line.step_id == step_id), "")
+            form = WithdrawalForm(view.matter, step, said)
+            form.submitted.connect(self._withdraw)
+            self._open_form("撤销这一步", form)
 
     def submit(self) -> None:
         """What the panel asks for, if one is open."""
         form = self.panel.content()
-        if isinstance(form, StepForm):
+        if isinstance(form, PanelForm):
             form.submit()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(self._on_matter_opened)
+        self.detail.step_chosen.connect(self.open_step)
+        self.detail.opening_requested.connect(self._open_sealed)
+        self.detail.matter_requested.connect(self.open_matter)
+        self.detail.header.correction_requested.connect(self.open_classification)
+        self.detail.timeline.correction_requested.connect(self.open_day_correction)
+        self.detail.timeline.withdrawal_requested.connect(self.open_withdrawal)
+        self._context.changes.matters_changed.connect(self._on_changed)
+
+    def _open_form(self, title: str, form: PanelForm) -> None:
+        form.cancelled.connect(self.panel.close_panel)
+        self.panel.open_panel(title, form)
 
     def _show(self, matter_id: str) -> None:
         self._matter_id = matter_id
@@ -109,36 +151,81 @@ class MattersPage(Screen):
             self.detail.steps.ask_for(step)
 
     def _take_step(self, wish: StepWish) -> None:
+        matters, here = self._desk.matters, self._matter_id
+        if self._attempt(
+            lambda: matters.take_step(here, wish.command, wish.unit, route=wish.route, sure=wish.sure)
+        ):
+            self._after_step(wish.command.kind)
+
+    def _correct(self, wish: CorrectionWish) -> None:
+        here = self._matter_id
+        steps = self._desk.matters.steps
+
+        def correct() -> None:
+            with self._desk.register.writing():
+                if wish.changes or not wish.texts:
+                    steps.correct(here, wish.changes, wish.reason)
+                if wish.texts:
+                    steps.correct_reception(here, wish.reception_id, wish.texts, wish.reason)
+
+        if self._attempt(correct):
+            self._after_correction("已更正", lambda: self.detail.header.correct_button)
+
+    def _correct_day(self, wish: DayWish) -> None:
+        here = self._matter_id
+        if self._attempt(
+            lambda: self._desk.matters.steps.correct_day(here, wish.step_id, wish.on, wish.reason)
+        ):
+            self._after_correction("已更正日期", lambda: self.detail.timeline.correct_links.get(wish.step_id))
+
+    def _withdraw(self, wish: WithdrawalWish) -> None:
+        here = self._matter_id
+        if self._attempt(lambda: self._desk.matters.steps.withdraw(here, wish.step_id, wish.reason)):
+            self._after_correction("已撤销这一步", lambda: None)
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        """Do it, or let the form say why not; whether it was done."""
         form = self.panel.content()
-        if not isinstance(form, StepForm):
-            return
+        if not isinstance(form, PanelForm):
+            return False
         try:
-            matter = self._desk.matters.take_step(self._matter_id, wish.command, wish.unit, sure=wish.sure)
+            act()
         except ValidationError as error:
             form.show_problems(error.problems)
         except AppError as error:
             form.refuse(str(error))
         else:
-            self._after_step(wish.command.kind, matter.number)
+            return True
+        return False
 
-    def _after_step(self, kind: str, number: str) -> None:
+    def _after_step(self, kind: str) -> None:
         """The sheet goes, the page is read again, and the paper that now is due lies ready."""
-        label = (
-            next((it.label for it in self.detail.view.offers if it.kind == kind), "")
-            if self.detail.view
-            else ""
-        )
-        self.panel.close_panel()
-        self._context.changes.matters_changed.emit()
-        self._context.toast(f"{number} 已登记{label}")
+        view = self.detail.view
+        label = next((it.label for it in view.offers if it.kind == kind), "") if view else ""
+        self._read_anew(f"已登记{label}")
         if kind in FORM_AFTER:
             self.detail.show_papers(FORM_AFTER[kind])
         else:
             self.detail.steps.enter()
 
-    def _open_sealed(self, reason: str) -> None:
+    def _after_correction(self, said: str, place: Callable[[], QWidget | None]) -> None:
+        """The sheet goes, the page is read again, the keyboard is where it was."""
+        self._read_anew(said)
+        found = place()
+        if found and found.isVisible():
+            found.setFocus()
+        else:
+            self.detail.steps.enter()
+
+    def _read_anew(self, said: str) -> None:
+        number = self.detail.view.matter.number if self.detail.view else ""
+        self.panel.close_panel()
+        self._context.changes.matters_changed.emit()
+        self._context.toast(f"{number} {said}")
+
+    def _open_sealed(self, reason: str, reader: str) -> None:
         try:
-            view = self._desk.matters.open_sealed(self._matter_id, reason)
+            view = self._desk.matters.open_sealed(self._matter_id, reason, reader)
         except ValidationError as error:
             self.detail.sealed.reason_field.set_problem(error.problems.get("reason", str(error)))
             self.detail.sealed.enter()

@@ -1,7 +1,9 @@
 """A sealed matter (检举控告) before it is opened: what is hidden, and the way to it with a reason."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary
@@ -16,16 +18,18 @@ NOTE = (
 
 
 class SealedCard(Form):
-    """Asks why the content is to be seen.
+    """Asks who looks and why.
 
     Signals:
-        opening_requested: The clerk gave a reason; carries it.
+        opening_requested: A reader gave a reason; carries the reason and the reader's name.
     """
 
-    opening_requested = Signal(str)
+    opening_requested = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.reader_box = QComboBox()
+        self.reader_field = Field("查阅人", self.reader_box, hint="只有设置里名单上的人可以启封")
         self.reason_edit = QLineEdit()
         self.reason_field = Field("为什么要启封查看", self.reason_edit, hint="会记入经过，例如“办理受理”")
         self.open_button = primary("启封查看", icon_name="sealed")
@@ -37,11 +41,16 @@ class SealedCard(Form):
         column.setContentsMargins(0, space(3), 0, 0)
         column.setSpacing(space(4))
         column.addWidget(Notice(NOTE, Tone.SOON))
+        column.addWidget(self.reader_field)
         column.addWidget(self.reason_field)
         column.addLayout(foot)
         column.addStretch(1)
 
-    def start_anew(self) -> None:
+    def start_anew(self, readers: Sequence[str] = ()) -> None:
+        """Empty; with one reader there is nothing to choose."""
+        self.reader_box.clear()
+        self.reader_box.addItems(list(readers))
+        self.reader_field.setVisible(len(readers) > 1)
         self.reason_edit.clear()
         self.reason_field.set_problem("")
 
@@ -49,4 +58,4 @@ class SealedCard(Form):
         self.reason_edit.setFocus()
 
     def _on_open_clicked(self) -> None:
-        self.opening_requested.emit(self.reason_edit.text())
+        self.opening_requested.emit(self.reason_edit.text(), self.reader_box.currentText())

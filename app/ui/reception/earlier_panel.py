@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.matters import STATES
 from app.services.receptions import EarlierMatter
@@ -13,10 +13,11 @@ from app.ui.reception.two_lines import TwoLinesLabel
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link, primary, quiet
 from app.ui.widgets.card import Card, EmptyState, SectionHeader, scrolling
-from app.ui.widgets.plain import Badge, PlainLabel, restyle
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.plain import Badge, PlainLabel, plain_tooltip, restyle
 
 _FINISHED = {"已办结", "不予受理", "不再受理", "已作废"}
-EMPTY = ("填写姓名后，这里显示以前的事项", "找不到的，就是第一次来")
+EMPTY = ("填写姓名或事由后，这里显示以前的事项", "找不到的，就是第一次来")
 
 
 class EarlierPanel(QWidget):
@@ -58,12 +59,22 @@ class EarlierPanel(QWidget):
         self._refused, self._joined, self._found, self._named = set(), "", (), False
         self._draw()
 
+    def refused(self) -> tuple[str, ...]:
+        """The matters the clerk has said it is not."""
+        return tuple(sorted(self._refused))
+
     def join_first(self) -> None:
         """这就是这件: the first one still in question, or the one that is in question by the keyboard."""
         here = next((card for card in self.cards if card.isAncestorOf(card.focus_inside())), None)
         card = here or (self.cards[0] if self.cards else None)
         if card:
             self.join(card.matter)
+
+    def join_known(self, matter_id: str) -> None:
+        """The one said to be it before the program ended, if it is among those found."""
+        for matter in self._found:
+            if matter.id == matter_id:
+                self.join(matter)
 
     def join(self, matter: EarlierMatter) -> None:
         self._joined = matter.id
@@ -125,30 +136,34 @@ class EarlierCard(Card):
         if joined:
             self.setProperty("part", "notice")
             restyle(self)
-        self.column.addLayout(self._head(state, today))
+        self.column.addLayout(self._head(state))
         self.column.addWidget(PlainLabel(matter.title, strong=True, wrap=True))
         self.column.addWidget(TwoLinesLabel(f"答复：{matter.answer}" if matter.answer else "还没有答复"))
-        self.column.addWidget(PlainLabel("、".join(matter.reasons), Type.CAPTION, wrap=True))
-        self.column.addLayout(self._foot(joined=joined, first=first))
+        day = f"{short_date(matter.registered_on, today)}登记"
+        self.column.addWidget(PlainLabel(f"{day}　{'、'.join(matter.reasons)}", Type.CAPTION, wrap=True))
+        self.column.addWidget(self._foot(joined=joined, first=first))
 
     def focus_inside(self) -> QWidget:
         """The widget of this card that has the keyboard, or the window."""
         return self.focusWidget() if self.focusWidget() and self.focusWidget().hasFocus() else self.window()
 
-    def _head(self, state: str, today: date) -> QHBoxLayout:
+    def _head(self, state: str) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(space(2))
         head.addWidget(PlainLabel(self.matter.number, soft=True))
+        who = PlainLabel(self.matter.people)
+        who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        plain_tooltip(who, self.matter.people)
+        head.addWidget(who, 1)
         head.addWidget(Badge(state, Tone.CLOSED if state in _FINISHED else Tone.ACTION))
-        head.addStretch(1)
-        head.addWidget(PlainLabel(f"{short_date(self.matter.registered_on, today)}登记", Type.CAPTION))
         return head
 
-    def _foot(self, *, joined: bool, first: bool) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(space(1))
+    def _foot(self, *, joined: bool, first: bool) -> QWidget:
+        """Large text puts the buttons one under the other instead of off the card."""
+        line = QWidget()
+        foot = FlowLayout(line)
         self.join_button = primary("就是这件　F8") if first else quiet("就是这件")
-        self.refuse_button = quiet("不是" if not joined else "不是这件")
+        self.refuse_button = quiet("不是同一件" if not joined else "不是这件")
         self.open_button = link("看这件")
         if joined:
             self.join_button.setParent(self)
@@ -157,6 +172,7 @@ class EarlierCard(Card):
         else:
             foot.addWidget(self.join_button)
         foot.addWidget(self.refuse_button)
-        foot.addStretch(1)
+        self.refuse_button.ensurePolished()
+        self.open_button.setMinimumHeight(self.refuse_button.sizeHint().height())
         foot.addWidget(self.open_button)
-        return foot
+        return line

@@ -1,25 +1,35 @@
 """The reception page (登记): ask, recognise, register, print, and be ready for the next one."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.core.receptions import ReceptionDraft
+from app.core.similarity import About
 from app.errors import AppError, ValidationError
 from app.services.desk import Desk
 from app.services.receptions import Registered
+from app.ui.attaching import Incoming
 from app.ui.context import Context
+from app.ui.reception.attachment_field import AttachmentField
 from app.ui.reception.earlier_panel import EarlierPanel
-from app.ui.reception.questions import Questions, Typed
+from app.ui.reception.keeping import Keeper
+from app.ui.reception.questions import Questions
+from app.ui.reception.restored_bar import RestoredBar
 from app.ui.reception.starts_bar import StartsBar
+from app.ui.reception.typed import Typed, body_of, typed_from
 from app.ui.screen import Screen
 from app.ui.theme import CONTENT_WIDTH, space
 from app.ui.widgets.card import Card, scrolling
+from app.ui.widgets.field import Field
 
 EARLIER_WIDTH = 372
 RECEIPT = "receipt"
+DRAFT = "reception"
+AFTER_A_PAUSE = 300
 
 
 class ReceptionPage(Screen):
@@ -28,13 +38,18 @@ class ReceptionPage(Screen):
     def __init__(self, desk: Desk, context: Context) -> None:
         super().__init__()
         self._desk, self._context, self._joined = desk, context, ""
+        self._is_kept = False
         self.questions = Questions(desk, context.theme, context.today)
         self.earlier = EarlierPanel()
-        self.bar = StartsBar()
+        self.attachments = AttachmentField(desk.attachments, context)
+        self.bar, self.restored = StartsBar(), RestoredBar()
+        self.keeper = Keeper(self, self._keep)
+        self._look = QTimer(self, singleShot=True, interval=AFTER_A_PAUSE)
         self.setProperty("ground", "page")
         self._build()
         self._connect()
         self._start_anew()
+        self._restore()
 
     def refresh(self) -> None:
         """Rosters anew; an untouched form takes today's date, a touched one is left alone."""
@@ -46,6 +61,25 @@ class ReceptionPage(Screen):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"save": self.save, "submit": self.save_and_print}
+
+    def may_leave(self) -> bool:
+        """Always: what stands here is kept and comes back."""
+        self.keeper.keep_now()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.keep_now()
+        super().hideEvent(event)
+
+    def look_again(self) -> None:
+        """Who typed pauses: which earlier matter and which class may it be."""
+        self._look.stop()
+        self._show_earlier()
+        about = self.questions.about()
+        report = self.questions.purpose.is_report()
+        self.questions.offer_classes(
+            () if report else self._desk.suggestions.suggest(f"{about.title} {about.text}")
+        )
 
     def save(self) -> None:
         """先登记."""
@@ -59,6 +93,8 @@ class ReceptionPage(Screen):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_F8:
             self.earlier.join_first()
+        elif control and event.key() == Qt.Key.Key_E:
+            self.questions.switch_envelope()
         elif control and event.key() == Qt.Key.Key_S:
             self.save()
         elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -69,13 +105,18 @@ class ReceptionPage(Screen):
     def _build(self) -> None:
         sheet = Card(margin=5)
         sheet.column.addWidget(self.questions)
+        sheet.column.addWidget(Field("附件", self.attachments, optional=True))
         sheet.setMaximumWidth(CONTENT_WIDTH + space(60))
         self._area = scrolling(sheet)
         self.earlier.setFixedWidth(EARLIER_WIDTH)
         row = QHBoxLayout()
         row.setContentsMargins(space(5), space(4), space(4), space(3))
         row.setSpacing(space(5))
-        row.addWidget(self._area, 1)
+        left = QVBoxLayout()
+        left.setSpacing(space(2))
+        left.addWidget(self.restored)
+        left.addWidget(self._area, 1)
+        row.addLayout(left, 1)
         row.addWidget(self.earlier)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +127,11 @@ class ReceptionPage(Screen):
     def _connect(self) -> None:
         self.questions.visitors_changed.connect(self._show_earlier)
         self.questions.changed.connect(self._show_starts)
+        self.questions.about_changed.connect(self._look.start)
+        self.questions.edited.connect(self.keeper.touch)
+        self.questions.visitors.settled.connect(self._reveal_people)
+        self._look.timeout.connect(self.look_again)
+        self.restored.thrown_away.connect(self._throw_away)
         self.earlier.joined.connect(self._on_joined)
         self.earlier.parted.connect(self._on_parted)
         self.earlier.opened.connect(self._context.open_matter)
@@ -93,11 +139,15 @@ class ReceptionPage(Screen):
         self.bar.print_button.clicked.connect(self.save_and_print)
 
     def _register(self, *, print_receipt: bool) -> None:
-        typed = self.questions.typed()
+        typed = self._typed()
         try:
             draft = self.questions.draft()
             registered = self._desk.receptions.register(
-                draft, self.questions.visitors.visitors(), matter_id=self._joined
+                draft,
+                self.questions.people(),
+                matter_id=self._joined,
+                not_same=self.earlier.refused(),
+                kept=DRAFT,
             )
         except ValidationError as error:
             self._show_problems(error.problems)
@@ -107,6 +157,8 @@ class ReceptionPage(Screen):
             self._finish(registered, typed, print_receipt=print_receipt)
 
     def _finish(self, registered: Registered, typed: Typed, *, print_receipt: bool) -> None:
+        self._is_kept, files = False, self.attachments.waiting()  # the draft went with the registration
+        self.attachments.attach_to(registered.matter_id, registered.number, registered.reception_id)
         self._start_anew()
         self.questions.enter()
         self._context.changes.matters_changed.emit()
@@ -115,7 +167,7 @@ class ReceptionPage(Screen):
         )
         if print_receipt and self._print(registered):
             said += "，回执已送打印机"
-        self._context.toast(said, lambda: self._take_back(registered, typed))
+        self._context.toast(said, lambda: self._take_back(registered, typed, files))
 
     def _print(self, registered: Registered) -> bool:
         """The receipt; the registration stands even if the printer does not answer."""
@@ -128,7 +180,7 @@ class ReceptionPage(Screen):
             return False
         return True
 
-    def _take_back(self, registered: Registered, typed: Typed) -> None:
+    def _take_back(self, registered: Registered, typed: Typed, files: tuple[Incoming, ...]) -> None:
         """撤销: the number stays as voided; what was typed stands again, unless something new does."""
         try:
             self._desk.receptions.undo(registered)
@@ -137,7 +189,8 @@ class ReceptionPage(Screen):
             return
         self._context.changes.matters_changed.emit()
         if self.questions.is_blank():
-            self.questions.put(typed)
+            self._put(typed)
+            self.attachments.put(files)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         left = self.questions.show_problems(problems)
@@ -150,17 +203,73 @@ class ReceptionPage(Screen):
         if focused := self.questions.focusWidget():
             self._area.ensureWidgetVisible(focused, 0, space(15))
 
+    def _reveal_people(self) -> None:
+        """The card of the person chosen stays in view while the keyboard goes on below it."""
+        self._area.widget().layout().activate()  # type: ignore[union-attr]
+        self._area.ensureWidgetVisible(self.questions.visitors, 0, space(4))
+
+    def _keep(self) -> None:
+        """Put what stands here on the disk; a disk that does not take it never stops the clerk."""
+        try:
+            if not self.questions.is_blank():
+                self._desk.drafts.save(DRAFT, body_of(self._typed()))
+                self._is_kept = True
+            elif self._is_kept:
+                self._forget()
+        except AppError as error:
+            self.restored.show_not_kept(str(error))
+
+    def _forget(self) -> None:
+        self._desk.drafts.clear(DRAFT)
+        self._is_kept = False
+
+    def _typed(self) -> Typed:
+        return replace(self.questions.typed(), joined=self._joined)
+
+    def _put(self, typed: Typed) -> None:
+        """Let it stand again, and with it what was found for it."""
+        self.questions.put(typed)
+        self.look_again()
+        self.earlier.join_known(typed.joined)
+
+    def _restore(self) -> None:
+        """What stood here when the program ended without it being registered."""
+        kept = self._desk.drafts.load(DRAFT)
+        typed = typed_from(kept.body) if kept else None
+        if kept is None or typed is None:
+            return
+        self._put(typed)
+        self.keeper.rest()
+        self._is_kept = True
+        self.restored.show_restored(kept.saved_at)
+
+    def _throw_away(self) -> None:
+        typed = self._typed()
+        self._forget()
+        self._start_anew()
+        self.questions.enter()
+        self._context.toast("已放弃没有登记完的内容", lambda: self._put(typed))
+
     def _start_anew(self) -> None:
         self._joined = ""
+        self.restored.hide()
         self.earlier.start_anew()
         self.questions.clear()
+        self.attachments.clear()
+        self._look.stop()
+        self.questions.offer_classes(())
         self._area.verticalScrollBar().setValue(0)
         self._show_starts()
+        self.keeper.rest()
 
     def _show_earlier(self) -> None:
         visitors = self.questions.visitors.visitors()
-        found = self._desk.receptions.earlier(visitors)
-        self.earlier.show_found(found, self._context.today(), named=any(len(it.name) > 1 for it in visitors))
+        about = self.questions.about()
+        found = self._desk.receptions.earlier(
+            visitors, About() if self.questions.purpose.is_report() else about
+        )
+        named = bool(about.title) or any(len(it.name) > 1 for it in visitors)
+        self.earlier.show_found(found, self._context.today(), named=named)
 
     def _show_starts(self) -> None:
         if self._joined:

@@ -97,6 +97,11 @@ class PersonBlock(QWidget):
         self._place.setText(f"第{place}位")
         self._several.setVisible(of > 1)
 
+    def show_name_only(self, name_only: bool) -> None:
+        """An envelope shows a sender's name and no more."""
+        for name in ("phone", "id_number", "address"):
+            self.fields[name].setVisible(not name_only)
+
     def enter(self) -> None:
         (self.another_button if self._chosen.person_id else self.name_edit).setFocus()
 
@@ -195,5 +200,7 @@ def _line(hit: PersonHit) -> Line:
         hit.id,
         hit.name,
         "　".join(part for part in (facts, last) if part),
-        f"{hit.matters}件旧事项" if hit.matters else "",
+        "　".join(
+            word for word in ("同音" * hit.sounds_like, f"{hit.matters}件旧事项" * bool(hit.matters)) if word
+        ),
     )

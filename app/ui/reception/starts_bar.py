@@ -34,9 +34,16 @@ class StartsBar(QFrame):
 
     def show_starts(self, deadlines: Sequence[Deadline], today: date, *, anonymous: bool) -> None:
         """A new matter: what its registration starts."""
-        said = [f"{line.days}日内{line.name}：{short_date(line.raw, today)}" for line in deadlines]
-        self.dates.setText("登记后起算　" + "，".join(said) if said else ANONYMOUS if anonymous else "")
+        said = [in_words(line, today) for line in deadlines if not line.internal]
+        self.dates.setText("登记后起算　" + "；".join(said) if said else ANONYMOUS if anonymous else "")
 
     def show_joined(self, number: str) -> None:
         """A further reception: no new dates."""
         self.dates.setText(f"登记为{number}的再次信访，时限仍从首次登记起算")
+
+
+def in_words(line: Deadline, today: date) -> str:
+    """15日内书面告知：12月5日; a right says that it may be used, a named day has no count."""
+    term = f"{line.days}{'个工作日' if line.working else '日'}内" if line.days else ""
+    may = "可在" if line.optional and term else ""
+    return f"{may}{term}{line.name}：{short_date(line.raw, today)}"

@@ -30,6 +30,7 @@ class VisitorsEditor(QWidget):
         super().__init__()
         self._people, self._theme = people, theme
         self.blocks: list[PersonBlock] = []
+        self._names_only = False
         self.problem_label = PlainLabel("", Type.CAPTION, wrap=True, tone=Tone.LATE)
         self.problem_label.hide()
         self.add_button = link("＋ 再加一人")
@@ -67,6 +68,15 @@ class VisitorsEditor(QWidget):
             self._add().put(visitor)
         self.anonymous_check.setChecked(anonymous)
         self._show_several()
+
+    def fit(self, *, letter: bool, names_only: bool) -> None:
+        """A letter is unsigned rather than its writer silent; an envelope names its sender and no more."""
+        self.anonymous_check.setText("未署名" if letter else "匿名（不肯留名）")
+        self._names_only = names_only
+        for block in self.blocks:
+            block.show_name_only(names_only)
+            block.fields["name"].set_title("寄信人" if letter else "姓名")
+        self.add_button.setVisible(not (self.anonymous() or names_only))
 
     def set_problems(self, problems: dict[str, str]) -> set[str]:
         """Sentences about people, under the person or under all; returns the names that were shown."""
@@ -111,7 +121,8 @@ class VisitorsEditor(QWidget):
         for place, block in enumerate(self.blocks, start=1):
             block.show_place(place, len(self.blocks))
             block.setVisible(not self.anonymous())  # at once, so that the keyboard can go there
-        self.add_button.setVisible(not self.anonymous())
+            block.show_name_only(self._names_only)
+        self.add_button.setVisible(not (self.anonymous() or self._names_only))
         self.rearranged.emit()
 
     def _foot(self) -> QHBoxLayout:

@@ -38,6 +38,7 @@ class SettingsPage(Screen):
         self.screen_look = ScreenSection(context.theme, context.desktop, choices.printer)
         self.screen_look.look_chosen.connect(choices.choose_look)
         self.screen_look.printer_chosen.connect(choices.choose_printer)
+        self.screen_look.scan_folder_wanted.connect(self._choose_scan_folder)
         self.safety = SafetySection(desk.safety, context)
         self.office.saved.connect(self._on_office_saved)
         self.rules.saved.connect(self._on_rules_saved)
@@ -56,6 +57,7 @@ class SettingsPage(Screen):
         self.rosters.refresh()
         self.calendar.refresh()
         self.screen_look.refresh()
+        self.screen_look.show_scan_folder(self._context.scans.path())
 
     def may_leave(self) -> bool:
         unsaved = [
@@ -73,6 +75,12 @@ class SettingsPage(Screen):
     def open_section(self, title: str) -> None:
         """Show one section by its word."""
         self._tabs.setCurrentIndex(TITLES.index(title))
+
+    def _choose_scan_folder(self) -> None:
+        folder = self._context.prompts.choose_folder("选择扫描仪存放文件的文件夹")
+        if folder:
+            self._context.scans.choose(folder)
+            self.screen_look.show_scan_folder(folder)
 
     def _on_office_saved(self) -> None:
         self._context.changes.office_changed.emit()

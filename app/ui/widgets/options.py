@@ -110,8 +110,13 @@ class Options(QWidget):
         return next((key for key, option in self._options.items() if option.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Set what is chosen, without telling anybody."""
+        """Set what is chosen, without telling anybody; Tab enters there and not at the first."""
+        for option in self._options.values():
+            option.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if option.key == key else Qt.FocusPolicy.ClickFocus
+            )
         self._options[key].setChecked(True)
+        self.setFocusProxy(self._options[key])
 
     def option(self, key: str) -> Option:
         return self._options[key]

@@ -201,3 +201,18 @@ def type_text(text, widget=None):
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):
     """One key, to whatever has the keyboard."""
     QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def reach(widget):
+    """Tab until the widget has the keyboard, as somebody without a mouse does."""
+    for _ in range(120):
+        if widget.hasFocus():
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"the keyboard cannot come to {widget.accessibleName() or widget}")
+
+
+def retype(text):
+    """Other words in place of what stands under the keyboard."""
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(text)

@@ -3,35 +3,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.receptions import Visitor
-from app.ui.matters.page import MattersPage
-from tests.ui.matters.situation import draft, press, register, step, surroundings, type_text
+from tests.ui.matters.situation import draft, press, register, step, type_text
 
 pytestmark = pytest.mark.qt
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ID_NUMBER = "999999198001010014"
-
-
-@pytest.fixture
-def around():
-    return surroundings()
-
-
-@pytest.fixture
-def page(qtbot, desk, around):
-    shown = MattersPage(desk, around.context, page_size=5)
-    qtbot.addWidget(shown)
-    shown.resize(1290, 668)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.activateWindow()
-    return shown
-
-
-@pytest.fixture
-def waiting(desk):
-    """A matter that waits to be accepted."""
-    return register(desk, "张三", "反映村道路灯长期不亮", days_ago=10)
 
 
 def state(desk, registered):
@@ -105,6 +82,8 @@ def test_a_unit_that_is_nearly_on_the_roster_is_asked_about_once(page, desk, wai
 def test_a_step_that_is_not_possible_says_why_when_the_keyboard_reaches_it(page, waiting):
     page.open_matter(waiting.matter_id)
     assert "answer" not in page.detail.steps.buttons
+    page.detail.steps.more_button.click()
+    page.detail.steps.refused_button.click()
     page.detail.steps.refused["answer"].setFocus()
     assert "还没有受理" in page.detail.steps.reason.sentence()
 
@@ -118,7 +97,7 @@ def test_asking_for_a_step_that_is_not_possible_opens_no_form(page, waiting):
 def test_what_comes_next_is_the_one_filled_button(page, desk, waiting):
     page.open_matter(waiting.matter_id)
     first = next(iter(page.detail.steps.buttons.values()))
-    assert (first.text(), first.property("kind")) == ("受理", "primary")
+    assert (first.text(), first.property("kind")) == ("受理　11月25日前", "primary")
     step(desk, waiting.matter_id, "accept")
     step(desk, waiting.matter_id, "answer", text="已修复")
     page.refresh()
@@ -299,3 +278,15 @@ def test_enter_in_the_list_goes_to_the_next_step(page, waiting):
     page.enter()
     press(K.Key_Return)
     assert QApplication.focusWidget() is page.detail.steps.buttons["accept"]
+
+
+def test_an_office_with_a_list_asks_who_opens_a_sealed_matter(page, desk):
+    desk.offices.change({"sealed_readers": "孙庚、周辛"})
+    sealed = register(desk, "张三", "反映某干部违规", purpose="report", days_ago=2)
+    page.open_matter(sealed.matter_id)
+    card = page.detail.sealed
+    assert not card.reader_field.isHidden()
+    card.reader_box.setCurrentText("周辛")
+    card.reason_edit.setText("核对")
+    card.open_button.click()
+    assert page.detail.view.timeline[0].text == "周辛启封查看：核对"

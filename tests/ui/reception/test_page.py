@@ -257,7 +257,9 @@ def test_enter_goes_down_the_page_in_the_order_people_tell_things(page):
 
 def test_a_letter_opens_the_envelope_number(page):
     press(K.Key_1)
-    assert page.questions.folds.is_unfolded("envelope_number")
+    assert page.questions.envelope.edit.isVisible()
+    page.questions.channel.chip("visit").click()
+    assert not page.questions.envelope.edit.isVisible()
 
 
 def test_names_with_markup_are_shown_letter_by_letter(page, desk):

@@ -64,7 +64,7 @@ DEFAULTS = Choices()
 COUNTING_NAMES = (
     "start_day_counts", "overdue_by", "closing_time", "unit_clock_from", "pass_on_within_days",
     "answer_target_days", "extension_base", "hearing_stops_answer", "conversion_from", "suggestion_days",
-    "duty_period", "superior_margin_days", "redirect_days",
+    "duty_period", "superior_margin_days", "redirect_days", "review_by_postmark",
 )  # fmt: skip
 LONGEST_TEXT = 200
 MOST_WARNING_DAYS = 365

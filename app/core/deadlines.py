@@ -198,6 +198,7 @@ class _Course:
         self.runs: list[_Run] = []
         self._running: dict[str, _Run] = {}
         self._counts: dict[str, int] = {}
+        self._own_days: dict[str, int] = {}
         self._days: dict[str, date] = {}
         self._holding: dict[str, date] = {}
 
@@ -215,7 +216,10 @@ class _Course:
 
     def _stop(self, event: Event) -> None:
         if event.fact in HANDING:
-            self._leave_unit(event)
+            self._leave("unit", event)
+        if event.fact == "reopened":  # a new round: what could be asked about the old answer is over
+            self._leave("petitioner", event)
+            self._leave("superior", event)
         for clock_id in self.clocks.ended_by.get(event.fact, ()):
             self._end(clock_id, event)
         if event.fact in FINISHING:
@@ -230,23 +234,38 @@ class _Course:
     def _start(self, clock: Clock, event: Event) -> None:
         if clock.exempts_anonymous and self._matter.anonymous:
             return
-        # Art 34 counts from 受理: taking up again what was never accepted starts no such clock.
-        if event.fact == "reopened" and "accepted" in clock.starts and "accepted" not in self._days:
+        if not self._fits(clock, event):
             return
-        start = self._days.get(clock.counts_from, event.on) if clock.counts_from else event.on
         named = self._named(clock, event)
         if clock.named and named is None:
             return
-        days = event.step.days if clock.own_days and event.step else 0
+        days = self._special_days(clock, event)
+        # A new round counts from itself, not from what began the first one.
+        from_fact = clock.counts_from if clock.counts_from and event.fact != "reopened" else event.fact
+        start = self._days.get(from_fact, event.on) if from_fact == clock.counts_from else event.on
         self._drop(clock.id, event.on)
         ordinal = self._counts[clock.id] = self._counts.get(clock.id, 0) + 1
         # A special law's own days (law.md §1.3, route 五) are days, whatever the clock counts in.
         rule = replace(clock, unit="day") if days else clock
-        run = _Run(rule, start, clock.counts_from or event.fact, ordinal, days or clock.days, named)
+        run = _Run(rule, start, from_fact, ordinal, days or clock.days, named)
         run.met_on = self._done_before(run, event)
         self.runs.append(run)
         if not run.met_on:
             self._running[clock.id] = run
+
+    def _fits(self, clock: Clock, event: Event) -> bool:
+        """Art 34 counts from 受理: what was never accepted runs no such clock; what was needs no new notice."""
+        if event.fact in {"reopened", "converted"} and "accepted" in clock.starts:
+            return "accepted" in self._days
+        return not (event.fact == "reopened" and clock.measure == "accept" and "accepted" in self._days)
+
+    def _special_days(self, clock: Clock, event: Event) -> int:
+        """The days of a special law that the acceptance named; a new round has the same."""
+        if not clock.own_days:
+            return 0
+        if event.step and event.step.days:
+            self._own_days[clock.id] = event.step.days
+        return self._own_days.get(clock.id, 0)
 
     def _done_before(self, run: _Run, event: Event) -> date | None:
         """What was done before the clock's start was written down: 受理 before 简易办理, 反馈 before 签收."""
@@ -269,9 +288,12 @@ class _Course:
 
     def _end(self, clock_id: str, event: Event) -> None:
         run = self._running.get(clock_id)
+        if run and event.fact == "converted":
+            self._drop(clock_id, event.on)  # 转为普通程序 ends the simple periods, it does not keep them
+            return
         # A register's days may contradict each other: an end before the start ends nothing.
         if run and event.on >= run.started_on:
-            run.met_on = _done_on(run, event)
+            run.met_on = _done_on(run, event, dict(self._matter.terms))
             _close_hearing(run, event.on)
             del self._running[clock_id]
 
@@ -294,10 +316,10 @@ class _Course:
             else:
                 self._end(clock_id, event)
 
-    def _leave_unit(self, event: Event) -> None:
-        """Handed to another: what the unit before still owed is owed by it no more."""
+    def _leave(self, owner: str, event: Event) -> None:
+        """Handed to another, or begun anew: what these still owed or could ask is over."""
         for clock_id, run in list(self._running.items()):
-            if run.rule.owner == "unit":
+            if run.rule.owner == owner:
                 self._drop(clock_id, event.on)
 
     def _extend(self, step: Step) -> None:
@@ -333,9 +355,10 @@ def _close_hearing(run: _Run, on: date) -> None:
         run.hearings[-1] = (run.hearings[-1][0], on)
 
 
-def _done_on(run: _Run, event: Event) -> date:
+def _done_on(run: _Run, event: Event, terms: dict[str, object]) -> date:
     """A petitioner's request that was posted counts from its postmark (民事诉讼法 Art 85 ¶4, by analogy)."""
-    posted = event.step.sent_on if event.step and run.rule.owner == "petitioner" else None
+    by_post = run.rule.owner == "petitioner" and terms.get("review_by_postmark", True)
+    posted = event.step.sent_on if event.step and by_post else None
     return posted if posted and posted >= run.started_on else event.on
 
 

@@ -28,7 +28,7 @@ UNDONE_BY = {
     "reopened": (
         "answered", "answer_delivered", "closed", "declined", "declined_again", "returned_up", "reported_up",
         "review_requested", "review_answered", "review_delivered", "re_review_requested", "re_review_answered",
-        "re_review_delivered", "mediated", "settled", "notice_delivered",
+        "re_review_delivered", "mediated", "settled", "notice_delivered", "simplified", "simple_accepted",
     ),
     "returned": ("referred", "assigned", "received", "unit_accepted", "reported", "objected"),
     "objection_agreed": ("referred", "assigned", "received", "unit_accepted", "reported", "objected"),

@@ -215,7 +215,7 @@ def _extended(line: "Deadline") -> Iterator[str]:
         who = f"经{step.leader}批准，" if step.leader else ""
         why = f"，理由：{step.text.rstrip('。；')}" if step.text else ""
         agreed = f"，交办机关同意文号：{step.basis}" if step.basis else ""
-        yield f"{chinese_date(step.on)}{who}延长{step.days}日{own}{why}{agreed}（《信访工作条例》第三十四条）"
+        yield f"{chinese_date(step.on)}{who}延长{step.days}日{own}{why}{agreed}（{line.article}）"
 
 
 def _suspended(line: "Deadline") -> Iterator[str]:

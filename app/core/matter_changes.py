@@ -92,8 +92,17 @@ def check_accused(draft: ReceptionDraft) -> None:
     refuse_accused_person(matter, draft.leader, "包案领导")
 
 
-def correct_matter(matter: Matter, changes: Mapping[str, Any], on: date, reason: str = "") -> Draft:
-    """A correction of what the matter is about; deadlines move only if their facts do."""
+def correct_matter(
+    matter: Matter,
+    changes: Mapping[str, Any],
+    on: date,
+    reason: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Draft:
+    """A correction of what the matter is about; deadlines move only if their facts do.
+
+    `names` gives the units by id, so that one complained of by name is recognised.
+    """
     unknown = set(changes) - CORRECTABLE
     if unknown:
         raise ValidationError(dict.fromkeys(unknown, "这一项不能在这里更正"))
@@ -105,7 +114,7 @@ def correct_matter(matter: Matter, changes: Mapping[str, Any], on: date, reason:
     after = replace(matter, **changed)
     _check_kind(after)
     _check_days(matter, after, on)
-    _check_kept_away(matter, after)
+    _check_kept_away(matter, after, names or {})
     payload = {name: _plain(value) for name, value in changed.items()}
     return Draft(
         "matter_corrected", matter.id, on, payload | ({"reason": reason.strip()} if reason.strip() else {})
@@ -135,10 +144,13 @@ def _check_days(before: Matter, after: Matter, today: date) -> None:
         raise ValidationError({"superior_due_on": "上级要求的反馈期限不能早于收到日期，请核对"})
 
 
-def _check_kept_away(before: Matter, after: Matter) -> None:
+def _check_kept_away(before: Matter, after: Matter, names: Mapping[str, str]) -> None:
     """Who turns out to be complained of must not already have the material."""
     refuse_accused_person(after, after.leader, "包案领导")
-    if before.unit_id and is_accused(after, unit_id=before.unit_id):
+    if after.sealed and "merged" in before.facts:
+        raise NotAllowed("检举控告事项不与其他事项并案", article=ARTICLE, way_out="请先“撤销并案”，再更正")
+    holding = {before.unit_id, *(step.unit_id for step in before.all("joined"))} - {""}
+    if any(is_accused(after, unit_id=unit, unit_name=names.get(unit, "")) for unit in holding):
         raise NotAllowed(
             "材料现在由这个单位办理，更正为被反映单位以前应当先收回",
             article=ARTICLE,

@@ -134,7 +134,7 @@ class Matter:
     @property
     def simple(self) -> bool:
         """Whether it is under the simple procedure (简易办理) now."""
-        return "simplified" in self.facts
+        return "simplified" in self.facts and not self.finished_on
 
     @property
     def handing(self) -> Step | None:
@@ -168,7 +168,8 @@ class Matter:
     @property
     def anonymous(self) -> bool:
         """Nobody can be told anything: no name or address is known (条例 Art 23 ¶2)."""
-        return bool(self.receptions) and all(reception.anonymous for reception in self.receptions)
+        standing = [part for part in self.receptions if not part.voided]
+        return bool(standing) and all(part.anonymous for part in standing)
 
 
 def _waits(asked: str, answered: str) -> Any:  # noqa: ANN401  (a test of facts)
@@ -221,8 +222,14 @@ def _with_receptions(change: Callable[[Reception, Entry], Reception]) -> Callabl
 
 
 def _corrected(matter: Matter, entry: Entry) -> Matter:
-    known = {name: value for name, value in entry.payload.items() if name in CORRECTABLE}
-    return replace(matter, **_typed(known))
+    known = _typed({name: value for name, value in entry.payload.items() if name in CORRECTABLE})
+    if "registered_on" in known:  # the matter began with its first reception; both have the same day
+        first, on = matter.receptions[0], known["registered_on"]
+        first = replace(
+            first, registered_on=on, occurred_on=min(first.occurred_on, on), revision=first.revision + 1
+        )
+        known["receptions"] = (first, *matter.receptions[1:])
+    return replace(matter, **known)
 
 
 def _steps_mended(matter: Matter, entry: Entry) -> Matter:

@@ -22,7 +22,7 @@ _MAIN = (
 )
 _LATE = (
     "EXISTS (SELECT 1 FROM deadlines d WHERE d.matter_id = m.id AND d.measure <> '' AND d.due_on < :after "
-    "AND (d.met_on IS NULL OR d.met_on > :end))"
+    "AND (d.met_on IS NULL OR d.met_on > :end) AND (d.dropped_on IS NULL OR d.dropped_on > :end))"
 )
 
 # A clock is judged once it is met or its last day has passed; one that still runs counts neither way.

@@ -126,7 +126,7 @@ def save_part(store: Store, matter: Matter, kind: str) -> None:
     """Bring up to date what an entry of this kind changes beside the matter's own row."""
     if kind == "reception_registered":
         _save_reception(store, matter, matter.receptions[-1])
-    elif kind == "reception_corrected":
+    elif kind in {"reception_corrected", "matter_corrected"}:
         for part in matter.receptions:
             _save_reception(store, matter, part)
     elif kind in {"step_corrected", "step_withdrawn"}:
@@ -241,8 +241,9 @@ def _save_deadlines(store: Store, matter_id: str, deadlines: Sequence[Deadline])
 
 
 def _deadline_row(line: Deadline) -> tuple[Any, ...]:
-    # A clock that ceased to matter, or is stopped by a hearing, is judged by nobody.
-    measure = "" if line.dropped_on or line.paused else line.rule.measure
+    # A clock that ceased to matter in time, or is stopped by a hearing, is judged by nobody.
+    in_time = line.dropped_on is not None and line.dropped_on <= line.due
+    measure = "" if in_time or line.paused else line.rule.measure
     owner = "" if line.paused else "option" if line.optional and line.owner == "office" else line.owner
     moves = line.working or line.due != line.raw or dict(line.terms).get("overdue_by") == "rolled"
     return (

@@ -1,6 +1,6 @@
 """The office's own data: names, settings and choices, and the rosters of units, villages and leaders."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,6 @@ from app.core.rosters import TITLES, RosterItem, add_item, retire_item, similar_
 from app.db import offices as rows
 from app.errors import NotFound, ValidationError
 from app.services.register import Register
-from app.services.shipped import packs
 
 
 class Offices:
@@ -31,7 +30,7 @@ class Offices:
     def choose(self, changes: Mapping[str, Any]) -> Office:
         """Settle what the rules leave to the office; matters already registered keep how they are counted."""
         office = self.office()
-        if problems := unknown_choices(changes) or _pack_problem(changes):
+        if problems := unknown_choices(changes) or _pack_problem(changes, self._register.law().packs):
             raise ValidationError(problems)
         if any(value != getattr(office.choices, name) for name, value in changes.items()):
             self._register.record(change_office(office, {"choices": changes}, self._register.today()))
@@ -41,7 +40,10 @@ class Offices:
         """A choice with all its words: for the rule pack also the packs there are."""
         if choice.name != "rule_pack":
             return choice
-        return replace(choice, words=(*choice.words, *((pack.id, pack.name) for pack in packs().values())))
+        return replace(
+            choice,
+            words=(*choice.words, *((pack.id, pack.name) for pack in self._register.law().packs.values())),
+        )
 
     def roster(self, kind: str, *, retired: bool = False) -> tuple[RosterItem, ...]:
         """The names in use of one kind; with `retired` also those no longer used."""
@@ -84,6 +86,6 @@ class Offices:
         return self.add(kind, name), True
 
 
-def _pack_problem(changes: Mapping[str, Any]) -> dict[str, str]:
+def _pack_problem(changes: Mapping[str, Any], packs: Container[str]) -> dict[str, str]:
     pack = changes.get("rule_pack", "")
-    return {} if not pack or pack in packs() else {"rule_pack": f"没有代码为“{pack}”的规则包，没有保存"}
+    return {} if not pack or pack in packs else {"rule_pack": f"没有代码为“{pack}”的规则包，没有保存"}

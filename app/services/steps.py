@@ -60,7 +60,7 @@ class Steps:
         """Correct what the matter is about; the old value stays in its history."""
         matter = self._register.matter(matter_id)
         self._refuse_sealed(matter)
-        self._register.record(correct_matter(matter, changes, self._register.today(), reason))
+        self._register.record(correct_matter(matter, changes, self._register.today(), reason, self._names()))
         return self._register.matter(matter_id)
 
     def correct_reception(
@@ -86,6 +86,9 @@ class Steps:
         matter = self._register.matter(matter_id)
         self._register.record(withdraw_step(matter, _step(matter, step_id), reason, self._register.today()))
         return self._register.matter(matter_id)
+
+    def _names(self) -> dict[str, str]:
+        return office_rows.names(self._register.store)
 
     def _refuse_sealed(self, matter: Matter) -> None:
         if matter.sealed and matter.id not in self._unsealed:

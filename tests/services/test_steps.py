@@ -222,7 +222,9 @@ def test_a_sealed_matter_cannot_be_unsealed_by_a_correction(desk: Desk) -> None:
 def test_choosing_the_route_with_the_acceptance_settles_the_clock(desk: Desk) -> None:
     matter_id = register(desk, purpose="").matter_id
     desk.matters.take_step(matter_id, on(3, "accept"), route="duty")
-    assert due(desk, matter_id, "duty") == date(2026, 11, 13)
+    assert due(desk, matter_id, "duty") == date(
+        2026, 11, 10
+    )  # two months from the application (行政诉讼法 Art 47)
     assert desk.matters.matter(matter_id).purpose == "appeal"
     with pytest.raises(ValidationError, match="第三十一条"):
         desk.matters.take_step(register(desk).matter_id, on(3, "accept"), route="elsewhere")

@@ -1,6 +1,7 @@
 """Toward the superior: objecting to what was passed down, reporting on what was assigned, 重大紧急."""
 
 from app.core.dates import chinese_date
+from app.core.explaining import UNIT_WORDS
 from app.core.matters import Matter
 from app.core.steps.command import Circumstances, StepCommand
 from app.core.steps.conditions import alive, not_finished, once
@@ -24,7 +25,7 @@ def check_object_up(matter: Matter, command: StepCommand, around: Circumstances)
     line = around.deadline("objection_up")
     if line and command.on > line.due:
         raise NotAllowed(
-            f"应当在{chinese_date(line.due)}前提出异议，已经超过5个工作日",
+            f"应当在{chinese_date(line.due)}前提出异议，已经超过{line.days}{UNIT_WORDS[line.rule.unit]}",
             article=OBJECTION,
             way_out="请依法受理办理",
         )

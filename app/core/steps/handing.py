@@ -1,6 +1,7 @@
 """Between the office and the units: 转送, 交办, 签收, 异议, 协办, 收回, 反馈, 督办, 催办."""
 
 from app.core.dates import chinese_date
+from app.core.explaining import UNIT_WORDS
 from app.core.matters import Matter
 from app.core.routes import SUPERVISE_REASONS
 from app.core.steps.command import URGE_WAYS, Circumstances, StepCommand
@@ -44,12 +45,12 @@ def check_object(matter: Matter, command: StepCommand, around: Circumstances) ->
     once(matter, "objected", "提出异议")
     if not matter.on("received"):
         raise NotAllowed(
-            "还没有登记单位签收日期，算不出5个工作日", article=OBJECTION, way_out="请先“登记签收”"
+            "还没有登记单位签收日期，算不出提出异议的期限", article=OBJECTION, way_out="请先“登记签收”"
         )
     line = around.deadline("objection")
     if line and command.on > line.due and not command.from_register:
         raise NotAllowed(
-            f"单位应当在{chinese_date(line.due)}前提出异议，已经超过5个工作日",
+            f"单位应当在{chinese_date(line.due)}前提出异议，已经超过{line.days}{UNIT_WORDS[line.rule.unit]}",
             article=OBJECTION,
             way_out="请单位继续办理；确需调整的，由本机关“收回”后另行转送、交办",
         )

@@ -28,7 +28,7 @@ def check_extend(matter: Matter, command: StepCommand, around: Circumstances) ->
         raise NotAllowed(f"{matter.number}还没有受理，没有可以延长的期限", way_out="请先受理")
     line = around.extendable()
     if line is None:
-        raise NotAllowed("这件事项没有可以依第三十四条延长的办结期限", article=EXTENSION)
+        raise NotAllowed("这件事项没有可以延长的办结期限", article=EXTENSION)
     after(matter, "accepted", command, "受理")
     if line.extensions and around.choices.extension_times == "single":
         raise NotAllowed(f"已经延长过{line.extensions[-1].days}日，不能再次延长", article=EXTENSION)

@@ -17,6 +17,8 @@ def check_merge(matter: Matter, command: StepCommand, around: Circumstances) -> 
     open_only(matter, "并案")
     if matter.on("answered"):
         raise NotAllowed(f"{matter.number}已经答复，不能并案")
+    if matter.arrival == "assigned_down":
+        raise NotAllowed(f"{matter.number}是上级交办的事项，要单独报送办结报告，不能并入其他事项")
     other = around.other
     if not command.other:
         return

@@ -78,7 +78,7 @@ _HANDING = (
 )  # fmt: skip
 _HANDLING = (
     StepRule("extend", "extended", "延期", f"{TB}第三十四条", handling.check_extend, "办理",
-             (Ask("days", "延长天数", "number", "请填写延长的天数，不超过30日"), _LEADER,
+             (Ask("days", "延长天数", "number", "请填写延长的天数"), _LEADER,
               _text("情况复杂的理由", "请写明情况复杂、需要延期的理由，将告知信访人"), _basis("交办机关同意文号")), (), "", "批准日期"),
     StepRule("open_hearing", "hearing_opened", "举行听证", f"{TB}第三十一条第六项、第三十六条第二款", handling.check_open_hearing,
              "办理", (_text("听证事由"),), (), "", "开始日期"),

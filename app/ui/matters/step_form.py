@@ -65,6 +65,7 @@ class StepForm(PanelForm):
         self._offer, self._view, self._matters = offer, view, desk.matters
         self._make = AskedFields(desk, theme, today, view.matter.id)
         self._asked: dict[str, AskedField] = {}
+        self._today = today
         self._sure, self._asked_once = False, False
         self.on_edit = DateEdit(today, name=offer.day)
         self.sure_link = link("名称没有错，用这个新名称")
@@ -180,6 +181,8 @@ class StepForm(PanelForm):
     def _unreadable(self) -> dict[str, str]:
         """Dates that are none."""
         found = {"on": self.on_edit.problem() or ("" if self.on_edit.value() else "请填写日期，例如“今天”")}
+        if (on := self.on_edit.value()) and on > self._today():
+            found["on"] = "日期在今天之后，还没有发生的事不能登记，请核对"
         for name, asked in self._asked.items():
             if isinstance(asked.field.editor, DateEdit):
                 found[name] = asked.field.editor.problem()

@@ -39,20 +39,21 @@ PRACTICE_SETUP = Setup(PRACTICE_OFFICE, USUAL_UNITS, VILLAGES, LEADERS)
 
 _SURNAMES = "张李王赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜谢邹喻柏苏"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-# What the Today page is for: (registered so many days ago, accepted so many days ago or not yet).
+# What the Today page is for: so many days since 登记, 受理 and 答复, 0 for not yet.
 _PRESSING = (
-    (17, 0),
-    (75, 61),
-    (15, 0),
-    (68, 60),
-    (14, 0),
-    (12, 0),
-    (70, 58),
-    (10, 0),
-    (65, 55),
-    (3, 0),
-    (1, 0),
-    (0, 0),
+    (17, 0, 0),
+    (75, 61, 0),
+    (15, 0, 0),
+    (68, 60, 0),
+    (14, 0, 0),
+    (12, 0, 0),
+    (70, 58, 0),
+    (10, 0, 0),
+    (65, 55, 0),
+    (3, 0, 0),
+    (1, 0, 0),
+    (0, 0, 0),
+    (40, 34, 2),
 )
 _OWN = ("本级登记",)
 _SOURCES = ("本级登记", "本级登记", "本级登记", "上级转送", "上级交办", "村（社区）上报")
@@ -132,15 +133,17 @@ def _plans(desk: Desk, today: date, matters: int) -> Iterator[_Plan]:
         yield _plan(chance, place, day, villages, units)
     for place, ages in enumerate(_PRESSING, len(days)):
         plan = _plan(chance, place, today - timedelta(days=ages[0]), villages, units)
-        yield _pressing(plan, STORIES[place % 9], today, ages[1])
+        yield _pressing(plan, STORIES[place % 9], today, (ages[1], ages[2]))
 
 
-def _pressing(plan: _Plan, story: Story, today: date, accepted: int) -> _Plan:
-    """A matter whose next lawful act is due about now."""
-    on = today - timedelta(days=accepted)
-    steps = (
-        ((StepCommand("accept", on), ""), (StepCommand("deliver", on, way="direct"), "")) if accepted else ()
-    )
+def _pressing(plan: _Plan, story: Story, today: date, ages: tuple[int, int]) -> _Plan:
+    """A matter whose next lawful act is due about now; `ages` are the days since 受理 and since 答复, 0 for not yet."""
+    accepted, answered = (today - timedelta(days=days) for days in ages)
+    steps: tuple[tuple[StepCommand, str], ...] = ()
+    if ages[0]:
+        steps = ((StepCommand("accept", accepted), ""), (StepCommand("deliver", accepted, way="direct"), ""))
+    if ages[1]:
+        steps += ((StepCommand("answer", answered, text=story.answer, value="supported"), ""),)
     draft = replace(
         plan.draft, title=story.title, text=story.text, request=story.request, purpose="appeal",
         category=classification().resolve(*story.category) or "",

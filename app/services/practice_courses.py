@@ -82,7 +82,7 @@ def _handing(chance: random.Random, handed: date, units: tuple[str, str]) -> Ite
 
 
 def _ending(chance: random.Random, story: Story, answered: date) -> Iterator[Act]:
-    delivered = answered + timedelta(days=chance.randint(1, 5))
+    delivered = answered + timedelta(days=chance.randint(1, 9))
     refused = chance.random() < 0.15 and story.purpose == "appeal"
     value = "explained" if refused else _good(story)
     yield StepCommand("answer", answered, text=story.answer, value=value), ""

@@ -65,8 +65,9 @@ def test_a_sealed_matter_takes_a_file_and_gives_none(office: tuple[Run, Path]) -
 def test_a_missing_content_is_one_sentence_and_exit_one(office: tuple[Run, Path]) -> None:
     run, folder = office
     (folder / "二.txt").write_text("第二份", encoding="utf-8")
+    before = set((folder / "数据 一" / "attachments").rglob("*.att"))
     (added,) = data(run, "attach", "2026-0001", "二.txt")["added"]
-    path = next((folder / "数据 一" / "attachments").rglob(f"{added['sha256'][2:]}.att"))
+    (path,) = set((folder / "数据 一" / "attachments").rglob("*.att")) - before
     raw = path.read_bytes()
     path.unlink()
     done = run("attachment", added["id"], "-o", "出.txt")

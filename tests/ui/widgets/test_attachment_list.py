@@ -25,6 +25,13 @@ TEXT = "反映征地补偿款".encode() * 500
 PNG = b"\x89PNG\r\n"
 
 
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp):
+    """What a test leaves on the clipboard would be taken apart after the interpreter is gone."""
+    yield
+    QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture
 def around():
     made = surroundings()
@@ -370,7 +377,7 @@ def test_a_sealed_matter_shows_no_name_before_it_is_opened(desk, page, shown, sc
     assert "证据" not in said(page)
     assert not shown.isVisible()
     assert shown._thumbnails._images == {}
-    page.detail.opening_requested.emit("办理受理")
+    page.detail.opening_requested.emit("办理受理", "")
     page.detail.tabs.setCurrentWidget(page.detail.material)
     assert shown.view.names() == ["证据.png"]
     (found,) = desk.attachments.of_matter(sealed.matter_id)

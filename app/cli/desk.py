@@ -13,6 +13,7 @@ from app.core.routes import ROUTES
 from app.core.steps import DELIVERY_WAYS, PAPERS, RULES, URGE_WAYS, StepCommand
 from app.services.opening import Setup, create_office
 from app.services.papers import FORMS
+from app.services.sheets import today_paper
 from app.services.shipped import calendar
 
 
@@ -99,12 +100,15 @@ def show(context: Context, number: str, json_: bool) -> None:
 
 @click.command()
 @click.option("--on", type=ISO_DATE, default=None, help="按哪一天看，默认今天。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="另写成一张清单（PDF）。")
 @as_json
 @pass_context
-def today(context: Context, on: date | None, json_: bool) -> None:
+def today(context: Context, on: date | None, output: Path | None, json_: bool) -> None:
     """今天要办的事：超期、今天、三天内、七天内到期。"""
     with context.open() as desk:
         sheet = desk.today.sheet(on)
+        if output:
+            desk.papers.save_pdf(today_paper(sheet, desk.offices.office()), output)
     emit(json_, shapes.today(sheet), shapes.today_lines(sheet))
 
 
@@ -300,7 +304,8 @@ def backup(context: Context, output: Path | None, json_: bool) -> None:
     """备份，打开核对后才算数。"""
     with context.open() as desk:
         made = desk.safety.backup(output)
-    emit(json_, {"folder": made}, [f"已备份并核对：{made}"])
+        shortfall = desk.safety.shortfall
+    emit(json_, {"folder": made, "shortfall": list(shortfall)}, [f"已备份并核对：{made}", *shortfall])
 
 
 @click.command()

@@ -191,7 +191,8 @@ def today_line(line: TodayLine) -> Shape:
     return {
         "number": line.number, "who": line.who, "title": line.title, "clock": line.clock, "task": line.task,
         "due_on": line.due_on, "days_left": line.days_left, "state": line.state, "article": line.article,
-        "explanation": list(line.explanation),
+        "explanation": list(line.explanation), "step": line.step, "action": line.action, "internal": line.internal,
+        "optional": line.optional, "warning": line.warning,
     }  # fmt: skip
 
 

@@ -83,8 +83,12 @@ class Papers:
 
     def save(self, paper: Paper, path: Path) -> None:
         """Write the PDF where the clerk wants it, whole or not at all."""
+        self.save_pdf(paper.content, path)
+
+    def save_pdf(self, content: bytes, path: Path) -> None:
+        """Any sheet as a file, whole or not at all."""
         make_folder(path.parent)
-        durable_replace(path, paper.content)
+        durable_replace(path, content)
 
     def _offer(self, matter: Matter, form: Form) -> FormOffer:
         try:

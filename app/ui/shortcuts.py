@@ -9,7 +9,16 @@ from app.ui.theme import space
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
-HABITS = (("Enter", "到下一项"), ("Shift+Enter", "到上一项"), ("Tab", "到下一项"), ("空格", "按下、勾选"))
+HABITS = (
+    ("1–5", "登记：信访形式"),
+    ("Ctrl+E", "登记：先登记信封"),
+    ("F8", "登记：就是以前这件"),
+    ("← →、Enter", "时限条：换一个日期、看依据"),
+    ("Enter", "到下一项"),
+    ("Shift+Enter", "到上一项"),
+    ("Tab", "到下一项"),
+    ("空格", "按下、勾选"),
+)
 
 
 def shortcuts_sheet(titles: Sequence[str]) -> QWidget:

@@ -25,7 +25,9 @@ class Report(Protocol):
 
 
 class SafetyService(Protocol):
-    """The two things asked of the register here."""
+    """What is asked of the register here; `shortfall` is what the last copy could not carry."""
+
+    shortfall: tuple[str, ...]
 
     def backup(self, folder: Path | None = None) -> Path: ...
 
@@ -75,7 +77,8 @@ class SafetySection(QWidget):
         done(answer)
 
     def _on_copied(self, path: object) -> None:
-        self._say(f"备份已做好并核对通过：{path}", Tone.DONE)
+        short = self._safety.shortfall
+        self._say("\n".join([f"备份已做好并核对通过：{path}", *short]), Tone.SOON if short else Tone.DONE)
         self.backed_up.emit()
 
     def _on_verified(self, report: object) -> None:

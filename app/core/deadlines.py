@@ -177,7 +177,9 @@ def derive(matter: Matter, pack: RulePack, calendar: Calendar) -> tuple[Deadline
     for event in matter.events:
         course.take(event)
     places = course.clocks.places
-    runs = sorted(course.runs, key=lambda run: (places[run.rule.id], run.ordinal))
+    runs = course.runs
+    if len(runs) > 1:
+        runs = sorted(runs, key=lambda run: (places[run.rule.id], run.ordinal))
     terms = dict(matter.terms)
     return tuple(_deadline(run, matter, pack, _last_day(run, terms, calendar)) for run in runs)
 
@@ -236,10 +238,10 @@ class _Course:
             return
         if not self._fits(clock, event):
             return
-        named = self._named(clock, event)
+        named = self._named(clock, event) if clock.named else None
         if clock.named and named is None:
             return
-        days = self._special_days(clock, event)
+        days = self._special_days(clock, event) if clock.own_days else 0
         # A new round counts from itself, not from what began the first one.
         from_fact = clock.counts_from if clock.counts_from and event.fact != "reopened" else event.fact
         start = self._days.get(from_fact, event.on) if from_fact == clock.counts_from else event.on
@@ -255,14 +257,14 @@ class _Course:
 
     def _fits(self, clock: Clock, event: Event) -> bool:
         """Art 34 counts from 受理: what was never accepted runs no such clock; what was needs no new notice."""
-        if event.fact in {"reopened", "converted"} and "accepted" in clock.starts:
+        if event.fact not in _NEW_COURSE:
+            return True
+        if "accepted" in clock.starts:
             return "accepted" in self._days
         return not (event.fact == "reopened" and clock.measure == "accept" and "accepted" in self._days)
 
     def _special_days(self, clock: Clock, event: Event) -> int:
         """The days of a special law that the acceptance named; a new round has the same."""
-        if not clock.own_days:
-            return 0
         if event.step and event.step.days:
             self._own_days[clock.id] = event.step.days
         return self._own_days.get(clock.id, 0)
@@ -343,6 +345,7 @@ class _Course:
         return rolled if terms.get("overdue_by") == "rolled" else raw
 
 
+_NEW_COURSE = frozenset({"reopened", "converted"})
 _MOVING = frozenset({"hearing_opened", "hearing_closed"})
 _RECEIPTS = frozenset({"referral_received", "assignment_received"})
 _STILL_OWED = frozenset({"report_up", "report_urgent"})

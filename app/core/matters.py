@@ -168,8 +168,8 @@ class Matter:
     @property
     def anonymous(self) -> bool:
         """Nobody can be told anything: no name or address is known (条例 Art 23 ¶2)."""
-        standing = [part for part in self.receptions if not part.voided]
-        return bool(standing) and all(part.anonymous for part in standing)
+        named = any(not (part.anonymous or part.voided) for part in self.receptions)
+        return not named and any(not part.voided for part in self.receptions)
 
 
 def _waits(asked: str, answered: str) -> Any:  # noqa: ANN401  (a test of facts)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.matters import Matter, Terms
 
@@ -42,8 +42,7 @@ class When:
 ALWAYS = When()
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """What decides which clocks a matter has: its purpose, route, way of arrival and terms."""
 
     purpose: str

@@ -137,7 +137,11 @@ def test_a_route_may_be_settled_with_the_acceptance(office: Office) -> None:
         False,
     )
     (duty,) = office.data("explain", "2026-0003", "duty")
-    assert (duty["days"], duty["unit"], duty["due_on"]) == (20, "day", "2026-03-22")  # from the application, 2 March
+    assert (duty["days"], duty["unit"], duty["due_on"]) == (
+        20,
+        "day",
+        "2026-03-22",
+    )  # from the application, 2 March
 
 
 def test_what_links_two_matters_is_shown_by_number(office: Office) -> None:

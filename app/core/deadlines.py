@@ -7,14 +7,14 @@ unless the office has chosen otherwise.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.core.calendar import Calendar, Counted
 from app.core.events import FINISHING, HANDING, UNDONE_BY, Event, Step
 from app.core.explaining import FACT_NAMES, Explained, explain
 from app.core.matters import Matter, Terms
-from app.core.rule_packs import Clock, RulePack
+from app.core.rule_packs import RECEIPTS, Clock, RulePack
 
 WARNINGS = ("预警", "预警", "警告", "严重警告")
 _ONE_DAY = timedelta(days=1)
@@ -153,7 +153,7 @@ class Deadline:
         return WARNINGS[min(reached[-1], len(WARNINGS) - 1)] if reached else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Run:
     """A clock while it runs."""
 
@@ -163,8 +163,8 @@ class _Run:
     ordinal: int
     days: int
     named_on: date | None = None
-    extensions: list[Step] = field(default_factory=list)
-    hearings: list[tuple[date, date | None]] = field(default_factory=list)
+    extensions: tuple[Step, ...] = ()
+    hearings: tuple[tuple[date, date | None], ...] = ()
     met_on: date | None = None
     dropped_on: date | None = None
 
@@ -236,6 +236,9 @@ class _Course:
     def _start(self, clock: Clock, event: Event) -> None:
         if clock.exempts_anonymous and self._matter.anonymous:
             return
+        if clock.plain and event.fact not in _NEW_COURSE:
+            self._begin(_Run(clock, event.on, event.fact, 0, clock.days))
+            return
         if not self._fits(clock, event):
             return
         named = self._named(clock, event) if clock.named else None
@@ -245,15 +248,20 @@ class _Course:
         # A new round counts from itself, not from what began the first one.
         from_fact = clock.counts_from if clock.counts_from and event.fact != "reopened" else event.fact
         start = self._days.get(from_fact, event.on) if from_fact == clock.counts_from else event.on
-        self._drop(clock.id, event.on)
-        ordinal = self._counts[clock.id] = self._counts.get(clock.id, 0) + 1
         # A special law's own days (law.md §1.3, route 五) are days, whatever the clock counts in.
         rule = replace(clock, unit="day") if days else clock
-        run = _Run(rule, start, from_fact, ordinal, days or clock.days, named)
+        run = _Run(rule, start, from_fact, 0, days or clock.days, named)
         run.met_on = self._done_before(run, event)
+        self._begin(run, event.on)
+
+    def _begin(self, run: _Run, on: date | None = None) -> None:
+        """The clock runs; one of its kind that still ran is over with it."""
+        clock_id = run.rule.id
+        self._drop(clock_id, on or run.started_on)
+        run.ordinal = self._counts[clock_id] = self._counts.get(clock_id, 0) + 1
         self.runs.append(run)
         if not run.met_on:
-            self._running[clock.id] = run
+            self._running[clock_id] = run
 
     def _fits(self, clock: Clock, event: Event) -> bool:
         """Art 34 counts from 受理: what was never accepted runs no such clock; what was needs no new notice."""
@@ -271,7 +279,7 @@ class _Course:
 
     def _done_before(self, run: _Run, event: Event) -> date | None:
         """What was done before the clock's start was written down: 受理 before 简易办理, 反馈 before 签收."""
-        if not (run.rule.counts_from or event.fact in _RECEIPTS):
+        if not (run.rule.counts_from or event.fact in RECEIPTS):
             return None
         days = [self._holding[fact] for fact in run.rule.ends if fact in self._holding]
         return min((day for day in days if day >= run.started_on), default=None)
@@ -327,7 +335,7 @@ class _Course:
     def _extend(self, step: Step) -> None:
         for run in self._running.values():
             if run.rule.extendable:
-                run.extensions.append(step)
+                run.extensions += (step,)
 
     def _move(self, event: Event) -> None:
         for run in self._running.values():
@@ -336,7 +344,7 @@ class _Course:
             if event.fact == "hearing_closed":
                 _close_hearing(run, event.on)
             elif event.on <= self._last_day(run):
-                run.hearings.append((event.on, None))
+                run.hearings += ((event.on, None),)
 
     def _last_day(self, run: _Run) -> date:
         """The day by which the run is judged; a period that has passed is stopped by no hearing."""
@@ -347,7 +355,6 @@ class _Course:
 
 _NEW_COURSE = frozenset({"reopened", "converted"})
 _MOVING = frozenset({"hearing_opened", "hearing_closed"})
-_RECEIPTS = frozenset({"referral_received", "assignment_received"})
 _STILL_OWED = frozenset({"report_up", "report_urgent"})
 """What is owed upward even when the matter itself is finished (条例 Art 22 ¶1(三), Art 25)."""
 
@@ -355,7 +362,7 @@ _STILL_OWED = frozenset({"report_up", "report_urgent"})
 def _close_hearing(run: _Run, on: date) -> None:
     """The hearing is over, or what was heard about has been decided."""
     if run.hearings and run.hearings[-1][1] is None:
-        run.hearings[-1] = (run.hearings[-1][0], on)
+        run.hearings = (*run.hearings[:-1], (run.hearings[-1][0], on))
 
 
 def _done_on(run: _Run, event: Event, terms: dict[str, object]) -> date:
@@ -393,6 +400,6 @@ def _deadline(run: _Run, matter: Matter, pack: RulePack, last_day: tuple[date, d
     return Deadline(
         rule=run.rule, started_on=run.started_on, start_fact=run.start_fact, counted=counted, raw=raw,
         rolled=rolled, terms=matter.terms, days=run.days, met_on=run.met_on, dropped_on=run.dropped_on,
-        extensions=tuple(run.extensions), suspended=tuple(run.hearings), ordinal=run.ordinal,
+        extensions=run.extensions, suspended=run.hearings, ordinal=run.ordinal,
         warnings=pack.warnings,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from app.core.matters import Matter, Terms
 KINDS = ("statutory", "procedural", "internal", "right")
 OWNERS = ("office", "unit", "petitioner", "superior")
 UNITS = ("day", "working", "month")
+RECEIPTS = frozenset({"referral_received", "assignment_received"})
 NAMED = ("", "step", "superior", "superior_margin", "answer")
 
 
@@ -87,6 +88,11 @@ class Clock:
     note: str = ""
     when: When = ALWAYS
     variants: tuple[tuple[When, tuple[tuple[str, Any], ...]], ...] = ()
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it simply counts its own days from the fact that starts it, as most do."""
+        return not (self.named or self.counts_from or self.own_days or set(self.starts) & RECEIPTS)
 
     def resolved(self, key: Key) -> "Clock | None":
         """The clock as it is for matters of this kind, or nothing if they have no such clock."""

@@ -285,3 +285,9 @@ def test_the_first_thing_offered_is_what_presses_most(desk: Desk) -> None:
     take(desk, matter_id, on(3, "accept"))
     first = next(offer for offer in desk.matters.view(matter_id).offers if offer.due_on)
     assert (first.kind, first.clock) == ("answer", "answer")
+
+
+def test_a_report_is_first_of_all_to_be_passed_on(desk: Desk) -> None:
+    matter_id = desk.receptions.register(REPORT, [Visitor("赵丁")]).matter_id
+    first = desk.matters.view(matter_id).offers[0]
+    assert (first.kind, first.clock) == ("refer", "pass_on")

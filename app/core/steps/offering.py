@@ -18,6 +18,7 @@ PAPERS = {
 LAST = ("关联更正", "协调督促")
 
 _CALLED_FOR = {
+    "sealed": ("refer", "assign", "accept", "decline"),
     "registered": ("accept", "simplify", "refer", "assign", "decline", "object_up"),
     "accepted": ("assign", "answer", "deliver", "extend"),
     "assigned": ("agree_objection", "refuse_objection", "sign", "accept", "report", "answer", "deliver", "urge", "extend"),
@@ -39,7 +40,9 @@ def offers(matter: Matter, today: date, around: Circumstances | None = None) -> 
     """Every step: the allowed ones first, the nearest deadline first; the fields are asked for later."""
     circumstances = around or Circumstances()
     found = [_offer(matter, rule, today, circumstances) for rule in RULES.values()]
-    return tuple(sorted(found, key=lambda offer: _rank(offer, matter.state)))
+    # 检举控告 is passed on rather than handled here (条例 Art 22 ¶2, Art 30).
+    state = "sealed" if matter.sealed and matter.state == "registered" else matter.state
+    return tuple(sorted(found, key=lambda offer: _rank(offer, state)))
 
 
 def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -> Offer:

@@ -148,8 +148,11 @@ class StripLine(QWidget):
         painter.setPen(self._theme.colour("soft"))
         painter.setFont(self._theme.face(Type.CAPTION))
         below = base + space(2) + QFontMetricsF(painter.font()).ascent()
-        if span.place(self._day) > 110:
-            painter.drawText(QPointF(0, below), f"登记 {short_date(self._registered_on, self._day)}")
+        metrics = QFontMetricsF(painter.font())
+        text = f"登记 {short_date(self._registered_on, self._day)}"
+        today = metrics.horizontalAdvance(f"今天 {short_date(self._day, self._day)}")
+        if span.place(self._day) - today / 2 > metrics.horizontalAdvance(text) + space(3):
+            painter.drawText(QPointF(0, below), text)
 
     def _draw_labels(self, painter: QPainter, span: Span) -> None:
         metrics = QFontMetricsF(self._theme.face(Type.CAPTION, strong=True))

@@ -74,12 +74,10 @@ class Deadline:
 
     @property
     def internal(self) -> bool:
-        """Whether it is only the office's own reminder, which nobody else counts as 超期."""
-        return self.rule.kind == "internal"
+        return self.rule.kind == "internal"  # the office's own reminder, which nobody else counts as 超期
 
     @property
     def optional(self) -> bool:
-        """Whether it is a right that may be used or not."""
         return self.rule.kind == "right"
 
     @property
@@ -111,12 +109,10 @@ class Deadline:
 
     @property
     def card(self) -> Explained:
-        """Why it is this date, part by part."""
         return explain(self)
 
     @property
     def explanation(self) -> tuple[str, ...]:
-        """Why it is this date, in sentences."""
         return self.card.lines()
 
     def state(self, today: date) -> str:
@@ -130,7 +126,6 @@ class Deadline:
         return "today" if self.due == today else "running"
 
     def days_left(self, today: date) -> int:
-        """Days until the last day; negative when it has passed."""
         return (self.due - today).days
 
     def is_running(self) -> bool:

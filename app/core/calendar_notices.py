@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.core.calendar import CalendarDay, YearNotice
+from app.core.canonical import unique_names
 from app.errors import ValidationError
 
 LARGEST = 1024 * 1024
@@ -25,7 +26,7 @@ def read_year(text: str) -> YearNotice:
     try:
         value = json.loads(
             text.removeprefix("\ufeff"),
-            object_pairs_hook=_object,
+            object_pairs_hook=unique_names,
             parse_int=_integer,
             parse_float=_refuse,
             parse_constant=_refuse,
@@ -71,13 +72,6 @@ def _list_of(value: Any, kind: type, name: str) -> list[Any]:  # noqa: ANN401 - 
     if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
         raise _refused(f"文件里的{name}写得不对")
     return value
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise ValueError("a name stands twice")
-    return result
 
 
 def _integer(digits: str) -> int:

@@ -7,6 +7,7 @@ spelling (a float, a non-text key, a lone surrogate) is refused rather than gues
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -45,3 +46,14 @@ def _check_key(key: object) -> None:
     # Keys are our own code names, all ASCII: sorting by code point equals RFC 8785's UTF-16 order.
     if not (isinstance(key, str) and key.isascii()):
         raise TypeError(f"key is not ASCII text: {key!r}")
+
+
+def unique_names(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members, for `object_pairs_hook`: a name that stands twice has two readings, so none.
+
+    Raises `ValueError`.
+    """
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found

@@ -115,6 +115,11 @@ def warning_days_of(choices: Choices) -> tuple[int, ...]:
     return tuple(sorted(set(_numbers(choices.warning_days)), reverse=True))
 
 
+def fixed_warning_days(choices: Choices) -> tuple[int, ...]:
+    """The office's own days of warning, if it warns by days and not by parts of the period."""
+    return warning_days_of(choices) if choices.warnings_by == "days" else ()
+
+
 def channel_words_of(choices: Choices) -> dict[str, Channel]:
     """The office's own words for a channel, as they stand in its registers, with the channel's code."""
     pairs = (part.split("=") for part in _parts(choices.channel_words))

@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from app.core.canonical import unique_names
 from app.core.choices import COUNTING_NAMES, DEFAULTS
 from app.core.events import DECISIONS, STEP_ENTRIES
 from app.core.matters import FROM_ABOVE, OWN
@@ -57,7 +58,7 @@ def content_from_text(text: str) -> Any:  # noqa: ANN401  (anything may come)
     if len(text) > LARGEST:
         raise _wrong("文件过大")
     try:
-        return json.loads(text, object_pairs_hook=_no_twice)
+        return json.loads(text, object_pairs_hook=unique_names)
     except (ValueError, RecursionError) as error:
         raise _wrong("不是完整的JSON文件") from error
 
@@ -313,13 +314,6 @@ def _known(values: Mapping[str, Any], known: Iterable[str], where: str) -> None:
 def _shown(value: Any) -> str:  # noqa: ANN401
     """A value from outside as a sentence may show it: short, on one line, whatever it is."""
     return "".join(sign for sign in value[:20] if sign.isprintable()) if isinstance(value, str) else "…"
-
-
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _wrong(what: str) -> ValidationError:

@@ -7,7 +7,7 @@ beyond 2^53, lone surrogates) and what hurts a reader (deep nesting, endless num
 import json
 from typing import Any
 
-from app.core.canonical import Json, canonical
+from app.core.canonical import Json, canonical, unique_names
 from app.exchange.characters import is_plain
 from app.exchange.refusals import damaged
 
@@ -21,7 +21,7 @@ def read_json(data: bytes, *, limit: int) -> dict[str, Any]:
     try:
         value = json.loads(
             data.decode("utf-8"),
-            object_pairs_hook=_object,
+            object_pairs_hook=unique_names,
             parse_int=_integer,
             parse_float=_refuse,
             parse_constant=_refuse,
@@ -40,13 +40,6 @@ def read_canonical(data: bytes, *, limit: int) -> dict[str, Any]:
     if canonical(value) != data:
         raise damaged()
     return value
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise ValueError("a name stands twice")
-    return result
 
 
 def _integer(digits: str) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.choices import warning_days_of
+from app.core.choices import fixed_warning_days
 from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.explaining import OWNER_WORDS
@@ -32,9 +32,7 @@ def clocks_called(deadlines: Sequence[Deadline], clock: str = "") -> tuple[Deadl
 
 def warning_of(line: Deadline, register: Register) -> str:
     """The warning that a clock has reached today, by the office's own way of warning."""
-    choices = register.office().choices
-    fixed = warning_days_of(choices) if choices.warnings_by == "days" else ()
-    return line.warning(register.today(), fixed)
+    return line.warning(register.today(), fixed_warning_days(register.law().choices))
 
 
 def standing(line: Deadline, day: date) -> str:

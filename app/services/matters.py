@@ -101,13 +101,14 @@ class Matters:
         matter = self.matter(matter_id)
         hidden = matter.sealed and matter_id not in self._opened
         store, names = self._register.store, offices.names(self._register.store)
+        around = self.steps.circumstances(matter)
         return MatterView(
             matter=_blank(matter) if hidden else matter,
             state=STATES[matter.state],
             hidden=hidden,
             people=() if hidden else people.of_matter(store, matter_id),
-            deadlines=self._register.deadlines(matter),
-            offers=offers(matter, self._register.today(), self.steps.circumstances(matter)),
+            deadlines=around.deadlines,
+            offers=offers(matter, self._register.today(), around),
             timeline=() if hidden else history(self._register, matter),
             documents=documents.of_matter(store, matter_id),
             names=names,

@@ -150,11 +150,11 @@ class Receptions:
 
     def _terms(self) -> dict[str, object]:
         """The counting choices that a matter opened now keeps for good."""
-        return counting_terms(self._register.office().choices)
+        return counting_terms(self._register.law().choices)
 
     def _with_superior_term(self, draft: ReceptionDraft) -> ReceptionDraft:
         """上级交办 without a named day gets the office's usual term, if it has one (law.md §10 A15)."""
-        days = self._register.office().choices.superior_report_days
+        days = self._register.law().choices.superior_report_days
         if draft.superior_due_on or not days or FROM_ABOVE.get(draft.source) != "assigned_down":
             return draft
         return replace(draft, superior_due_on=draft.registered_on + timedelta(days=days))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.core.choices import warning_days_of
+from app.core.choices import fixed_warning_days
 from app.core.deadlines import Deadline, running
 from app.core.matters import SEALED_TITLE, Matter
 from app.core.steps import RULES
@@ -90,7 +90,7 @@ class Today:
         return rows.due(self._register.store, owner=owner, until=until)
 
     def _waiting(self, day: date) -> tuple[TodayLine, ...]:
-        until = day + timedelta(days=self._register.office().choices.urge_days_before)
+        until = day + timedelta(days=self._register.law().choices.urge_days_before)
         silent = [
             line
             for line in (self._line(found, day) for found in self._due("unit", until))
@@ -115,7 +115,7 @@ class Today:
             days_left=(due_on - day).days, state=deadline.state(day), clock=deadline.clock,
             article=deadline.article, explanation=deadline.explanation, step=deadline.rule.step,
             action=_action(deadline.rule.step), internal=deadline.internal, optional=deadline.optional,
-            warning=deadline.warning(day, self._fixed_days()),
+            warning=deadline.warning(day, fixed_warning_days(self._register.law().choices)),
         )  # fmt: skip
 
     def _paper_line(self, matter_id: str, title: str, number: str, issued_on: date, day: date) -> TodayLine:
@@ -126,11 +126,6 @@ class Today:
             due_on=issued_on, days_left=(issued_on - day).days, state="waiting", clock="delivery",
             article="《信访工作条例》第二十三条", explanation=(), step="deliver", action="登记送达",
         )  # fmt: skip
-
-    def _fixed_days(self) -> tuple[int, ...]:
-        """The office's own days of warning, if it warns by days and not by parts of the period."""
-        choices = self._register.office().choices
-        return warning_days_of(choices) if choices.warnings_by == "days" else ()
 
     def _who(self, matter: Matter) -> str:
         if matter.sealed:

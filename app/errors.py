@@ -40,6 +40,16 @@ class NotAllowed(AppError):
         self.reason, self.article, self.way_out = reason, article, way_out
 
 
+class PaperBlocked(NotAllowed):
+    """The law forbids a paper as it stands; `reasons` are its sentences, one for each thing to mend."""
+
+    def __init__(self, reasons: tuple[str, ...], article: str) -> None:
+        super().__init__(
+            "；".join(reason.rstrip("。") for reason in reasons) + "，文书没有制作", article=article
+        )
+        self.reasons = reasons
+
+
 class NotFound(AppError):
     """No matter, unit or file answers to what was asked for."""
 

@@ -159,6 +159,15 @@ def _printed(payload: Payload, names: Names) -> str:
     return f"打印{names.get(payload['document_id'], '文书')}{payload['copies']}份"
 
 
+def _paper(payload: Payload, names: Names) -> str:
+    return names.get(payload["document_id"], "文书")
+
+
+def _paper_delivered(payload: Payload, names: Names) -> str:
+    receiver = f"，签收人{payload['receiver']}" if payload["receiver"] else ""
+    return f"{_paper(payload, names)}已送达（{DELIVERY_WAYS.get(payload['way'], '送达')}{receiver}）"
+
+
 def _unsealed(payload: Payload, _: Names) -> str:
     reader = f"{payload['reader']}" if payload.get("reader") else ""
     return f"{reader}启封查看：{payload['text']}"
@@ -180,6 +189,10 @@ _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "evaluated": _evaluated,
     "document_issued": _issued,
     "document_printed": _printed,
+    "document_delivered": _paper_delivered,
+    "document_undelivered": lambda payload, names: f"撤销{_paper(payload, names)}的送达（{payload['text']}）",
+    "document_filed": lambda payload, names: f"{_paper(payload, names)}归档",
+    "document_voided": lambda payload, names: f"作废{_paper(payload, names)}，文号保留（{payload['text']}）",
     "sealed_opened": _unsealed,
     **ATTACHMENT_TELLERS,
 }

@@ -9,6 +9,6 @@ def matter_number(year: int, serial: int) -> str:
     return f"{year}-{serial:04d}"
 
 
-def document_number(organ_code: str, word: str, year: int, serial: int) -> str:
-    """A paper's number, e.g. 青信受〔2026〕12号."""
+def document_number(organ_code: str, word: str, year: int, serial: int | str) -> str:
+    """A paper's number, e.g. 青信受〔2026〕12号; a sign in place of the serial shows where it will stand."""
     return f"{organ_code}信{word}〔{year}〕{serial}号"

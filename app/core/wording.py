@@ -5,9 +5,9 @@ else inside them stay as they are. `{{` and `}}` print one brace.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.errors import PaperError
 
@@ -18,43 +18,94 @@ _PLACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; one with `when` is printed only if that value is not empty."""
+    """One paragraph; one with `when` is printed only if that value is not empty.
+
+    `style` is text, head (一、 in 黑体), subhead (（一） in 楷体) or plain (no indent).
+    """
 
     text: str
     when: str = ""
+    style: str = "text"
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a form's grid: label and value in turn; `height` in mm is what the pen needs at least."""
+
+    cells: tuple[tuple[str, str], ...]
+    height: float = 0.0
+    when: str = ""
+
+
+Part = TypeVar("Part", Paragraph, GridRow)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its head, its width in mm, what stands in it, and how."""
+
+    head: str
+    width: float
+    value: str
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """A table whose rows come from one of the paper's lists; `least` rows are drawn even when empty."""
+
+    source: str
+    columns: tuple[Column, ...]
+    least: int = 0
 
 
 @dataclass(frozen=True)
 class Wording:
-    """All the words of one form: its title, salutation, paragraphs and the remark below the date."""
+    """All the words of one form.
+
+    Title, salutation, paragraphs before (`body`) and after (`closing`) a list or grid, the remark
+    below the date; 附件说明, 抄送; the grids of the form itself, of the stub (存根) and of the slip
+    that comes back (回执联).
+    """
 
     title: str
-    salutation: str
-    body: tuple[Paragraph, ...]
+    salutation: str = ""
+    body: tuple[Paragraph, ...] = ()
     remark: str = ""
     closing: tuple[Paragraph, ...] = ()
+    attachments: tuple[Paragraph, ...] = ()
+    copies: tuple[Paragraph, ...] = ()
+    grid: tuple[GridRow, ...] = ()
+    signatures: tuple[GridRow, ...] = ()
+    stub: tuple[GridRow, ...] = ()
+    slip: tuple[GridRow, ...] = ()
+    table: ListPart | None = None
 
     @property
     def places(self) -> frozenset[str]:
-        """The names a form has to offer values for."""
-        texts = [self.title, self.salutation, self.remark, *(it.text for it in (*self.body, *self.closing))]
-        whens = {it.when for it in (*self.body, *self.closing) if it.when}
-        return frozenset({name for text in texts for name in places(text)} | whens)
+        """The names a form has to offer values for; those of its list's rows apart."""
+        return frozenset(name for text in self._texts() for name in places(text)) | self._whens()
 
+    @property
+    def row_places(self) -> frozenset[str]:
+        """The names each row of its list has to offer."""
+        columns = self.table.columns if self.table else ()
+        return frozenset(name for column in columns for name in places(column.value))
 
-def parse_wording(source: str) -> Wording:
-    """Read one form's template file. PaperError when it is not what an office may print from."""
-    try:
-        content = tomllib.loads(source)
-        wording = Wording(
-            content["title"], content.get("salutation", ""), _paragraphs(content["body"]),
-            content.get("remark", ""), _paragraphs(content.get("closing", [])),
-        )  # fmt: skip
-        places("".join([wording.title, wording.salutation, wording.remark]))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise PaperError("文书模板的格式不对，文书没有生成；请在设置里恢复该文书的原有模板。") from error
-    _ = wording.places
-    return wording
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        return (*self.body, *self.closing, *self.attachments, *self.copies)
+
+    def _rows(self) -> tuple[GridRow, ...]:
+        return (*self.grid, *self.signatures, *self.stub, *self.slip)
+
+    def _texts(self) -> Iterator[str]:
+        yield from (self.title, self.salutation, self.remark)
+        yield from (it.text for it in self._paragraphs())
+        yield from (text for row in self._rows() for cell in row.cells for text in cell)
+
+    def _whens(self) -> frozenset[str]:
+        named = [it.when for it in self._paragraphs()] + [row.when for row in self._rows()]
+        return frozenset(name for name in named if name)
 
 
 def places(template: str) -> list[str]:
@@ -69,7 +120,7 @@ def places(template: str) -> list[str]:
     return found
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
+def fill(template: str, values: Mapping[str, str], *, blank: str = BLANK) -> str:
     """Put the values in their places; an empty one becomes a blank for the pen.
 
     PaperError names the place when the template asks for a value that this form has not.
@@ -77,17 +128,20 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     unknown = [name for name in places(template) if name not in values]
     if unknown:
         raise PaperError(f"文书模板里的“{{{unknown[0]}}}”不是本文书可用的内容，文书没有生成；请改正模板。")
-    return _PLACE.sub(lambda match: (values[match[1]] or BLANK) if match[1] else match[0][0], template)
+    return _PLACE.sub(lambda match: (values[match[1]] or blank) if match[1] else match[0][0], template)
+
+
+def occasions(parts: Sequence[Part], values: Mapping[str, str]) -> list[Part]:
+    """The parts whose occasion has come: those without `when`, and those whose value is not empty."""
+    for part in parts:
+        if part.when and part.when not in values:
+            raise PaperError(f"文书模板里的条件“{part.when}”不是本文书可用的内容，文书没有生成；请改正模板。")
+    return [part for part in parts if not part.when or values[part.when]]
 
 
 def fill_all(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> list[str]:
     """The paragraphs to print, without those whose occasion has not come."""
-    for paragraph in paragraphs:
-        if paragraph.when and paragraph.when not in values:
-            raise PaperError(
-                f"文书模板里的条件“{paragraph.when}”不是本文书可用的内容，文书没有生成；请改正模板。"
-            )
-    return [fill(it.text, values) for it in paragraphs if not it.when or values[it.when]]
+    return [fill(it.text, values) for it in occasions(paragraphs, values)]
 
 
 def addressed(names: Sequence[str], head_count: int) -> str:
@@ -103,10 +157,3 @@ def addressed(names: Sequence[str], head_count: int) -> str:
 def addressed_as(head_count: int) -> str:
     """你 to one, 你们 to several."""
     return "你们" if head_count > 1 else "你"
-
-
-def _paragraphs(entries: Sequence[str | Mapping[str, str]]) -> tuple[Paragraph, ...]:
-    return tuple(
-        Paragraph(entry) if isinstance(entry, str) else Paragraph(entry["text"], entry.get("when", ""))
-        for entry in entries
-    )

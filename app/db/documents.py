@@ -1,46 +1,94 @@
 """Rows of issued papers."""
 
-from dataclasses import asdict, fields
+import json
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from app.core.documents import Document
+from app.core.filling import filling_from
+from app.core.forms import FORMS
 from app.core.matters import Matter
 from app.db.engine.connection import Store
-from app.db.rows import iso, put
-
-NOTICE = "acceptance_notice"
+from app.db.rows import day, iso, put
 
 _NAMES = tuple(field.name for field in fields(Document))
+_DAYS = ("delivered_on", "filed_on")
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM documents"
+_SERVED = {form.id: form.served for form in FORMS}
+_WATCHED = frozenset(form.id for form in FORMS if form.watched)
 
 
 def load(store: Store, document_id: str) -> Document | None:
-    rows = store.rows(f"{_SELECT} WHERE id = ?", (document_id,))
-    return _document(rows[0]) if rows else None
+    return _one(store, "id = ?", document_id)
+
+
+def by_slip(store: Store, slip: str) -> Document | None:
+    """The paper whose 回执联 bears this number."""
+    return _one(store, "slip = ? AND slip <> ''", slip)
+
+
+def by_number(store: Store, number: str) -> tuple[Document, ...]:
+    """The papers of that very number; two kinds may share one where the office chose equal words."""
+    return _all(store, "number = ? ORDER BY row", number)
 
 
 def of_matter(store: Store, matter_id: str) -> tuple[Document, ...]:
     """A matter's papers in the order they were issued."""
-    return tuple(
-        _document(row) for row in store.rows(f"{_SELECT} WHERE matter_id = ? ORDER BY row", (matter_id,))
-    )
+    return _all(store, "matter_id = ? ORDER BY row", matter_id)
+
+
+def out_of(store: Store, matter_id: str, served: str) -> Document | None:
+    """The latest paper of a kind (告知书, 处理意见书 …) that is out and not yet delivered."""
+    papers = [it for it in of_matter(store, matter_id) if _SERVED.get(it.form) == served and served]
+    return next((it for it in reversed(papers) if not it.delivered_on and not it.voided_reason), None)
+
+
+def delivered_by(store: Store, matter_id: str, step_id: str) -> Document | None:
+    """The paper whose delivery this step was."""
+    return next((it for it in of_matter(store, matter_id) if it.step == step_id), None)
+
+
+def unprinted(store: Store, limit: int) -> tuple[Document, ...]:
+    """Papers that were made and never printed, the oldest first."""
+    return _all(store, "prints = 0 AND voided_reason = '' ORDER BY issued_on, row LIMIT ?", limit)
 
 
 def save(store: Store, document: Document) -> None:
-    put(store, "documents", ("id",), asdict(document) | {"issued_on": iso(document.issued_on)})
+    values = {name: getattr(document, name) for name in _NAMES} | {
+        "matter_id": document.matter_id or None,
+        "issued_on": iso(document.issued_on),
+        "filling": json.dumps(document.filling.payload(), ensure_ascii=False, sort_keys=True),
+        **{name: iso(getattr(document, name)) for name in _DAYS},
+    }
+    put(store, "documents", ("id",), values)
 
 
 def await_delivery(store: Store, matter: Matter) -> None:
-    """Mark the matter's notice as out until its delivery, the answer or the end of the matter."""
-    awaited = not (matter.on("notice_delivered") or matter.on("answered") or matter.finished_on)
-    store.connection.execute(
-        "UPDATE documents SET awaited = ? WHERE matter_id = ? AND form = ?", (int(awaited), matter.id, NOTICE)
+    """Mark the matter's papers that are out until they are delivered or the matter needs them no more."""
+    rows = store.rows(
+        "SELECT id, form, delivered_on IS NOT NULL OR filed_on IS NOT NULL OR voided_reason <> '', awaited "
+        "FROM documents WHERE matter_id = ?",
+        (matter.id,),
     )
+    for document_id, form, done, awaited in rows:
+        now = int(not done and form in _WATCHED and _still_wanted(matter, form))
+        if now != awaited:
+            store.connection.execute("UPDATE documents SET awaited = ? WHERE id = ?", (now, document_id))
+
+
+def _still_wanted(matter: Matter, form_id: str) -> bool:
+    """A notice nobody waits for any more: it was delivered otherwise, or the answer has overtaken it."""
+    if matter.voided:
+        return False
+    served = _SERVED[form_id]
+    if served == "notice":
+        return not (matter.on("notice_delivered") or matter.on("answered") or matter.finished_on)
+    return not (served and matter.on(f"{served}_delivered"))
 
 
 def undelivered(store: Store, limit: int) -> list[tuple[str, str, str, date]]:
-    """Notices that are out without a delivery: (matter id, title, number, issued on), the oldest first."""
+    """Papers that are out without a delivery: (matter id, title, number, issued on), the oldest first."""
     rows = store.rows(
         "SELECT matter_id, title, number, issued_on FROM documents WHERE awaited = 1 ORDER BY issued_on, row LIMIT ?",
         (limit,),
@@ -48,6 +96,21 @@ def undelivered(store: Store, limit: int) -> list[tuple[str, str, str, date]]:
     return [(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in rows]
 
 
+def _one(store: Store, condition: str, value: str) -> Document | None:
+    found = _all(store, condition, value)
+    return found[0] if found else None
+
+
+def _all(store: Store, condition: str, value: str | int) -> tuple[Document, ...]:
+    return tuple(_document(row) for row in store.rows(f"{_SELECT} WHERE {condition}", (value,)))
+
+
 def _document(row: tuple[Any, ...]) -> Document:
     values = dict(zip(_NAMES, row, strict=True))
-    return Document(**values | {"issued_on": date.fromisoformat(values["issued_on"])})
+    typed = {
+        "matter_id": values["matter_id"] or "",
+        "issued_on": date.fromisoformat(values["issued_on"]),
+        "filling": filling_from(json.loads(values["filling"])),
+        **{name: day(values[name]) for name in _DAYS},
+    }
+    return Document(**values | typed)

@@ -5,6 +5,7 @@ from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
 from app.db.schema_drafts import DRAFTS
 from app.db.schema_law import LAW
+from app.db.schema_papers import PAPERS
 from app.db.schema_search import SEARCH_PAIRS
 
 APPLICATION_ID = 0x58464454  # "XFDT": a township's register
@@ -281,10 +282,11 @@ MIGRATIONS = (
     Migration("search_pairs", SEARCH_PAIRS),
     Migration("drafts", DRAFTS),
     Migration("attachments", ATTACHMENTS),
+    Migration("papers", PAPERS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
     "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
-    "steps", "deadlines", "documents", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
+    "steps", "deadlines", "documents", "wordings", "wording_choices", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
 )  # fmt: skip

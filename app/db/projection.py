@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.core.calendar_changes import cleared_day, noticed_year, own_day
-from app.core.documents import apply_document
+from app.core.documents import DOCUMENT_ENTRIES, apply_document
 from app.core.entries import Entry
 from app.core.matters import STEP_ENTRIES, Matter, apply_matter
 from app.core.offices import apply_office
@@ -25,6 +25,7 @@ from app.db import (
     people,
     periods,
     search,
+    wordings,
 )
 from app.db.engine.connection import Store
 from app.db.lawbook import Rules
@@ -116,9 +117,13 @@ def _document(store: Store, _: Rules, entry: Entry) -> None:
     documents.save(store, document)
     if entry.kind == "document_issued":
         offices.count_up(store, f"{DOCUMENT}.{document.form}", document.issued_on.year, document.serial)
-        matter = matters.load(store, document.matter_id)
-        if matter:
-            documents.await_delivery(store, matter)
+    matter = matters.load(store, document.matter_id) if entry.kind != "document_printed" else None
+    if matter:
+        documents.await_delivery(store, matter)
+
+
+def _wording(store: Store, _: Rules, entry: Entry) -> None:
+    wordings.carry(store, entry)
 
 
 def _period(store: Store, _: Rules, entry: Entry) -> None:
@@ -164,8 +169,9 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "step_corrected": _matter,
     "step_withdrawn": _matter,
     **dict.fromkeys(STEP_ENTRIES, _matter),
-    "document_issued": _document,
-    "document_printed": _document,
+    **dict.fromkeys(DOCUMENT_ENTRIES, _document),
+    "wording_kept": _wording,
+    "wording_chosen": _wording,
     "attachment_added": _attachment,
     "attachment_removed": _attachment,
     "period_closed": _period,

@@ -108,6 +108,11 @@ class Sheet:
         self.page += 1
         self._begin_page()
 
+    def next_document(self) -> None:
+        """Begin another paper in the same file: a new page, numbered from one again."""
+        self.next_page()
+        self.page = 1
+
     def pdf(self) -> bytes:
         """Finish the document; nothing can be drawn after this."""
         self._canvas.showPage()

@@ -18,6 +18,7 @@ from app.services.registers import Registers
 from app.services.safety import Safety
 from app.services.suggestions import Suggestions
 from app.services.today import Today
+from app.services.wordings import Wordings
 
 
 class Desk:
@@ -35,7 +36,8 @@ class Desk:
         self.attachments = Attachments(register, self.matters.is_hidden)
         self.registers = Registers(register, self.offices, self.receptions)
         self.today = Today(register)
-        self.papers = Papers(register)
+        self.wordings = Wordings(register)
+        self.papers = Papers(register, self.wordings, self.matters.steps)
         self.month = Month(register)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)

@@ -1,24 +1,40 @@
-"""Papers (文书): what can be made for a matter, made with a number, printed, saved."""
+"""Papers (文书): what can be made for a matter, made with a number, printed, delivered, voided, filed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from app.core.documents import Document, issue_document, print_document
+from app.core.documents import (
+    Document,
+    deliver_document,
+    file_document,
+    issue_document,
+    print_document,
+    undeliver_document,
+    void_document,
+)
+from app.core.forms import FORMS, Form, form_called
 from app.core.matters import Matter
 from app.core.numbering import document_number
+from app.core.paper_checks import Finding
+from app.core.paper_occasions import Occasion, occasion
+from app.core.slips import new_slip
+from app.core.steps import StepCommand
 from app.db import documents as rows
-from app.db import offices, people
+from app.db import offices
 from app.db.engine.files import durable_replace, make_folder
 from app.db.projection import DOCUMENT
-from app.errors import NotAllowed, NotFound
-from app.paper.forms import FORMS, Form
-from app.paper.forms import form as form_called
-from app.services.paper_facts import DRAWERS, Facts, about, check_form
+from app.errors import NotAllowed, NotFound, PaperBlocked
+from app.services.paper_making import Making
 from app.services.register import Register
+from app.services.steps import Steps
+from app.services.wordings import Wordings
 
-__all__ = ["FORMS", "FormOffer", "Paper", "Papers"]
+__all__ = ["FORMS", "Finding", "Form", "FormOffer", "Paper", "Papers"]
+
+NO_FIELDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,7 @@ class FormOffer:
     ready: bool
     reason: str
     made: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,45 +58,120 @@ class Paper:
 
 
 class Papers:
-    """Making and printing papers."""
+    """Making papers, and following them until they lie in the dossier."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: Register, wordings: Wordings, steps: Steps) -> None:
+        self._register, self._steps = register, steps
+        self._making = Making(register, wordings)
+        self._wordings = wordings
 
     def offers(self, matter_id: str) -> tuple[FormOffer, ...]:
         """Every form with whether it can be made for this matter now, or has been."""
         matter = self._register.matter(matter_id)
-        return tuple(self._offer(matter, form) for form in FORMS)
+        made = rows.of_matter(self._register.store, matter_id)
+        return tuple(_offer(matter, form, made) for form in FORMS if not form.matterless)
 
-    def preview(self, form_id: str, matter_id: str) -> bytes:
+    def check(
+        self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS
+    ) -> tuple[Finding, ...]:
+        """What the paper lacks or says wrongly as it stands, what the law blocks first."""
+        form, matter = form_called(form_id), self._register.matter(matter_id)
+        return self._making.check(form, matter, fields)
+
+    def prefilled(self, form_id: str, matter_id: str) -> dict[str, str]:
+        """What the register already knows of what the form asks for; the clerk may say it better."""
+        return self._making.prefilled(form_called(form_id), self._register.matter(matter_id))
+
+    def preview(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> bytes:
         """The paper as it would be printed; one that has no number yet shows where it will stand."""
-        matter = self._ready(form_id, matter_id)
-        made = self._made(form_id, matter)
-        office = self._register.office()
-        word = form_called(form_id).word
-        number = made.number if made else f"{office.organ_code}信{word}〔{self._register.today().year}〕＿号"
-        return self._draw(form_id, matter, number, made.issued_on if made else self._register.today())
+        form, matter = form_called(form_id), self._register.matter(matter_id)
+        made = self._made(form, matter, occasion(form, matter))
+        if made:
+            return self._making.redraw(made)
+        today = self._register.today()
+        return self._making.draw(form, matter, self._number(form, today, "＿"), today, fields)
 
-    def issue(self, form_id: str, matter_id: str) -> Paper:
-        """Make the paper and take its number; one that was made before is the same paper again (补打)."""
-        matter = self._ready(form_id, matter_id)
-        made = self._made(form_id, matter)
-        document = made or self._numbered(form_id, matter, self._register.today())
+    def issue(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Paper:
+        """Make the paper and take its number; one that was made before is the same paper again (补打).
+
+        PaperBlocked when the law forbids the paper as it stands.
+        """
+        form, matter = form_called(form_id), self._register.matter(matter_id)
+        about = occasion(form, matter)
+        made = self._made(form, matter, about)
+        if made:
+            return Paper(made, self._making.redraw(made))
+        today = self._register.today()
+        blocking = [it for it in self._making.check(form, matter, fields) if it.blocks]
+        if blocking:
+            raise PaperBlocked(tuple(it.sentence for it in blocking), blocking[0].article)
+        document = self._numbered(form, matter, about, today)
         # Drawn before the number is taken: a paper that cannot be drawn must not use one up.
-        content = self._draw(form_id, matter, document.number, document.issued_on)
-        if not made:
-            self._register.record(issue_document(document))
-        return Paper(document, content)
+        whole, words, content = self._making.make(document, form, matter, fields)
+        with self._register.writing() as write:
+            self._wordings.keep(write, form, words)
+            write(issue_document(whole))
+        return Paper(whole, content)
+
+    def reprint(self, document_id: str) -> Paper:
+        """The paper as it was made, whatever has changed since."""
+        document = self.document(document_id)
+        return Paper(document, self._making.redraw(document))
 
     def record_issue(self, form_id: str, matter_id: str, on: date) -> Document:
         """Note that a paper was made on a day: one that lies in an old file, with the next number."""
-        document = self._numbered(form_id, self._ready(form_id, matter_id), on)
+        form, matter = form_called(form_id), self._register.matter(matter_id)
+        document = self._numbered(form, matter, occasion(form, matter), on)
         self._register.record(issue_document(document))
         return document
 
     def printed(self, document_id: str, copies: int = 1) -> None:
         """So many copies went to the printer."""
-        self._register.record(print_document(self._document(document_id), copies, self._register.today()))
+        self._register.record(print_document(self.document(document_id), copies, self._register.today()))
+
+    def deliver(
+        self, document_id: str, on: date, way: str, receiver: str = "", sent_on: date | None = None
+    ) -> Document:
+        """A paper reached its receiver; where its delivery moves a clock, the step 送达 is taken with it."""
+        document = self.document(document_id)
+        entry = deliver_document(document, on, way, receiver)  # refuses before anything is written
+        served = form_called(document.form).served
+        if served:
+            command = StepCommand("deliver", on, way=way, receiver=receiver, paper=served, sent_on=sent_on)
+            self._steps.take(document.matter_id, command, document_id=document.id)
+        else:
+            self._register.record(entry)
+        return self.document(document_id)
+
+    def undeliver(self, document_id: str, reason: str) -> None:
+        """A delivery was noted in error; one that was a step is taken back as the step it was."""
+        document = self.document(document_id)
+        if document.step:
+            self._steps.withdraw(document.matter_id, document.step, reason)
+        else:
+            self._register.record(undeliver_document(document, self._register.today(), reason))
+
+    def void(self, document_id: str, reason: str) -> None:
+        """The paper is void; its number stays in the register with the reason."""
+        self._register.record(void_document(self.document(document_id), self._register.today(), reason))
+
+    def file(self, document_id: str) -> None:
+        """The paper lies in its dossier."""
+        self._register.record(file_document(self.document(document_id), self._register.today()))
+
+    def by_slip(self, slip: str) -> Document | None:
+        """The paper a scanned or typed slip number belongs to."""
+        return rows.by_slip(self._register.store, slip)
+
+    def by_number(self, number: str) -> tuple[Document, ...]:
+        return rows.by_number(self._register.store, number)
+
+    def document(self, document_id: str) -> Document:
+        """An issued paper. NotFound for an unknown id."""
+        document = rows.load(self._register.store, document_id)
+        if document is None:
+            raise NotFound("找不到这份文书的记录；什么也没有改动。")
+        return document
 
     def save(self, paper: Paper, path: Path) -> None:
         """Write the PDF where the clerk wants it, whole or not at all."""
@@ -90,48 +182,32 @@ class Papers:
         make_folder(path.parent)
         durable_replace(path, content)
 
-    def _offer(self, matter: Matter, form: Form) -> FormOffer:
-        try:
-            check_form(form.id, matter)
-        except NotAllowed as refusal:
-            return FormOffer(form.id, form.title, False, str(refusal), "")
-        made = self._made(form.id, matter)
-        return FormOffer(form.id, form.title, True, "", made.number if made else "")
-
-    def _ready(self, form_id: str, matter_id: str) -> Matter:
-        matter = self._register.matter(matter_id)
-        form_called(form_id)
-        check_form(form_id, matter)
-        return matter
-
-    def _numbered(self, form_id: str, matter: Matter, on: date) -> Document:
-        form = form_called(form_id)
+    def _numbered(self, form: Form, matter: Matter, about: Occasion, on: date) -> Document:
         serial = offices.counted(self._register.store, f"{DOCUMENT}.{form.id}", on.year) + 1
-        number = document_number(self._register.office().organ_code, form.word, on.year, serial)
         return Document(
-            str(uuid4()), matter.id, form.id, form.title, number, serial, on, about(form.id, matter)
-        )
+            str(uuid4()), matter.id, form.id, form.title, self._number(form, on, serial), serial, on, about.id,
+            slip=new_slip() if form.watched else "",
+        )  # fmt: skip
 
-    def _made(self, form_id: str, matter: Matter) -> Document | None:
-        """The paper that was made of this form for what it is about now."""
-        papers = rows.of_matter(self._register.store, matter.id)
-        now = (form_id, about(form_id, matter))
-        return next((paper for paper in papers if (paper.form, paper.about) == now), None)
+    def _number(self, form: Form, on: date, serial: int | str) -> str:
+        if not form.word:
+            return ""
+        return document_number(self._register.office().organ_code, form.word, on.year, serial)
 
-    def _document(self, document_id: str) -> Document:
-        document = rows.load(self._register.store, document_id)
-        if document is None:
-            raise NotFound("找不到这份文书的记录；什么也没有改动。")
-        return document
+    def _made(self, form: Form, matter: Matter, about: Occasion) -> Document | None:
+        """The paper that was made of this form for what it is about now, and still stands."""
+        return _standing(rows.of_matter(self._register.store, matter.id), form, about)
 
-    def _draw(self, form_id: str, matter: Matter, number: str, issued_on: date) -> bytes:
-        facts = Facts(
-            office=self._register.office(),
-            matter=matter,
-            people=people.of_matter(self._register.store, matter.id),
-            names=offices.names(self._register.store),
-            deadlines=self._register.deadlines(matter),
-            number=number,
-            issued_on=issued_on,
-        )
-        return DRAWERS[form_id](facts)
+
+def _standing(papers: tuple[Document, ...], form: Form, about: Occasion) -> Document | None:
+    wanted = (form.id, about.id)
+    return next((it for it in papers if (it.form, it.about) == wanted and not it.voided_reason), None)
+
+
+def _offer(matter: Matter, form: Form, papers: tuple[Document, ...]) -> FormOffer:
+    try:
+        about = occasion(form, matter)
+    except NotAllowed as refusal:
+        return FormOffer(form.id, form.title, False, str(refusal), "", form.group)
+    made = _standing(papers, form, about)
+    return FormOffer(form.id, form.title, True, "", made.number or made.title if made else "", form.group)

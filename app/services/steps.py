@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from app.core.documents import deliver_document, undeliver_document
+from app.core.entries import Entry
 from app.core.matter_changes import (
     correct_matter,
     correct_reception,
@@ -19,6 +21,7 @@ from app.core.numbering import matter_number
 from app.core.receptions import ReceptionDraft
 from app.core.rosters import UNIT
 from app.core.steps import Circumstances, StepCommand, decide_step
+from app.db import documents as document_rows
 from app.db import matters as rows
 from app.db import offices as office_rows
 from app.db.projection import MATTER
@@ -34,12 +37,14 @@ class Steps:
         self._register, self._rosters, self._unsealed = register, rosters, unsealed
 
     def take(
-        self, matter_id: str, command: StepCommand, unit: str = "", *, route: str = "", sure: bool = False
-    ) -> Matter:
+        self, matter_id: str, command: StepCommand, unit: str = "", *, route: str = "", sure: bool = False,
+        document_id: str = "",
+    ) -> Matter:  # fmt: skip
         """Let a step happen, or raise with the reason and the way out; nothing is half done.
 
         `unit` names the unit where its id is not known; a new name goes on the roster with the
-        step, a near miss is asked about unless `sure`. `route` settles 依法分类 with it.
+        step, a near miss is asked about unless `sure`. `route` settles 依法分类 with it. A delivery is
+        noted on the paper it is of: `document_id`, else the latest one that is out.
         """
         with self._register.writing() as write:
             if unit:
@@ -53,7 +58,8 @@ class Steps:
             elif command.kind == "unsplit":
                 self._unsplit(write, matter_id, command)
             else:
-                self._decided(write, matter_id, command)
+                taken = self._decided(write, matter_id, command)
+                self._note_delivery(write, taken, document_id)
         return self._register.matter(matter_id)
 
     def correct(self, matter_id: str, changes: dict[str, Any], reason: str = "") -> Matter:
@@ -83,8 +89,12 @@ class Steps:
 
     def withdraw(self, matter_id: str, step_id: str, reason: str) -> Matter:
         """Take the last step back; it stays readable."""
-        matter = self._register.matter(matter_id)
-        self._register.record(withdraw_step(matter, _step(matter, step_id), reason, self._register.today()))
+        matter, today = self._register.matter(matter_id), self._register.today()
+        drafts = [withdraw_step(matter, _step(matter, step_id), reason, today)]
+        delivered = document_rows.delivered_by(self._register.store, matter_id, step_id)
+        if delivered:
+            drafts.append(undeliver_document(delivered, today, reason))
+        self._register.record(*drafts)
         return self._register.matter(matter_id)
 
     def _names(self) -> dict[str, str]:
@@ -131,9 +141,20 @@ class Steps:
             raise ValidationError({"other": f"没有编号为“{named}”的信访事项，请核对"})
         return found
 
-    def _decided(self, write: Write, matter_id: str, command: StepCommand) -> None:
+    def _decided(self, write: Write, matter_id: str, command: StepCommand) -> Entry:
         matter = self._register.matter(matter_id)
-        write(decide_step(matter, command, self.circumstances(matter, command)))
+        return write(decide_step(matter, command, self.circumstances(matter, command)))
+
+    def _note_delivery(self, write: Write, taken: Entry, document_id: str) -> None:
+        """The paper that was delivered by this step says so too."""
+        if taken.kind != "delivered":
+            return
+        payload, store = taken.payload, self._register.store
+        document = document_rows.load(store, document_id) if document_id else None
+        found = document or document_rows.out_of(store, taken.subject, payload["paper"])
+        if found and found.issued_on <= taken.occurred_on:
+            way, receiver = payload.get("way", "") or "direct", payload.get("receiver", "")
+            write(deliver_document(found, taken.occurred_on, way, receiver, step_id=taken.id))
 
     def _classify(self, write: Write, matter_id: str, route: str) -> None:
         matter = self._register.matter(matter_id)

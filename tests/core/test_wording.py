@@ -7,9 +7,9 @@ from app.core.wording import (
     addressed_as,
     fill,
     fill_all,
-    parse_wording,
     places,
 )
+from app.core.wording_reading import parse_wording
 from app.errors import PaperError
 
 

@@ -1,65 +1,86 @@
 """One sample of each paper, with invented people; a test changes what it is about."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 
 import pypdf
 import pytest
 
-from app.paper import (
-    acceptance_notice,
-    assignment_notice,
-    cover_sheet,
-    enrolment_sheet,
-    explained_sheet,
-    handover_list,
-    month_table,
-    receipt,
-)
-from app.paper.acceptance_notice import AcceptanceNotice
-from app.paper.assignment_notice import AssignmentNotice
+from app.core.filling import Filling
+from app.core.forms import form_called
+from app.paper import cover_sheet, enrolment_sheet, explained_sheet, month_table
 from app.paper.cover_sheet import CoverSheet
+from app.paper.drawing import draw
 from app.paper.enrolment_sheet import EnrolmentSheet
 from app.paper.explained_sheet import ExplainedClock, ExplainedSheet
-from app.paper.handover_list import HandedOver, HandoverList
+from app.paper.jobs import Job
 from app.paper.month_table import Figure, MonthTable, Section
-from app.paper.receipt import Material, Receipt
+from app.paper.templates import shipped_wording
 
 SUBJECT = "柳树湾村土地征收补偿款未足额发放"
 
-_RECEIPT = Receipt(
-    office="青山镇人民政府", number="青信收〔2026〕3号", matter_number="2026-0012", names=("张三", "李四"),
-    head_count=2, channel="来访", subject=SUBJECT, received_at=datetime(2026, 11, 21, 9, 10),
-    received_by="赵六", notice_due=date(2026, 12, 6), query_number="4827", phone="0000-0000001",
-    materials=(Material("土地承包经营权证", 1, 4, "复印件"), Material("申诉信", 1, 3, "原件")),
+
+def _job(
+    form_id: str,
+    organ: str,
+    number: str,
+    issued_on: date,
+    values: dict[str, str],
+    **lists: list[dict[str, str]],
+) -> Job:
+    form = form_called(form_id)
+    words = shipped_wording(form_id)
+    whole = dict.fromkeys(words.places, "") | values
+    return Job(form.layout, words, Filling(whole, lists), organ, number, issued_on, stub=form.stub)
+
+
+_RECEIPT = _job(
+    "receipt", "青山镇人民政府", "青信收〔2026〕3号", date(2026, 11, 21),
+    {
+        "登记编号": "2026-0012", "信访人": "张三、李四", "称谓": "你们", "人数": "2人", "信访形式": "来访", "主题": SUBJECT,
+        "收到时间": "2026年11月21日9时10分", "经手人": "赵六", "告知期限": "2026年12月6日", "查询码": "4827",
+        "电话": "0000-0000001", "材料概数": "2项2份7页", "材料": "2项2份7页", "清单": "清单如下：", "机关": "青山镇人民政府",
+    },
+    材料=[
+        {"序号": "1", "名称": "土地承包经营权证", "份数": "1", "页数": "4", "类型": "复印件"},
+        {"序号": "2", "名称": "申诉信", "份数": "1", "页数": "3", "类型": "原件"},
+    ],
 )  # fmt: skip
 
-_ACCEPTANCE = AcceptanceNotice(
-    office="青山镇人民政府", number="青信受〔2026〕12号", matter_number="2026-0012", names=("张三",),
-    head_count=1, channel="走访", subject=SUBJECT, received_on=date(2026, 3, 2), accepted_on=date(2026, 3, 5),
-    due_on=date(2026, 5, 4), unit="青山镇自然资源所", contact="钱七", phone="0000-0000002",
-    issued_on=date(2026, 3, 5), query_number="4827",
+_ACCEPTANCE = _job(
+    "acceptance_notice", "青山镇人民政府", "青信受〔2026〕12号", date(2026, 3, 5),
+    {
+        "登记编号": "2026-0012", "信访人": "张三", "称谓": "你", "人数": "1人", "信访形式": "走访", "主题": SUBJECT,
+        "收到日期": "2026年3月2日", "受理日期": "2026年3月5日", "办结期限": "2026年5月4日", "承办部门": "青山镇自然资源所",
+        "联系人": "钱七", "电话": "0000-0000002", "查询码": "4827", "机关": "青山镇人民政府",
+    },
 )  # fmt: skip
 
-_ASSIGNMENT = AssignmentNotice(
-    office="青山镇人民政府", number="青信交〔2026〕7号", unit="青山镇自然资源所", matter_number="2026-0012",
-    names=("张三",), head_count=40, petitioner_phone="13000000000", address="柳树湾村三组12号",
-    channel="走访", subject=SUBJECT, request="要求足额发放补偿款，并公开分配明细。",
-    received_on=date(2026, 3, 2), basis="镇长周八2026年3月4日批示",
-    requirements=("7日内约见信访人，听取意见", "逐项提出处理意见"), feedback=("办结报告", "处理意见书", "送达回证"),
-    due_on=date(2026, 4, 20), contact="赵六", phone="0000-0000001", issued_on=date(2026, 3, 5),
-    case_leader="周八（镇长）", attachments=("信访事项登记表", "信访材料复印件"),
+_ASSIGNMENT = _job(
+    "assignment_notice", "青山镇人民政府", "青信交〔2026〕7号", date(2026, 3, 5),
+    {
+        "承办单位": "青山镇自然资源所", "登记编号": "2026-0012", "信访人": "张三等40人", "人数": "40人",
+        "联系电话": "13000000000", "住址": "柳树湾村三组12号", "信访形式": "走访", "主题": SUBJECT,
+        "主要诉求": "要求足额发放补偿款，并公开分配明细。", "收到日期": "2026年3月2日", "交办依据": "镇长周八2026年3月4日批示",
+        "办理要求": "（1）7日内约见信访人，听取意见；（2）逐项提出处理意见。", "反馈材料": "办结报告、处理意见书、送达回证",
+        "办结期限": "2026年4月20日", "联系人": "赵六", "电话": "0000-0000001", "包案领导": "周八（镇长）",
+    },
+    附件=[{"名称": "信访事项登记表"}, {"名称": "信访材料复印件"}],
 )  # fmt: skip
 
-_HANDOVER = HandoverList(
-    giver="青山镇人民政府", receiver="青山镇自然资源所", number="青信移〔2026〕2号", reason="交办张三等40人反映的信访事项",
-    petitioner="张三等40人", matter_number="2026-0012", handed_over_on=date(2026, 3, 5), giver_person="赵六",
-    papers=(
-        HandedOver("申诉信", "", 3, 1, "原件"),
-        HandedOver("征地补偿协议书", "青征〔2024〕8号", 6, 2, "复印件", "无骑缝章"),
-    ),
+_HANDOVER = _job(
+    "handover_list", "青山镇人民政府", "青信移〔2026〕2号", date(2026, 3, 5),
+    {
+        "移交单位": "青山镇人民政府", "接收单位": "青山镇自然资源所", "事由": "交办张三等40人反映的信访事项", "信访人": "张三等40人",
+        "登记编号": "2026-0012", "移交日期": "2026年3月5日", "移交人": "赵六", "项数": "2", "份数": "3", "页数": "15",
+    },
+    材料=[
+        {"序号": "1", "名称": "申诉信", "文号": "", "页数": "3", "份数": "1", "类型": "原件", "备注": ""},
+        {"序号": "2", "名称": "征地补偿协议书", "文号": "青征〔2024〕8号", "页数": "6", "份数": "2", "类型": "复印件", "备注": "无骑缝章"},
+    ],
 )  # fmt: skip
 
 _MONTH = MonthTable(
@@ -105,10 +126,10 @@ _EXPLAINED = ExplainedSheet(
 )  # fmt: skip
 
 SAMPLES = {
-    "receipt": (receipt.draw, _RECEIPT),
-    "acceptance_notice": (acceptance_notice.draw, _ACCEPTANCE),
-    "assignment_notice": (assignment_notice.draw, _ASSIGNMENT),
-    "handover_list": (handover_list.draw, _HANDOVER),
+    "receipt": (draw, _RECEIPT),
+    "acceptance_notice": (draw, _ACCEPTANCE),
+    "assignment_notice": (draw, _ASSIGNMENT),
+    "handover_list": (draw, _HANDOVER),
     "month_table": (month_table.draw, _MONTH),
     "cover_sheet": (cover_sheet.draw, _COVER),
     "enrolment_sheet": (enrolment_sheet.draw, _ENROLMENT),
@@ -135,12 +156,30 @@ def sample():
 
 
 @pytest.fixture
+def said():
+    """A sample job that says something else at some places, or has other rows."""
+    return _said
+
+
+@pytest.fixture
+def exercise():
+    """A paper drawn as an exercise."""
+    return lambda draw, data: (
+        draw(data, practice=True) if isinstance(data, Job) else draw(replace(data, practice=True))
+    )
+
+
+@pytest.fixture
 def pages() -> Callable[[bytes], list[str]]:
     """The text of each page as a reader copies it."""
     return _pages
 
 
-@cache
+def _said(job: Job, values: dict[str, str] | None = None, **lists: list[dict[str, str]]) -> Job:
+    filling = Filling({**job.filling.values, **(values or {})}, {**job.filling.lists, **lists})
+    return replace(job, filling=filling)
+
+
 def _drawn(draw, data) -> bytes:
     return draw(data)
 

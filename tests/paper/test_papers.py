@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 
 from app.paper import fonts
+from app.paper.drawing import draw
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -34,9 +35,8 @@ def test_the_metadata_names_the_form_and_nobody(pdf):
     assert not any(personal in said for personal in ("张三", "青山", "柳树湾", "2026"))
 
 
-def test_an_exercise_is_marked_on_every_page(paper, pages):
-    draw, data = paper
-    assert all("练" in page and "习" in page for page in pages(draw(replace(data, practice=True))))
+def test_an_exercise_is_marked_on_every_page(paper, pages, exercise):
+    assert all("练" in page and "习" in page for page in pages(exercise(*paper)))
 
 
 def test_a_real_paper_is_not_marked_as_an_exercise(pdf, pages):
@@ -44,11 +44,9 @@ def test_a_real_paper_is_not_marked_as_an_exercise(pdf, pages):
 
 
 def test_a_warm_form_loads_no_font_again(sample):
-    from app.paper import receipt
-
-    receipt.draw(sample("receipt"))
+    draw(sample("receipt"))
     before = fonts.load.cache_info().misses
-    receipt.draw(sample("receipt"))
+    draw(sample("receipt"))
     assert fonts.load.cache_info().misses == before
 
 

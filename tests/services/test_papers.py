@@ -35,7 +35,7 @@ def test_the_receipt_says_what_came_and_when_the_office_will_answer(desk: Desk, 
 
 
 def test_the_acceptance_notice_needs_an_acceptance(desk: Desk, visit: Registered) -> None:
-    with pytest.raises(NotAllowed, match="还没有受理"):
+    with pytest.raises(NotAllowed, match="还没有办理“受理”"):
         desk.papers.issue("acceptance_notice", visit.matter_id)
     desk.matters.take_step(visit.matter_id, StepCommand("accept", TODAY))
     said = text(desk.papers.issue("acceptance_notice", visit.matter_id).content)

@@ -1,0 +1,1 @@
+"""One file per layout: how a paper of that kind stands on its pages."""

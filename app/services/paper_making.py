@@ -1,0 +1,126 @@
+"""How a paper is made: the facts gathered, filled into the words in use, checked, drawn."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from app.core.documents import Document
+from app.core.filling import Filling
+from app.core.forms import Form, form_called
+from app.core.matters import Matter
+from app.core.paper_checks import Finding, PaperCase, check_paper
+from app.core.paper_occasions import occasion
+from app.db import attachments, documents, offices, people
+from app.paper.drawing import draw, draw_all
+from app.paper.fonts import missing
+from app.paper.jobs import Job
+from app.services.filling import Facts, fill_form
+from app.services.register import Register
+from app.services.shipped import classification
+from app.services.wordings import Wordings, Words
+
+
+class Making:
+    """Turns a form and a matter into a paper."""
+
+    def __init__(self, register: Register, wordings: Wordings) -> None:
+        self._register, self._wordings = register, wordings
+
+    def facts(self, form: Form, matter: Matter, number: str, on: date, fields: Mapping[str, str]) -> Facts:
+        """Everything the paper may need to know."""
+        store = self._register.store
+        papers = documents.of_matter(store, matter.id)
+        about = occasion(form, matter)
+        return Facts(
+            form=form, office=self._register.office(), matter=matter, people=people.of_matter(store, matter.id),
+            names=offices.names(store), deadlines=self._register.deadlines(matter), occasion=about,
+            number=number, issued_on=on, fields=fields, papers=papers,
+            about_paper=next((it for it in papers if it.id == fields.get("文书")), None),
+            materials=() if matter.sealed else _materials(self._register, matter),
+            category=classification().path(matter.category) if matter.category else "",
+        )  # fmt: skip
+
+    def prefilled(self, form: Form, matter: Matter) -> dict[str, str]:
+        """The values the paper would have by itself for what the form asks."""
+        values = fill_form(form, self.facts(form, matter, "", self._register.today(), {})).values
+        return {ask.name: values[ask.name] for ask in form.asks}
+
+    def check(self, form: Form, matter: Matter, fields: Mapping[str, str]) -> tuple[Finding, ...]:
+        """What the paper lacks; nothing is drawn for it."""
+        today = self._register.today()
+        facts = self.facts(form, matter, "", today, fields)
+        filling, words = fill_form(form, facts), self._wordings.in_use(form)
+        wanted = words.wording.places
+        case = PaperCase(
+            form, matter, facts.office, filling.values, today, facts.deadlines,
+            missing("".join(filling.values[name] for name in sorted(wanted & filling.values.keys()))), wanted,
+        )  # fmt: skip
+        return check_paper(case)
+
+    def draw(self, form: Form, matter: Matter, number: str, on: date, fields: Mapping[str, str]) -> bytes:
+        """The paper as it would be printed today."""
+        facts = self.facts(form, matter, number, on, fields)
+        words = self._wordings.in_use(form)
+        return self._drawn(self._job(form, words, fill_form(form, facts), number, on, ""))
+
+    def make(
+        self, document: Document, form: Form, matter: Matter, fields: Mapping[str, str]
+    ) -> tuple[Document, Words, bytes]:
+        """The paper with everything it says frozen into its register entry, the words used, and the PDF."""
+        facts = self.facts(form, matter, document.number, document.issued_on, fields)
+        words = self._wordings.in_use(form)
+        filling = fill_form(form, facts)
+        job = self._job(form, words, filling, document.number, document.issued_on, document.slip)
+        title = job.title if len(job.title) <= 60 else form.title
+        whole = replace(document, title=title, wording=words.digest, filling=_used(words, filling))
+        return whole, words, self._drawn(job)
+
+    def redraw(self, document: Document) -> bytes:
+        """A paper as it was made. Papers from before words were kept are drawn from today's facts."""
+        return self._drawn(self.job(document))
+
+    def job(self, document: Document) -> Job:
+        """An issued paper as something to draw, alone or among others."""
+        form = form_called(document.form)
+        words = self._wordings.of_version(form, document.wording)
+        filling = document.filling if document.wording else self._refilled(form, document)
+        return self._job(form, words, filling, document.number, document.issued_on, document.slip)
+
+    def _refilled(self, form: Form, document: Document) -> Filling:
+        matter = self._register.matter(document.matter_id)
+        return fill_form(form, self.facts(form, matter, document.number, document.issued_on, {}))
+
+    def _job(self, form: Form, words: Words, filling: Filling, number: str, on: date, slip: str) -> Job:
+        office = self._register.office()
+        return Job(
+            form.layout, words.wording, filling, office.organ if form.government else office.name, number, on,
+            slip, stub=form.stub,
+        )  # fmt: skip
+
+    def _drawn(self, job: Job) -> bytes:
+        return draw(job, practice=self._register.office().practice)
+
+    def drawn_together(self, jobs: list[Job], title: str) -> bytes:
+        """Many papers as one file."""
+        return draw_all(jobs, title, practice=self._register.office().practice)
+
+
+def _used(words: Words, filling: Filling) -> Filling:
+    """Only what the words name: a paper does not keep what it does not say."""
+    wanted = words.wording.places
+    table = words.wording.table
+    lists = {
+        name: rows
+        for name, rows in filling.lists.items()
+        if name == "附件" or (table and name == table.source)
+    }
+    return Filling({name: filling.values[name] for name in sorted(wanted & filling.values.keys())}, lists)
+
+
+def _materials(register: Register, matter: Matter) -> tuple[dict[str, str], ...]:
+    """What lies with the matter; nobody counted its pages, so they are left to the pen."""
+    kept = [it for it in attachments.of_matter(register.store, matter.id) if not it.removed_on]
+    return tuple(
+        {"序号": str(at), "名称": it.name, "文号": "", "页数": "", "份数": "1", "类型": "", "备注": ""}
+        for at, it in enumerate(kept, 1)
+    )

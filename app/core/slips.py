@@ -6,6 +6,7 @@ the matter or the person.
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Callable
 
 LENGTH = 12
@@ -20,7 +21,7 @@ def new_slip(random_below: Callable[[int], int] = secrets.randbelow) -> str:
 
 def slip_in(text: str) -> str:
     """The slip number that was scanned or typed, however it was spaced; empty if it is none."""
-    figures = re.sub(r"[\s\-]", "", text)
+    figures = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text))
     whole = _SHOWN.fullmatch(figures) and _check_figure(figures[:-1]) == figures[-1]
     return figures if whole else ""
 

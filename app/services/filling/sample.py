@@ -5,7 +5,7 @@ from functools import cache
 
 from app.core.documents import Document
 from app.core.filling import Filling
-from app.core.forms import Form
+from app.core.forms import Form, form_called
 from app.core.matters import Matter, Step
 from app.core.offices import Office
 from app.core.paper_occasions import Occasion
@@ -27,17 +27,21 @@ def sample_filling(form: Form) -> Filling:
     return fill_form(form, sample_facts(form))
 
 
-@cache
 def places_of(form: Form) -> frozenset[str]:
     """The names a template of this form may use."""
-    return frozenset(sample_filling(form).values)
+    return _places(form.id)[0]
+
+
+def row_places_of(form: Form) -> frozenset[str]:
+    """The names each row of the form's lists has."""
+    return _places(form.id)[1]
 
 
 @cache
-def row_places_of(form: Form) -> frozenset[str]:
-    """The names each row of the form's lists has."""
-    rows = [row for rows in sample_filling(form).lists.values() for row in rows]
-    return frozenset(name for row in rows for name in row)
+def _places(form_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    filling = sample_filling(form_called(form_id))
+    rows = [row for rows in filling.lists.values() for row in rows]
+    return frozenset(filling.values), frozenset(name for row in rows for name in row)
 
 
 def sample_facts(form: Form) -> Facts:

@@ -14,10 +14,13 @@ from app.cli.attachments import ATTACHMENT_COMMANDS
 from app.cli.calendar import calendar
 from app.cli.county import county
 from app.cli.desk import DESK_COMMANDS
+from app.cli.dossier import DOSSIER_COMMANDS
 from app.cli.law import LAW_COMMANDS
 from app.cli.output import Context, pass_context
+from app.cli.papers import PAPER_COMMANDS
 from app.cli.rules import rules
 from app.cli.settings import settings
+from app.cli.wording import wording
 from app.errors import AppError
 from app.paths import default_data_folder
 
@@ -64,7 +67,18 @@ def petition_desk(context: click.Context, data: Path | None, password_file: Path
     context.obj = Context(data or default_data_folder(), password_file)
 
 
-for _command in (*DESK_COMMANDS, *LAW_COMMANDS, *ATTACHMENT_COMMANDS, calendar, settings, rules, county):
+for _command in (
+    *DESK_COMMANDS,
+    *LAW_COMMANDS,
+    *PAPER_COMMANDS,
+    *ATTACHMENT_COMMANDS,
+    *DOSSIER_COMMANDS,
+    calendar,
+    settings,
+    wording,
+    rules,
+    county,
+):
     petition_desk.add_command(_command)
 
 

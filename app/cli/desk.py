@@ -12,7 +12,6 @@ from app.core.rosters import USUAL_UNITS
 from app.core.routes import ROUTES
 from app.core.steps import DELIVERY_WAYS, PAPERS, RULES, URGE_WAYS, StepCommand
 from app.services.opening import Setup, create_office
-from app.services.papers import FORMS
 from app.services.sheets import today_paper
 from app.services.shipped import calendar
 
@@ -174,32 +173,6 @@ def days(start: date, plus: int, working: bool, json_: bool) -> None:
     emit(json_, value, lines)
 
 
-@click.command("print")
-@click.argument("form")
-@click.argument("number")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个PDF文件。")
-@as_json
-@pass_context
-def print_(context: Context, form: str, number: str, output: Path, json_: bool) -> None:
-    """制作一份文书（PDF），取文号。"""
-    with context.open() as desk:
-        paper = desk.papers.issue(form, desk.matters.id_of(number))
-        desk.papers.save(paper, output)
-    value = {"file": output, "form": form, "title": paper.document.title, "number": paper.document.number}
-    emit(json_, value, [f"{paper.document.title}　{paper.document.number}　{output}"])
-
-
-@click.command()
-@as_json
-def forms(json_: bool) -> None:
-    """列出可以制作的文书。"""
-    emit(
-        json_,
-        [{"id": form.id, "title": form.title} for form in FORMS],
-        [f"{form.id}　{form.title}" for form in FORMS],
-    )
-
-
 @click.command()
 @click.argument("period")
 @as_json
@@ -320,5 +293,5 @@ def key(context: Context, output: Path, json_: bool) -> None:
 
 
 DESK_COMMANDS: tuple[click.Command, ...] = (
-    new, receive, find, show, today, step, days, print_, forms, figures, close_period, export, take, verify, backup, key
+    new, receive, find, show, today, step, days, figures, close_period, export, take, verify, backup, key
 )  # fmt: skip

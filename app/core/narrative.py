@@ -194,5 +194,6 @@ _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "document_filed": lambda payload, names: f"{_paper(payload, names)}归档",
     "document_voided": lambda payload, names: f"作废{_paper(payload, names)}，文号保留（{payload['text']}）",
     "sealed_opened": _unsealed,
+    "dossier_made": lambda payload, _: f"生成卷宗，{payload['items']}件{payload['pages']}页",
     **ATTACHMENT_TELLERS,
 }

@@ -9,6 +9,7 @@ from app.core.documents import Document
 from app.core.filling import filling_from
 from app.core.forms import FORMS
 from app.core.matters import Matter
+from app.core.steps.handling import papers_out
 from app.db.engine.connection import Store
 from app.db.rows import day, iso, put
 
@@ -17,6 +18,11 @@ _DAYS = ("delivered_on", "filed_on")
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM documents"
 _SERVED = {form.id: form.served for form in FORMS}
 _WATCHED = frozenset(form.id for form in FORMS if form.watched)
+
+_TOLD = tuple(form.id for form in FORMS if form.served)
+_SIGNED = tuple(form.id for form in FORMS if form.returns)
+_TOLD_ENTRIES = tuple(sorted({entry for form in FORMS if form.served for entry in form.tells_of}))
+_SIGNED_ENTRIES = tuple(sorted({entry for form in FORMS if form.returns for entry in form.tells_of}))
 
 
 def load(store: Store, document_id: str) -> Document | None:
@@ -38,9 +44,20 @@ def of_matter(store: Store, matter_id: str) -> tuple[Document, ...]:
     return _all(store, "matter_id = ? ORDER BY row", matter_id)
 
 
+def of_office(store: Store, limit: int) -> tuple[Document, ...]:
+    """Papers that belong to no matter, the latest first."""
+    return _all(store, "matter_id IS NULL ORDER BY row DESC LIMIT ?", limit)
+
+
 def out_of(store: Store, matter_id: str, served: str) -> Document | None:
     """The latest paper of a kind (告知书, 处理意见书 …) that is out and not yet delivered."""
     papers = [it for it in of_matter(store, matter_id) if _SERVED.get(it.form) == served and served]
+    return next((it for it in reversed(papers) if not it.delivered_on and not it.voided_reason), None)
+
+
+def out_to_unit(store: Store, matter_id: str, step_id: str) -> Document | None:
+    """The letter that handed the matter to a unit and whose slip has not come back."""
+    papers = [it for it in of_matter(store, matter_id) if it.about == step_id and it.form in _SIGNED]
     return next((it for it in reversed(papers) if not it.delivered_on and not it.voided_reason), None)
 
 
@@ -52,6 +69,28 @@ def delivered_by(store: Store, matter_id: str, step_id: str) -> Document | None:
 def unprinted(store: Store, limit: int) -> tuple[Document, ...]:
     """Papers that were made and never printed, the oldest first."""
     return _all(store, "prints = 0 AND voided_reason = '' ORDER BY issued_on, row LIMIT ?", limit)
+
+
+def untold(store: Store, since: date) -> tuple[str, ...]:
+    """Matters with a step that may still have to be told in writing: open ones, and those finished `since`.
+
+    Which paper it is, and whether the law wants one, is for the rules to say; this only keeps them from
+    looking at every matter there is.
+    """
+    steps = "SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.withdrawn = 0 AND s.entry IN"
+    told = "NOT EXISTS (SELECT 1 FROM documents d WHERE d.matter_id = m.id AND d.about = s.id AND d.voided_reason = '' AND d.form IN"
+    known = "(m.accepted_on IS NULL OR s.entry NOT IN ('assigned', 'referred'))"
+    rows = store.rows(
+        "SELECT m.id FROM matters m WHERE (m.finished_on IS NULL OR m.finished_on >= ?) AND ("
+        f"EXISTS ({steps} ({_marks(_TOLD_ENTRIES)}) AND {known} AND {told} ({_marks(_TOLD)}))) "
+        f"OR EXISTS ({steps} ({_marks(_SIGNED_ENTRIES)}) AND {told} ({_marks(_SIGNED)}))))",
+        (iso(since), *_TOLD_ENTRIES, *_TOLD, *_SIGNED_ENTRIES, *_SIGNED),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def save(store: Store, document: Document) -> None:
@@ -78,13 +117,9 @@ def await_delivery(store: Store, matter: Matter) -> None:
 
 
 def _still_wanted(matter: Matter, form_id: str) -> bool:
-    """A notice nobody waits for any more: it was delivered otherwise, or the answer has overtaken it."""
-    if matter.voided:
-        return False
+    """A paper nobody waits for any more: it was delivered otherwise, or the answer has overtaken it."""
     served = _SERVED[form_id]
-    if served == "notice":
-        return not (matter.on("notice_delivered") or matter.on("answered") or matter.finished_on)
-    return not (served and matter.on(f"{served}_delivered"))
+    return not matter.voided and (not served or served in papers_out(matter))
 
 
 def undelivered(store: Store, limit: int) -> list[tuple[str, str, str, date]]:

@@ -147,7 +147,7 @@ def _attachment(store: Store, _: Rules, entry: Entry) -> None:
 
 
 def _only_told(store: Store, rules: Rules, entry: Entry) -> None:
-    """Entries that are history and change no table: a session, a look at a sealed matter, a backup."""
+    """Entries that are history and change no table: a session, a look at a sealed matter, a bound dossier, a backup."""
 
 
 _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
@@ -182,6 +182,7 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "session_started": _only_told,
     "number_revealed": _only_told,
     "sealed_opened": _only_told,
+    "dossier_made": _only_told,
     "backup_made": _only_told,
     "key_exported": _only_told,
     "not_same_noted": _only_told,

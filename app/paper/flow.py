@@ -24,7 +24,7 @@ class Row:
 
     A `glued` row never begins a page: the row before it comes along. A `fresh` one always does.
     `under` is the head that is drawn again when this row begins a page. An `elastic` row may be
-    set tighter.
+    set tighter. `ending` is drawn below it when the page ends with it and the paper goes on.
     """
 
     height: float
@@ -33,6 +33,7 @@ class Row:
     under: "Row | None" = None
     elastic: bool = False
     fresh: bool = False
+    ending: Draw | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def pour(sheet: Sheet, rows: Sequence[Row], frame: Frame, on_page: Callable[[She
         for row, height in page:
             row.draw(sheet, y, height)
             y -= height
+        if number + 1 < len(pages) and page and page[-1][0].ending:
+            page[-1][0].ending(sheet, y, 0.0)
         on_page(sheet)
     return y
 

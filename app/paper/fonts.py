@@ -2,21 +2,26 @@
 
 FandolFang has only the characters of GB 2312 and poor digits, so a run of 仿宋 takes Latin and
 figures from Song, rare names from Song or the rare file. What no font has is drawn as 〓, the
-printer's sign for a missing type; `missing` tells the clerk beforehand.
+printer's sign for a missing type; `missing` tells the clerk beforehand. `prefer_own` puts the fonts
+of this PC first, character by character; until it is called only the shipped ones are used.
 """
 
+import logging
+import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.errors import PaperError
+from app.paper import own_fonts
 from app.paths import resource
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 
 class Family(StrEnum):
@@ -41,6 +46,9 @@ _CHAINS: dict[Family, tuple[str, ...]] = {
     Family.KAI: (Family.KAI, Family.SONG, RARE),
     Family.FANG: (Family.FANG, Family.SONG, RARE),
 }
+_OWN_NAMES = {
+    Family.FANG: own_fonts.FANG, Family.KAI: own_fonts.KAI, Family.SONG_BOLD: own_fonts.BIAO_SONG,
+}  # fmt: skip
 _FANG_BORROWS = frozenset([*map(chr, range(0x20, 0x7F)), "＿"])  # darker than its 汉字; a broken line
 _KAI_BORROWS = frozenset("“”‘’·—…")  # there they are Latin and narrow
 
@@ -70,21 +78,74 @@ def case(family: Family) -> dict[str, Glyph]:
     return _Case(family)
 
 
+class _Own:
+    """Whether this PC's fonts come first, and which those are: looked for when first drawn with."""
+
+    def __init__(self) -> None:
+        self._folders: tuple[Path, ...] = ()
+        self._names: dict[Family, str] | None = None
+
+    def look_in(self, folders: Iterable[Path]) -> None:
+        self._folders, self._names = tuple(folders), None
+
+    def name(self, family: Family) -> str:
+        """The registered name of the family's own font, empty where there is none."""
+        if self._names is None:
+            self._names = self._found() if self._folders else {}
+        return self._names.get(family, "")
+
+    def _found(self) -> dict[Family, str]:
+        faces = own_fonts.look_for(_OWN_NAMES.values(), self._folders)
+        named = [(family, _load_own(face)) for family, face in zip(_OWN_NAMES, faces, strict=True) if face]
+        return {family: name for family, name in named if name}
+
+
+_own = _Own()
+
+
+def prefer_own(folders: Iterable[Path] = ()) -> None:
+    """From now on draw with the 仿宋, 楷体 and 小标宋 found in these folders; none turns that off."""
+    _own.look_in(folders)
+    case.cache_clear()
+
+
 @cache
 def load(name: str) -> "TTFont":
     """Register a font with reportlab, once in a process. PaperError when its file is missing or damaged."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
-    from app.paper import unicode_map
-
-    unicode_map.install()
+    if name in pdfmetrics.getRegisteredFontNames():
+        return pdfmetrics.getFont(name)
     try:
-        font = ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf")), shapable=False)
+        return _register(name, resource("fonts", f"{name}.ttf"), 0)
     except (OSError, ttfonts.TTFError) as error:
         sentence = f"字体文件 {name}.ttf 缺失或损坏，文书没有生成，数据未受影响；请重新安装本程序。"
         raise PaperError(sentence) from error
+
+
+def _register(name: str, path: Path, index: int) -> "TTFont":
+    from reportlab.pdfbase import pdfmetrics, ttfonts
+
+    from app.paper import unicode_map
+
+    unicode_map.install()
+    font = ttfonts.TTFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
+    _lend_outlines(font.face)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _load_own(face: own_fonts.Face) -> str:
+    """Register a font of this PC; empty where reportlab cannot use it and the shipped one stands."""
+    from reportlab.pdfbase import ttfonts
+
+    name = f"{face.path}#{face.index}"
+    try:
+        _register(name, face.path, face.index)
+    except (OSError, ttfonts.TTFError, ValueError, LookupError, struct.error) as error:
+        logging.getLogger(__name__).info("font of this PC not used: %s", type(error).__name__)
+        return ""
+    return name
 
 
 def printable(text: str) -> str:
@@ -117,6 +178,23 @@ def _has_shape(character: str) -> bool:
     return not selects_variant and unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+class _Outlines:
+    """A font's `glyf` table from which outlines are cut without copying the whole of it first."""
+
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content, self._start = content, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._content[self._start + part.start : self._start + part.stop]
+
+
+def _lend_outlines(face: "TTFontFace") -> None:
+    """WORKAROUND reportlab 5.1: for each subset it copies the table of all outlines, 14 MB in Song."""
+    whole = face.get_table
+    outlines = _Outlines(face._ttf_data, face.get_table_pos("glyf")[0])  # noqa: SLF001
+    face.get_table = lambda tag: outlines if tag == "glyf" else whole(tag)
+
+
 def _find(character: str, family: Family) -> Glyph:
     code = ord(character)
     if unicodedata.category(character) == "Co":  # a private character: its shape is known to its maker alone
@@ -131,6 +209,7 @@ def _find(character: str, family: Family) -> Glyph:
 def _chain(character: str, family: Family) -> tuple[str, ...]:
     if family is Family.FANG and character in _FANG_BORROWS:
         return (Family.SONG,)
-    if family is Family.KAI and character in _KAI_BORROWS:
+    own = _own.name(family)
+    if family is Family.KAI and character in _KAI_BORROWS and not own:
         return (Family.FANG, Family.SONG)
-    return _CHAINS[family]
+    return (own, *_CHAINS[family]) if own else _CHAINS[family]

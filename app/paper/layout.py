@@ -36,6 +36,9 @@ SLIP_FRAME = Frame(LEFT, A4[1] - 22 * MM, A4[1] - 22 * MM, 20 * MM, WIDTH)
 
 TABLE_FRAME = Frame(LEFT, A4[1] - 22 * MM, A4[1] - 22 * MM, BOTTOM, WIDTH)  # with a page number below
 
+_IMPRINT_LEADING = 22.0
+_IMPRINT = Setting(Family.FANG, SI_HAO, WIDTH - 2 * SI_HAO, justified=False)  # one character in on both sides
+
 _RULE_WIDTH = 170 * MM  # the red double rules of 信函格式, centred on the paper
 
 
@@ -116,7 +119,7 @@ def attachment_rows(attachments: Sequence[str]) -> list[Row]:
         lines = break_lines(attachment, Setting(Family.FANG, BODY, WIDTH - hang, justified=False))
         first, *others = text_rows(lines, LEFT + hang, Family.FANG, BODY, LEADING)
         rows += [_labelled(first, label), *others]
-    return rows
+    return glue(rows)  # or the signature would follow them to a page without any text
 
 
 def signature_rows(
@@ -137,6 +140,44 @@ def signature_rows(
     white = max(0.0, SEAL - len(rows) * leading - leading / 2)  # the seal presses on the date
     below = body_rows([f"（{remark}）"], size=size, leading=leading) if remark else []
     return glue([blank(white), *rows, blank(leading / 2), *below])
+
+
+def copies_row(copies: Sequence[str], *, imprint: str = "", ruled: bool = False) -> list[Row]:
+    """版记 at the foot of the last page: 抄送, and for what is no letter the printing office and its rules.
+
+    信函格式 has neither rules nor 印发 (law.md §7.0.1); the row keeps that much of the page white above.
+    """
+    lines = [line for text in copies for line in break_lines(f"抄送：{text}", _IMPRINT)]
+    if not (lines or imprint):
+        return []
+    room = (len(lines) + bool(imprint)) * _IMPRINT_LEADING + 6
+
+    def draw(sheet: Sheet, _top: float, _height: float) -> None:
+        foot = BOTTOM + (_IMPRINT_LEADING if imprint else 0.0)
+        for index, line in enumerate(reversed(lines)):
+            y = baseline(foot + (index + 1) * _IMPRINT_LEADING, _IMPRINT_LEADING, SI_HAO)
+            sheet.line(line, LEFT + SI_HAO, y, Family.FANG, SI_HAO)
+        _imprint(sheet, imprint, foot)
+        if ruled:
+            _imprint_rules(sheet, foot + len(lines) * _IMPRINT_LEADING, foot if lines and imprint else None)
+
+    return [Row(room + 8, draw, glued=True)]
+
+
+def _imprint(sheet: Sheet, imprint: str, top: float) -> None:
+    """印发机关 at the left, 印发日期 at the right, one character in on both sides."""
+    if not imprint:
+        return
+    office, _, day = imprint.rpartition("\t")
+    y = baseline(top, _IMPRINT_LEADING, SI_HAO)
+    sheet.text(office, LEFT + SI_HAO, y, Family.FANG, SI_HAO)
+    sheet.text(day, LEFT + WIDTH - SI_HAO, y, Family.FANG, SI_HAO, align="right")
+
+
+def _imprint_rules(sheet: Sheet, top: float, middle: float | None) -> None:
+    """Thick above and below, thin between."""
+    for y, thickness in ((top, 1.0), (BOTTOM, 1.0), *([(middle, 0.7)] if middle else [])):
+        sheet.rule(LEFT, y, WIDTH, thickness=thickness)
 
 
 def page_number(sheet: Sheet) -> None:

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from app.core.slips import shown_slip
 from app.core.wording import Paragraph, fill, occasions
-from app.paper.flow import Row, glue
-from app.paper.fonts import Family
+from app.paper.flow import Row, blank, glue
+from app.paper.fonts import Family, width
 from app.paper.jobs import Job
 from app.paper.layout import BODY, LEADING, LEFT, WIDTH, body_rows, cut_row, line_row, title_rows
-from app.paper.sheet import MM, SI_HAO, WU_HAO, XIAO_ER, XIAO_SAN, Sheet
+from app.paper.sheet import MM, SI_HAO, WU_HAO, XIAO_ER, XIAO_SAN, XIAO_SI, Sheet, baseline
 from app.paper.table import Cell, Type, head_row, listed, ruled_rows
 
 LABEL = 74.0
 _FAMILIES = {"text": Family.FANG, "plain": Family.FANG, "head": Family.HEI, "subhead": Family.KAI}
 PLAIN = Type()
+FOOT = "\f"  # in a cell's text: what follows stands at its lower right corner, for who signs
 _CODE = 21 * MM  # of a slip's code: read by a hand scanner from a copy of a copy
 
 
@@ -49,8 +50,30 @@ def _cells(cells: Sequence[tuple[str, str]], label: float) -> list[Cell]:
     value = WIDTH / len(cells) - label
     drawn: list[Cell] = []
     for name, text in cells:
-        drawn += [Cell(name, label, "centre"), Cell(text, value)] if name else [Cell(text, value + label)]
+        said, _, foot = text.partition(FOOT)
+        named = [Cell(name, label, "centre")] if name else []
+        drawn += [*named, Cell(said, value if name else value + label, foot=foot)]
     return drawn
+
+
+def caption_rows(job: Job, size: float = XIAO_SI) -> list[Row]:
+    """Who fills it in and about what at the left, the paper's number at the right; on two lines if they would meet."""
+    left = job.said(job.words.salutation, blank="　　　　　　") if job.words.salutation else ""
+    taken = sum(width(text, Family.FANG, size) for text in (left, job.number))
+    if left and job.number and taken + 2 * size > WIDTH:
+        return [
+            line_row(left, 18, Family.FANG, size),
+            line_row(job.number, 20, Family.FANG, size, align="right"),
+        ]
+    if not (left or job.number):
+        return [blank(8)]
+
+    def draw(sheet: Sheet, top: float, height: float) -> None:
+        y = baseline(top, height, size)
+        sheet.text(left, LEFT, y, Family.FANG, size)
+        sheet.text(job.number, LEFT + WIDTH, y, Family.FANG, size, align="right")
+
+    return [Row(24.0, draw, glued=True)]
 
 
 def list_rows(job: Job, kind: Type, *, narrow: float = 0.0) -> list[Row]:

@@ -1,14 +1,16 @@
 """The paper under the pen: pages of A4 on which lines of type and rules are drawn.
 
-The origin is the lower left corner, lengths are points. Equal calls give equal bytes; the
-metadata names the form and nobody.
+The origin is the lower left corner, lengths are points. Equal calls give equal bytes; what comes
+out is PDF/A-2b (`archive`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from app.paper import archive
+from app.paper.codes import dark_runs, modules_of
 from app.paper.fonts import MISSING, Family, case, load
 from app.paper.typesetting import Line, plain_line
 
@@ -32,28 +34,31 @@ Align = Literal["left", "centre", "right"]
 
 
 class Sheet:
-    """One document. `practice` draws 练习 under everything, so that no exercise passes for a paper."""
+    """One document, upright or, for registers, `landscape`; each page may change that.
 
-    def __init__(self, title: str, *, practice: bool = False) -> None:
+    `practice` draws 练习 under everything, so that no exercise passes for a paper. `page` is the page's
+    number within its paper, `leaf` within the file.
+    """
+
+    def __init__(self, title: str, *, practice: bool = False, landscape: bool = False) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         load(Family.SONG)
-        self.width, self.height = A4
-        self._content, self._practice, self.page = BytesIO(), practice, 1
+        self._content, self._practice = BytesIO(), practice
+        self.page, self.leaf = 1, 1
         self._canvas = Canvas(
-            self._content, pagesize=(self.width, self.height), pageCompression=1, invariant=1,
-            initialFontName=Family.SONG.value, lang="zh-CN",
+            self._content, pagesize=A4, pageCompression=1, invariant=1,
+            initialFontName=Family.SONG.value, lang="zh-CN", pdfVersion=archive.VERSION,
         )  # fmt: skip
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor("")
-        self._canvas.setSubject("")
-        self._canvas.setCreator("Petition Desk")
-        self._begin_page()
+        archive.prepare(self._canvas._doc, title)  # noqa: SLF001 - reportlab has no other door to it
+        self._begin_page(landscape)
 
     def line(
         self, line: Line, x: float, y: float, family: Family, size: float, *, colour: Colour = BLACK
     ) -> None:
-        """Set a line with its left edge at x and its baseline at y."""
+        """Set a line with its left edge at x and its baseline at y; one without characters leaves no mark."""
+        if not line.text:
+            return
         pen = self._canvas.beginText(x + line.offset, y)
         pen.setFillColorRGB(*colour)
         _write(pen, line, family, size)
@@ -89,54 +94,60 @@ class Sheet:
 
     def two_dimensional_code(self, content: str, x: float, y: float, side: float) -> None:
         """A QR code of the content in a square of the given side with its quiet zone, correction level M."""
-        from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
-
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(QR8bitByte(content))
-        code.make()
-        module = side / (code.getModuleCount() + 2 * QUIET_ZONE)
+        rows = modules_of(content)
+        module = side / (len(rows) + 2 * QUIET_ZONE)
+        squares = [
+            f"{column + QUIET_ZONE} {len(rows) - row + QUIET_ZONE - 1} {length} 1 re"
+            for row, modules in enumerate(rows)
+            for column, length in dark_runs(modules)
+        ]
         pen = self._canvas
+        pen.saveState()
         pen.setFillColorRGB(*BLACK)
-        for row, dark in enumerate(code.modules):
-            bottom = y + side - (row + QUIET_ZONE + 1) * module
-            for column, length in _dark_runs(dark):
-                left = x + (column + QUIET_ZONE) * module
-                pen.rect(left, bottom, length * module, module, stroke=0, fill=1)
+        pen.transform(module, 0, 0, module, x, y)
+        pen.addLiteral(" ".join([*squares, "f"]))
+        pen.restoreState()
 
-    def next_page(self) -> None:
+    def next_page(self, *, landscape: bool | None = None) -> None:
+        """Begin a page, lying as the one before it unless said."""
+        lies = self.width > self.height if landscape is None else landscape
         self._canvas.showPage()
         self.page += 1
-        self._begin_page()
+        self.leaf += 1
+        self._begin_page(lies)
 
-    def next_document(self) -> None:
-        """Begin another paper in the same file: a new page, numbered from one again."""
-        self.next_page()
+    def next_document(self, *, landscape: bool | None = None, on_new_leaf: bool = False) -> None:
+        """Begin another paper in the same file: a new page, numbered from one again.
+
+        `on_new_leaf` leaves a back empty where the last paper ended on a front, so that a batch
+        printed on both sides never puts two people's papers on one leaf.
+        """
+        if on_new_leaf and self.leaf % 2:
+            self.blank_page()
+        self.next_page(landscape=landscape)
         self.page = 1
+
+    def blank_page(self) -> None:
+        """An empty page after this one; the paper's own numbering does not count it."""
+        self.next_page()
+        self.page -= 1
 
     def pdf(self) -> bytes:
         """Finish the document; nothing can be drawn after this."""
         self._canvas.showPage()
         self._canvas.save()
-        return self._content.getvalue()
+        return archive.identified(self._content.getvalue())
 
-    def _begin_page(self) -> None:
+    def _begin_page(self, landscape: bool) -> None:
+        self.width, self.height = A4[::-1] if landscape else A4
+        self._canvas.setPageSize((self.width, self.height))
         if not self._practice:
             return
         self._canvas.saveState()
         self._canvas.translate(self.width / 2, self.height / 2)
-        self._canvas.rotate(40)
+        self._canvas.rotate(25 if landscape else 40)
         self.text("练　习", 0, -60, Family.HEI_BOLD, 150, align="centre", colour=PALE)
         self._canvas.restoreState()
-
-
-def _dark_runs(modules: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where dark stretches begin in a row of a QR code, and how many modules they are long."""
-    column = 0
-    for dark, stretch in groupby(modules):
-        length = len(list(stretch))
-        if dark:
-            yield column, length
-        column += length
 
 
 def baseline(top: float, height: float, size: float) -> float:

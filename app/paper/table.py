@@ -10,17 +10,19 @@ from app.paper.typesetting import Line, Setting, break_lines
 
 PADDING = 5.0
 RULE = 0.6
-MOST_LINES = 24  # a cell longer than this goes on in a further row, so that no row outgrows a page
+MOST_LINES = 16  # a row with more lines may be parted by the end of a page
+PART = 4  # so many lines of a long row stay together
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text and how it stands; `width` in points."""
+    """One cell: its text and how it stands; `width` in points, `foot` what stands at its lower right corner."""
 
     text: str
     width: float
     align: Align = "left"
     family: Family = Family.FANG
+    foot: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,14 @@ class Type:
 
 
 def ruled_rows(cells: Sequence[Cell], x: float, kind: Type = Type()) -> list[Row]:
-    """A row of cells with rules around each, one row of paper or, when a text is very long, several."""
+    """A row of cells with rules around each; one with a very long text may be parted by the end of a page."""
     broken = [break_lines(cell.text, _setting(cell, kind)) for cell in cells]
-    parts = max(1, -(-max(len(lines) for lines in broken) // MOST_LINES))
-    return [
-        _row(cells, [lines[part * MOST_LINES : (part + 1) * MOST_LINES] for lines in broken], x, kind)
-        for part in range(parts)
-    ]
+    tallest = max(len(lines) for lines in broken)
+    if tallest <= MOST_LINES:
+        return [_row(cells, broken, x, kind)]
+    starts = range(0, tallest, PART)
+    pieces = [(at, [lines[at : at + PART] for lines in broken]) for at in starts]
+    return [_part(cells, piece, x, kind, first=not at, last=at == starts[-1]) for at, piece in pieces]
 
 
 def label_rows(
@@ -73,17 +76,50 @@ def _setting(cell: Cell, kind: Type) -> Setting:
 
 
 def _row(cells: Sequence[Cell], broken: Sequence[Sequence[Line]], x: float, kind: Type) -> Row:
-    tallest = max(len(lines) for lines in broken)
+    feet = [break_lines(cell.foot, _setting(cell, kind)) for cell in cells]
+    tallest = max(len(text) + len(foot) for text, foot in zip(broken, feet, strict=True))
     height = max(kind.least, tallest * kind.leading + 2 * PADDING)
 
     def draw(sheet: Sheet, top: float, height: float) -> None:
         left = x
-        for cell, lines in zip(cells, broken, strict=True):
+        for cell, lines, foot in zip(cells, broken, feet, strict=True):
             sheet.box(left, top - height, cell.width, height, thickness=RULE)
-            _fill(sheet, cell, lines, (left, top, height), kind)
+            below = len(foot) * kind.leading + (PADDING if foot else 0.0)
+            _fill(sheet, cell, lines, (left, top, height - below), kind)
+            _sign(sheet, cell, foot, (left, top - height), kind)
             left += cell.width
 
     return Row(height, draw)
+
+
+def _part(
+    cells: Sequence[Cell], broken: Sequence[Sequence[Line]], x: float, kind: Type, *, first: bool, last: bool
+) -> Row:
+    """A few lines of a long row: closed above and below only where the row or the page begins and ends."""
+    above = PADDING if first else 0.0
+    feet = [break_lines(cell.foot if last else "", _setting(cell, kind)) for cell in cells]
+    lines_below = max(len(foot) for foot in feet)
+    lines = max(len(part) for part in broken)
+    height = above + (lines + lines_below) * kind.leading + (PADDING if last else 0.0)
+    whole = sum(cell.width for cell in cells)
+
+    def edge(sheet: Sheet, top: float, height: float) -> None:
+        sheet.rule(x, top - height, whole, thickness=RULE)
+
+    def draw(sheet: Sheet, top: float, height: float) -> None:
+        left = x
+        sheet.rule(left, top - height, height, thickness=RULE, upright=True)
+        for cell, text, foot in zip(cells, broken, feet, strict=True):
+            sheet.rule(left + cell.width, top - height, height, thickness=RULE, upright=True)
+            _fill(sheet, cell, text, (left, top - above, len(text) * kind.leading), kind)
+            _sign(sheet, cell, foot, (left, top - height), kind)
+            left += cell.width
+        if first:
+            edge(sheet, top, 0.0)
+        if last:
+            edge(sheet, top, height)
+
+    return Row(height, draw, glued=last and not first, under=Row(0.0, edge), ending=edge)
 
 
 def _fill(
@@ -96,3 +132,10 @@ def _fill(
         shift = {"left": 0.0, "centre": (room - line.width) / 2, "right": room - line.width}[cell.align]
         y = baseline(first - index * kind.leading, kind.leading, kind.size)
         sheet.line(line, left + PADDING + shift, y, cell.family, kind.size)
+
+
+def _sign(sheet: Sheet, cell: Cell, foot: Sequence[Line], corner: tuple[float, float], kind: Type) -> None:
+    """The foot of a cell, just above its lower edge and to its right one: the place a signature is looked for."""
+    left, bottom = corner
+    height = len(foot) * kind.leading
+    _fill(sheet, replace(cell, align="right"), foot, (left, bottom + height + PADDING, height), kind)

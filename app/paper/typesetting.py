@@ -1,7 +1,8 @@
 """Breaking Chinese text into lines as a printer does; pure measure, nothing is drawn here.
 
 Rules: no closing mark begins a line and no opening mark ends one (避头尾); figures keep together
-and with their unit, Latin words and 〔2026〕12号 are not torn; two full-width marks side by side share
+and with their unit, Latin words and 〔2026〕12号 are not torn; a whole date and 第三十一条第六项 go to
+the next line together where the line before them still fills well; two full-width marks side by side share
 one blank half, and a mark at the edge of a line loses its outer one (标点挤压); every line but a
 paragraph's last reaches both edges (两端对齐). Lengths are in points.
 """
@@ -23,18 +24,25 @@ NEVER_LAST = OPENING | frozenset("￥$№([{#")
 
 HALF = 0.5  # the blank half of a full-width mark, in ems
 LONGEST_ATOM = 11  # ems; a longer word or sum is torn rather than a hole left (an ID number is 10)
+MOST_LOATH = 4.0  # ems of white rather than a date torn: a seventh of an em between the characters of a line
 MOST_SQUEEZE = 0.5  # how much of a blank half inside a line may be given up to take in one more atom
 
 _UNITS = "年月日号时分秒点件批次人名位户项份页元万亿岁天条款章亩米里吨斤个本册套间层楼栋室組组届期%％℃"
+_MEASURES = "个工作日|工作日|个月|平方米|平方公里|公里|公斤|万?人次|件次|批次|小时|分钟|[百千万亿]{1,2}(?:元|亩|户|人|平方米)"
 _FIGURES = r"[0-9]+(?:[.,:/\-][0-9]+)*"
+_NUMERAL = "一二三四五六七八九十"
 _ATOM = re.compile(
     rf"〔[0-9]{{4}}〕[0-9]+号"
-    r"|第[一二三四五六七八九十百零〇0-9]+[条款项章节号次届组批]"
+    r"|第[一二三四五六七八九十百零〇0-9]+[条款项章节号次届组批期页卷]"
     rf"|[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}[时点][0-9]{{1,2}}分"
-    rf"|[A-Za-z]*{_FIGURES}[{_UNITS}]?(?![A-Za-z])"
+    rf"|[〇○零{_NUMERAL}]{{4}}年|[{_NUMERAL}]{{1,2}}月[{_NUMERAL}]{{1,3}}日"
+    rf"|[{_NUMERAL}]{{2,3}}(?=）)"
+    r"|1[0-9]{2} [0-9]{4} [0-9]{4}|[0-9]{3,4}-[0-9]{7,8}转[0-9]+"
+    rf"|[A-Za-z]*{_FIGURES}(?:{_MEASURES}|[{_UNITS}])?(?![A-Za-z])"
     r"|[!-~]+|…+|—+|\s|.",
     re.DOTALL,
 )
+_LOATH = re.compile(rf"(?<=年)(?=[0-9{_NUMERAL}]{{1,2}}月)|(?<=[条款])(?=第)")  # broken only where it must be
 
 
 @dataclass(frozen=True)
@@ -62,13 +70,17 @@ class Setting:
 
 
 class _Atom(NamedTuple):
-    """What is never torn; full-width marks that open or close have a blank half on that side."""
+    """What is never torn; full-width marks that open or close have a blank half on that side.
+
+    A line would rather not begin with a `leaning` one: the month after its year, the item after its article.
+    """
 
     text: str
     widths: tuple[float, ...]
     width: float
     opens: bool = False
     closes: bool = False
+    leaning: bool = False
 
 
 def break_lines(text: str, setting: Setting) -> list[Line]:
@@ -110,7 +122,8 @@ def _break_paragraph(text: str, setting: Setting) -> list[Line]:
     ems = setting.measure / setting.size
     atoms = _atoms(text, case(setting.family), ems)
     lines: list[Line] = []
-    for start, end in pairwise(_breaks(atoms, ems, setting.indent)):
+    loath = min(MOST_LOATH, ems / 7) if setting.justified else ems / 3
+    for start, end in pairwise(_breaks(atoms, ems, setting.indent, loath)):
         chosen = _trimmed(atoms[start:end])
         if chosen:
             indent = 0.0 if lines else setting.indent
@@ -119,24 +132,26 @@ def _break_paragraph(text: str, setting: Setting) -> list[Line]:
     return lines
 
 
-def _breaks(atoms: Sequence[_Atom], ems: float, indent: float) -> list[int]:
+def _breaks(atoms: Sequence[_Atom], ems: float, indent: float, loath: float) -> list[int]:
     """Where the lines begin and the last one ends; one lone character is not left for the last line."""
     ends = [0]
     while ends[-1] < len(atoms):
         first = len(ends) == 1
-        ends.append(_best_break(atoms, ends[-1], ems - indent * first, first=first))
+        ends.append(_best_break(atoms, ends[-1], ems - indent * first, loath, first=first))
     alone = [atom for atom in atoms[ends[-2] :] if not atom.closes] if len(ends) > 2 else []
     if len(alone) == 1 and alone[0].width <= 1:
         earlier = ends[-2] - 1
         while earlier > ends[-3] + 1 and not _may_break(atoms, earlier):
             earlier -= 1
-        if ends[-2] - earlier <= 3:
+        fits = sum(atom.width for atom in atoms[earlier:]) <= ems
+        if ends[-2] - earlier <= 3 and fits and _may_break(atoms, earlier):
             ends[-2] = earlier
     return ends
 
 
 def _atoms(text: str, glyphs: Mapping[str, Glyph], ems: float) -> list[_Atom]:
     atoms = []
+    leaning = {place.start() for place in _LOATH.finditer(text)}
     for match in _ATOM.finditer(text):
         piece = match[0]
         widths = tuple([glyphs[character].width for character in piece])
@@ -144,7 +159,8 @@ def _atoms(text: str, glyphs: Mapping[str, Glyph], ems: float) -> list[_Atom]:
             pairs = zip(piece, widths, strict=True)
             atoms += [_Atom(character, (wide,), wide) for character, wide in pairs]
         else:
-            atoms.append(_atom(piece, widths))
+            atom = _atom(piece, widths)
+            atoms.append(atom._replace(leaning=True) if match.start() in leaning else atom)
     return atoms
 
 
@@ -154,10 +170,13 @@ def _atom(piece: str, widths: tuple[float, ...]) -> _Atom:
     return _Atom(piece, widths, widths[0], piece in OPENING, piece in CLOSING)
 
 
-def _best_break(atoms: Sequence[_Atom], start: int, room: float, *, first: bool) -> int:
-    """Where the line that begins at `start` ends: the last lawful place that fits, squeezed if that is nearer."""
+def _best_break(atoms: Sequence[_Atom], start: int, room: float, loath: float, *, first: bool) -> int:
+    """Where the line that begins at `start` ends: the last lawful place that fits, squeezed if that is nearer.
+
+    A break before a leaning atom counts as `loath` ems of white.
+    """
     natural = atoms[start].width - _edge(atoms[start], first=first)
-    give, end, left_over = 0.0, start, room
+    give, end, least = 0.0, start, inf
     for index in range(start, len(atoms)):
         if index > start:
             shared, blank = _between(atoms[index - 1], atoms[index])
@@ -165,8 +184,11 @@ def _best_break(atoms: Sequence[_Atom], start: int, room: float, *, first: bool)
         ending = natural - (HALF if atoms[index].closes else 0.0)
         if ending - give > room:
             break
-        if _may_break(atoms, index + 1) and abs(room - ending) < left_over + 1e-9:
-            end, left_over = index + 1, abs(room - ending)
+        if _may_break(atoms, index + 1):
+            leans = index + 1 < len(atoms) and atoms[index + 1].leaning
+            cost = abs(room - ending) + loath * leans
+            if cost < least + 1e-9:
+                end, least = index + 1, cost
     return end if end > start else _torn(atoms, start, room)
 
 
@@ -181,9 +203,15 @@ def _torn(atoms: Sequence[_Atom], start: int, room: float) -> int:
 
 
 def _may_break(atoms: Sequence[_Atom], before: int) -> bool:
-    if before >= len(atoms):
+    """Whether a line may end here; blanks at a break are dropped, so the marks beyond them count."""
+    after, earlier = before, before - 1
+    while after < len(atoms) and atoms[after].text == " ":
+        after += 1
+    while earlier > 0 and atoms[earlier].text == " ":
+        earlier -= 1
+    if after >= len(atoms):
         return True
-    return atoms[before].text[0] not in NEVER_FIRST and atoms[before - 1].text[-1] not in NEVER_LAST
+    return atoms[after].text[0] not in NEVER_FIRST and atoms[earlier].text[-1] not in NEVER_LAST
 
 
 def _edge(atom: _Atom, *, first: bool) -> float:

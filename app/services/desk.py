@@ -4,12 +4,16 @@ from types import TracebackType
 
 from app.db.engine.keys import unlock
 from app.services.attachments import Attachments
+from app.services.batches import Batches
 from app.services.calendars import Calendars
+from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.exchange import Exchange
 from app.services.matters import Matters
 from app.services.month import Month
+from app.services.office_papers import OfficePapers
 from app.services.offices import Offices
+from app.services.paper_making import Making
 from app.services.papers import Papers
 from app.services.people import People
 from app.services.receptions import Receptions
@@ -18,6 +22,7 @@ from app.services.registers import Registers
 from app.services.safety import Safety
 from app.services.suggestions import Suggestions
 from app.services.today import Today
+from app.services.word_files import WordFiles
 from app.services.wordings import Wordings
 
 
@@ -38,6 +43,11 @@ class Desk:
         self.today = Today(register)
         self.wordings = Wordings(register)
         self.papers = Papers(register, self.wordings, self.matters.steps)
+        making = Making(register, self.wordings)
+        self.office_papers = OfficePapers(register, self.wordings, making)
+        self.batches = Batches(register, self.papers, making)
+        self.word_files = WordFiles(register, self.papers, making)
+        self.dossiers = Dossiers(register, self.attachments, making, self.matters.is_hidden)
         self.month = Month(register)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)

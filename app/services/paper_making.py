@@ -1,6 +1,6 @@
 """How a paper is made: the facts gathered, filled into the words in use, checked, drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -59,21 +59,27 @@ class Making:
 
     def draw(self, form: Form, matter: Matter, number: str, on: date, fields: Mapping[str, str]) -> bytes:
         """The paper as it would be printed today."""
+        return self._drawn(self.drafted(form, matter, number, on, fields))
+
+    def drafted(self, form: Form, matter: Matter, number: str, on: date, fields: Mapping[str, str]) -> Job:
+        """The paper as it would be made today, as something to draw."""
         facts = self.facts(form, matter, number, on, fields)
-        words = self._wordings.in_use(form)
-        return self._drawn(self._job(form, words, fill_form(form, facts), number, on, ""))
+        return self._job(form, self._wordings.in_use(form), fill_form(form, facts), number, on, "")
 
     def make(
         self, document: Document, form: Form, matter: Matter, fields: Mapping[str, str]
-    ) -> tuple[Document, Words, bytes]:
-        """The paper with everything it says frozen into its register entry, the words used, and the PDF."""
+    ) -> tuple[Document, Words]:
+        """The paper with everything it says frozen into its register entry, and the words used."""
         facts = self.facts(form, matter, document.number, document.issued_on, fields)
         words = self._wordings.in_use(form)
-        filling = fill_form(form, facts)
+        whole, _ = self.filled(document, form, words, fill_form(form, facts))
+        return whole, words
+
+    def filled(self, document: Document, form: Form, words: Words, filling: Filling) -> tuple[Document, Job]:
+        """A paper's entry with everything it says, and the paper as something to draw."""
         job = self._job(form, words, filling, document.number, document.issued_on, document.slip)
         title = job.title if len(job.title) <= 60 else form.title
-        whole = replace(document, title=title, wording=words.digest, filling=_used(words, filling))
-        return whole, words, self._drawn(job)
+        return replace(document, title=title, wording=words.digest, filling=_used(words, filling)), job
 
     def redraw(self, document: Document) -> bytes:
         """A paper as it was made. Papers from before words were kept are drawn from today's facts."""
@@ -100,9 +106,10 @@ class Making:
     def _drawn(self, job: Job) -> bytes:
         return draw(job, practice=self._register.office().practice)
 
-    def drawn_together(self, jobs: list[Job], title: str) -> bytes:
-        """Many papers as one file."""
-        return draw_all(jobs, title, practice=self._register.office().practice)
+    def drawn_together(self, jobs: Iterable[Job], title: str, *, two_sided: bool = False) -> bytes:
+        """Many papers as one file; `two_sided` lets each begin on a sheet of its own."""
+        practice = self._register.office().practice
+        return draw_all(jobs, title, practice=practice, two_sided=two_sided)
 
 
 def _used(words: Words, filling: Filling) -> Filling:

@@ -1,7 +1,7 @@
 """Papers (文书): what can be made for a matter, made with a number, printed, delivered, voided, filed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -15,18 +15,22 @@ from app.core.documents import (
     undeliver_document,
     void_document,
 )
-from app.core.forms import FORMS, Form, form_called
+from app.core.events import HANDING
+from app.core.forms import FORMS, PAPER, Form, form_called
 from app.core.matters import Matter
 from app.core.numbering import document_number
 from app.core.paper_checks import Finding
-from app.core.paper_occasions import Occasion, occasion
+from app.core.paper_occasions import Occasion, latest_step, occasion
+from app.core.served_papers import papers_to_serve
 from app.core.slips import new_slip
 from app.core.steps import StepCommand
+from app.core.steps.handling import papers_out
 from app.db import documents as rows
 from app.db import offices
 from app.db.engine.files import durable_replace, make_folder
 from app.db.projection import DOCUMENT
 from app.errors import NotAllowed, NotFound, PaperBlocked
+from app.paper.jobs import Job
 from app.services.paper_making import Making
 from app.services.register import Register
 from app.services.steps import Steps
@@ -85,7 +89,7 @@ class Papers:
     def preview(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> bytes:
         """The paper as it would be printed; one that has no number yet shows where it will stand."""
         form, matter = form_called(form_id), self._register.matter(matter_id)
-        made = self._made(form, matter, occasion(form, matter))
+        made = self._made(form, matter, _about(form, matter, fields))
         if made:
             return self._making.redraw(made)
         today = self._register.today()
@@ -96,22 +100,37 @@ class Papers:
 
         PaperBlocked when the law forbids the paper as it stands.
         """
+        with self._register.writing():
+            document = self.make(form_id, matter_id, fields)
+            # Drawn inside the transaction: a paper that cannot be drawn must not use a number up.
+            return Paper(document, self._making.redraw(document))
+
+    def make(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Document:
+        """The same without its PDF: for papers that are drawn together, or as a Word file."""
         form, matter = form_called(form_id), self._register.matter(matter_id)
-        about = occasion(form, matter)
+        about = _about(form, matter, fields)
         made = self._made(form, matter, about)
         if made:
-            return Paper(made, self._making.redraw(made))
+            return made
         today = self._register.today()
         blocking = [it for it in self._making.check(form, matter, fields) if it.blocks]
         if blocking:
             raise PaperBlocked(tuple(it.sentence for it in blocking), blocking[0].article)
         document = self._numbered(form, matter, about, today)
-        # Drawn before the number is taken: a paper that cannot be drawn must not use one up.
-        whole, words, content = self._making.make(document, form, matter, fields)
+        whole, words = self._making.make(document, form, matter, fields)
+        same = _same(rows.of_matter(self._register.store, matter_id), whole) if form.repeats else None
+        if same:
+            return same
         with self._register.writing() as write:
             self._wordings.keep(write, form, words)
             write(issue_document(whole))
-        return Paper(whole, content)
+        return whole
+
+    def draft(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Job:
+        """A paper that has no number yet, as something to draw or to write in; nothing is kept."""
+        form, matter = form_called(form_id), self._register.matter(matter_id)
+        today = self._register.today()
+        return self._making.drafted(form, matter, self._number(form, today, "＿"), today, fields)
 
     def reprint(self, document_id: str) -> Paper:
         """The paper as it was made, whatever has changed since."""
@@ -132,16 +151,30 @@ class Papers:
     def deliver(
         self, document_id: str, on: date, way: str, receiver: str = "", sent_on: date | None = None
     ) -> Document:
-        """A paper reached its receiver; where its delivery moves a clock, the step 送达 is taken with it."""
+        """A paper reached its receiver; where its delivery moves a clock, the step is taken with it.
+
+        For a notice or an answer that step is 送达, for the letter that hands a matter to a unit 单位签收.
+        """
         document = self.document(document_id)
         entry = deliver_document(document, on, way, receiver)  # refuses before anything is written
-        served = form_called(document.form).served
-        if served:
-            command = StepCommand("deliver", on, way=way, receiver=receiver, paper=served, sent_on=sent_on)
+        command = self._step_of_delivery(document)
+        if command:
+            command = replace(command, on=on, way=way, receiver=receiver, sent_on=sent_on)
             self._steps.take(document.matter_id, command, document_id=document.id)
         else:
             self._register.record(entry)
         return self.document(document_id)
+
+    def _step_of_delivery(self, document: Document) -> StepCommand | None:
+        """What the matter's clocks learn from the delivery; nothing from a second notice of the same thing."""
+        form = form_called(document.form)
+        matter = self._register.matter(document.matter_id) if document.matter_id else None
+        if matter and form.served in papers_out(matter):
+            return StepCommand("deliver", document.issued_on, paper=form.served)
+        handed = latest_step(matter, *HANDING) if matter else None
+        if matter and form.returns and handed and document.about == handed.id and not matter.on("received"):
+            return StepCommand("sign", document.issued_on)
+        return None
 
     def undeliver(self, document_id: str, reason: str) -> None:
         """A delivery was noted in error; one that was a step is taken back as the step it was."""
@@ -196,7 +229,14 @@ class Papers:
 
     def _made(self, form: Form, matter: Matter, about: Occasion) -> Document | None:
         """The paper that was made of this form for what it is about now, and still stands."""
-        return _standing(rows.of_matter(self._register.store, matter.id), form, about)
+        papers = rows.of_matter(self._register.store, matter.id)
+        return None if form.repeats else _standing(papers, form, about)
+
+
+def _about(form: Form, matter: Matter, fields: Mapping[str, str]) -> Occasion:
+    """What the paper is about now; a 送达回证 is about the paper it proves the delivery of."""
+    about = occasion(form, matter)
+    return Occasion(fields.get("文书", "")) if PAPER in form.tells_of else about
 
 
 def _standing(papers: tuple[Document, ...], form: Form, about: Occasion) -> Document | None:
@@ -204,10 +244,26 @@ def _standing(papers: tuple[Document, ...], form: Form, about: Occasion) -> Docu
     return next((it for it in papers if (it.form, it.about) == wanted and not it.voided_reason), None)
 
 
+def _same(papers: tuple[Document, ...], whole: Document) -> Document | None:
+    """A sheet that may be made again was not meant to be when it says the same on the same day."""
+    standing = [it for it in papers if not it.voided_reason and not it.filed_on]
+    wanted = (whole.form, whole.about, whole.issued_on, _said(whole))
+    return next((it for it in standing if (it.form, it.about, it.issued_on, _said(it)) == wanted), None)
+
+
+def _said(document: Document) -> tuple[object, object]:
+    """What a paper says, but for its own number."""
+    values = {name: value for name, value in document.filling.values.items() if name != "文号"}
+    return values, document.filling.payload()["lists"]
+
+
 def _offer(matter: Matter, form: Form, papers: tuple[Document, ...]) -> FormOffer:
     try:
         about = occasion(form, matter)
     except NotAllowed as refusal:
         return FormOffer(form.id, form.title, False, str(refusal), "", form.group)
-    made = _standing(papers, form, about)
+    if PAPER in form.tells_of and not papers_to_serve(papers):
+        reason = f"{matter.number}还没有制作要送达的文书，不能制作{form.title}。"
+        return FormOffer(form.id, form.title, False, reason, "", form.group)
+    made = None if form.repeats else _standing(papers, form, about)
     return FormOffer(form.id, form.title, True, "", made.number or made.title if made else "", form.group)

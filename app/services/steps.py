@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from app.core.documents import deliver_document, undeliver_document
+from app.core.documents import Document, deliver_document, undeliver_document
 from app.core.entries import Entry
+from app.core.events import HANDING
+from app.core.letter_occasions import latest_step
 from app.core.matter_changes import (
     correct_matter,
     correct_reception,
@@ -146,15 +148,22 @@ class Steps:
         return write(decide_step(matter, command, self.circumstances(matter, command)))
 
     def _note_delivery(self, write: Write, taken: Entry, document_id: str) -> None:
-        """The paper that was delivered by this step says so too."""
-        if taken.kind != "delivered":
+        """The paper that this step delivered, or that the unit signed for, says so too."""
+        if taken.kind not in {"delivered", "received"}:
             return
         payload, store = taken.payload, self._register.store
-        document = document_rows.load(store, document_id) if document_id else None
-        found = document or document_rows.out_of(store, taken.subject, payload["paper"])
+        found = document_rows.load(store, document_id) if document_id else self._out(taken)
         if found and found.issued_on <= taken.occurred_on:
             way, receiver = payload.get("way", "") or "direct", payload.get("receiver", "")
             write(deliver_document(found, taken.occurred_on, way, receiver, step_id=taken.id))
+
+    def _out(self, taken: Entry) -> Document | None:
+        """The paper that such a step is about when nobody named one."""
+        store, matter = self._register.store, self._register.matter(taken.subject)
+        if taken.kind == "delivered":
+            return document_rows.out_of(store, matter.id, taken.payload["paper"])
+        handed = latest_step(matter, *HANDING)
+        return document_rows.out_to_unit(store, matter.id, handed.id) if handed else None
 
     def _classify(self, write: Write, matter_id: str, route: str) -> None:
         matter = self._register.matter(matter_id)

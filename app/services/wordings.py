@@ -1,6 +1,7 @@
 """Wordings (文书模板): the office's own words for its papers, every version kept, one in use."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.forms import FORMS, Form, form_called
 from app.core.wording import Wording
@@ -95,5 +96,7 @@ class Wordings:
         return frozenset(form.id for form in FORMS if rows.in_use(self._register.store, form.id))
 
 
+@lru_cache(maxsize=256)
 def _words(source: str) -> Words:
+    """The same text is read once, however many papers a batch makes of it."""
     return Words(parse_wording(source), digest(source), source)

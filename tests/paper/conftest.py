@@ -19,6 +19,8 @@ from app.paper.explained_sheet import ExplainedClock, ExplainedSheet
 from app.paper.jobs import Job
 from app.paper.month_table import Figure, MonthTable, Section
 from app.paper.templates import shipped_wording
+from tests.paper.letter_samples import LETTERS
+from tests.paper.sheet_samples import sheet_samples
 
 SUBJECT = "柳树湾村土地征收补偿款未足额发放"
 
@@ -36,40 +38,6 @@ def _job(
     whole = dict.fromkeys(words.places, "") | values
     return Job(form.layout, words, Filling(whole, lists), organ, number, issued_on, stub=form.stub)
 
-
-_RECEIPT = _job(
-    "receipt", "青山镇人民政府", "青信收〔2026〕3号", date(2026, 11, 21),
-    {
-        "登记编号": "2026-0012", "信访人": "张三、李四", "称谓": "你们", "人数": "2人", "信访形式": "来访", "主题": SUBJECT,
-        "收到时间": "2026年11月21日9时10分", "经手人": "赵六", "告知期限": "2026年12月6日", "查询码": "4827",
-        "电话": "0000-0000001", "材料概数": "2项2份7页", "材料": "2项2份7页", "清单": "清单如下：", "机关": "青山镇人民政府",
-    },
-    材料=[
-        {"序号": "1", "名称": "土地承包经营权证", "份数": "1", "页数": "4", "类型": "复印件"},
-        {"序号": "2", "名称": "申诉信", "份数": "1", "页数": "3", "类型": "原件"},
-    ],
-)  # fmt: skip
-
-_ACCEPTANCE = _job(
-    "acceptance_notice", "青山镇人民政府", "青信受〔2026〕12号", date(2026, 3, 5),
-    {
-        "登记编号": "2026-0012", "信访人": "张三", "称谓": "你", "人数": "1人", "信访形式": "走访", "主题": SUBJECT,
-        "收到日期": "2026年3月2日", "受理日期": "2026年3月5日", "办结期限": "2026年5月4日", "承办部门": "青山镇自然资源所",
-        "联系人": "钱七", "电话": "0000-0000002", "查询码": "4827", "机关": "青山镇人民政府",
-    },
-)  # fmt: skip
-
-_ASSIGNMENT = _job(
-    "assignment_notice", "青山镇人民政府", "青信交〔2026〕7号", date(2026, 3, 5),
-    {
-        "承办单位": "青山镇自然资源所", "登记编号": "2026-0012", "信访人": "张三等40人", "人数": "40人",
-        "联系电话": "13000000000", "住址": "柳树湾村三组12号", "信访形式": "走访", "主题": SUBJECT,
-        "主要诉求": "要求足额发放补偿款，并公开分配明细。", "收到日期": "2026年3月2日", "交办依据": "镇长周八2026年3月4日批示",
-        "办理要求": "（1）7日内约见信访人，听取意见；（2）逐项提出处理意见。", "反馈材料": "办结报告、处理意见书、送达回证",
-        "办结期限": "2026年4月20日", "联系人": "赵六", "电话": "0000-0000001", "包案领导": "周八（镇长）",
-    },
-    附件=[{"名称": "信访事项登记表"}, {"名称": "信访材料复印件"}],
-)  # fmt: skip
 
 _HANDOVER = _job(
     "handover_list", "青山镇人民政府", "青信移〔2026〕2号", date(2026, 3, 5),
@@ -126,14 +94,13 @@ _EXPLAINED = ExplainedSheet(
 )  # fmt: skip
 
 SAMPLES = {
-    "receipt": (draw, _RECEIPT),
-    "acceptance_notice": (draw, _ACCEPTANCE),
-    "assignment_notice": (draw, _ASSIGNMENT),
+    **{form_id: (draw, job) for form_id, job in LETTERS.items()},
     "handover_list": (draw, _HANDOVER),
     "month_table": (month_table.draw, _MONTH),
     "cover_sheet": (cover_sheet.draw, _COVER),
     "enrolment_sheet": (enrolment_sheet.draw, _ENROLMENT),
     "explained_sheet": (explained_sheet.draw, _EXPLAINED),
+    **sheet_samples(_job),
 }
 
 

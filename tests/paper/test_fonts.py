@@ -10,7 +10,7 @@ from app.paper import fonts, unicode_map
 from app.paper.fonts import Family
 from app.paper.sheet import Sheet
 
-RARE = "䶮㛃𫖮𬍛𠅤"
+RARE = "䶮㛃𫖮𬍛𠅤𬱖㐂𪚥"
 
 
 def test_figures_among_fang_are_set_in_song():
@@ -42,15 +42,28 @@ def test_a_missing_font_file_is_a_sentence_for_the_clerk():
         fonts.load("PDNone-Regular")
 
 
-def test_rare_characters_are_copied_as_themselves():
-    reader = pypdf.PdfReader(BytesIO(_one_line(RARE)))
+@pytest.mark.parametrize("family", Family)
+def test_rare_characters_are_copied_as_themselves(family):
+    reader = pypdf.PdfReader(BytesIO(_one_line(RARE, family)))
     assert reader.pages[0].extract_text() == RARE
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
-def test_poppler_reads_rare_characters_too():
-    done = subprocess.run(["pdftotext", "-", "-"], input=_one_line(RARE), capture_output=True, check=True)
+@pytest.mark.parametrize("family", Family)
+def test_poppler_reads_rare_characters_too(family):
+    done = subprocess.run(
+        ["pdftotext", "-", "-"], input=_one_line(RARE, family), capture_output=True, check=True
+    )
     assert done.stdout.decode().strip() == RARE
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("family", Family)
+def test_every_rare_character_is_drawn_as_a_shape_of_its_own(family):
+    shapes = _shapes(_one_line(RARE + "〓　", family), len(RARE) + 2)
+    *drawn, _missing, blank = shapes
+    assert len(set(shapes)) == len(shapes)
+    assert all(_ink(shape) > 3 * _ink(blank) + 20 for shape in drawn)
 
 
 def test_a_map_holds_at_most_a_hundred_entries_in_a_block():
@@ -66,7 +79,22 @@ def test_a_character_beyond_the_first_plane_is_written_as_a_pair():
     assert "<00> <D840DD64>" in unicode_map.to_unicode_map("F", [0x20164])
 
 
-def _one_line(text: str) -> bytes:
+def _one_line(text: str, family: Family = Family.FANG) -> bytes:
     sheet = Sheet("试")
-    sheet.text(text, 100, 700, Family.FANG, 16)
+    sheet.text(text, 100, 700, family, 24)
     return sheet.pdf()
+
+
+def _shapes(pdf: bytes, count: int) -> list[bytes]:
+    """The picture of each full-width character of `_one_line`, one dot to the point, grey."""
+    area = ["-x", "100", "-y", "118", "-W", str(24 * count), "-H", "30"]
+    done = subprocess.run(
+        ["pdftoppm", "-gray", "-r", "72", *area, "-"], input=pdf, capture_output=True, check=True
+    )
+    dots = done.stdout[-24 * count * 30 :]
+    rows = [dots[at : at + 24 * count] for at in range(0, len(dots), 24 * count)]
+    return [b"".join(row[24 * at : 24 * at + 24] for row in rows) for at in range(count)]
+
+
+def _ink(shape: bytes) -> int:
+    return sum(255 - dot for dot in shape) // 255

@@ -104,3 +104,40 @@ def test_copies_are_counted_and_must_be_a_sensible_number(desk: Desk, accepted: 
         with pytest.raises(ValidationError, match="份数"):
             desk.papers.printed(paper.id, wrong)
     assert state(desk, paper.id) == MADE
+
+
+def test_a_second_notice_is_delivered_without_a_second_step(desk: Desk, accepted: str) -> None:
+    first = desk.papers.issue("acceptance_notice", accepted).document
+    desk.papers.deliver(first.id, TODAY, "direct", "张三")
+    desk.matters.take_step(accepted, StepCommand("assign", TODAY), "自然资源所")
+    second = desk.papers.issue("referral_notice", accepted).document
+    steps = len(desk.register.matter(accepted).steps)
+    desk.papers.deliver(second.id, TODAY, "direct", "张三")
+    assert state(desk, second.id) == DELIVERED
+    assert len(desk.register.matter(accepted).steps) == steps
+
+
+def test_a_units_slip_that_comes_back_is_its_receipt(desk: Desk, accepted: str) -> None:
+    desk.matters.take_step(accepted, StepCommand("assign", TODAY), "自然资源所")
+    letter = desk.papers.issue("assignment_notice", accepted).document
+    desk.papers.deliver(letter.id, TODAY, "direct", "钱七")
+    assert desk.register.matter(accepted).on("received") == TODAY
+    desk.papers.undeliver(letter.id, "登记错了")
+    assert desk.register.matter(accepted).on("received") is None
+    assert state(desk, letter.id) == MADE
+
+
+def test_the_units_receipt_marks_the_letter_that_handed_it_over(desk: Desk, accepted: str) -> None:
+    desk.matters.take_step(accepted, StepCommand("assign", TODAY), "自然资源所")
+    letter = desk.papers.issue("assignment_notice", accepted).document
+    desk.matters.take_step(accepted, StepCommand("sign", TODAY, receiver="钱七"))
+    assert state(desk, letter.id) == DELIVERED
+    assert desk.papers.document(letter.id).receiver == "钱七"
+
+
+def test_a_notice_of_declining_is_awaited_although_the_matter_is_finished(desk: Desk) -> None:
+    draft = ReceptionDraft("visit", TODAY, TODAY, "反映邻县道路", request="请求修路", purpose="appeal")
+    matter_id = desk.receptions.register(draft, [Visitor("李乙")]).matter_id
+    desk.matters.take_step(matter_id, StepCommand("decline", TODAY, reason="not_ours", text="示例县交通局"))
+    desk.papers.issue("decline_notice", matter_id)
+    assert [line.clock for line in desk.today.sheet(TODAY).waiting] == ["delivery"]

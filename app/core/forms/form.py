@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from app.core.steps.command import Ask
 
-LETTER, UPWARD, SLIP, GRID, LISTING, RECORD, DEED, COVER = (
-    "letter", "upward", "slip", "grid", "listing", "record", "deed", "cover",
+LETTER, UPWARD, SLIP, GRID, LISTING, RECORD, DEED, COVER, MINUTES = (
+    "letter", "upward", "slip", "grid", "listing", "record", "deed", "cover", "minutes",
 )  # fmt: skip
-LAYOUTS = (LETTER, UPWARD, SLIP, GRID, LISTING, RECORD, DEED, COVER)
+LAYOUTS = (LETTER, UPWARD, SLIP, GRID, LISTING, RECORD, DEED, COVER, MINUTES)
 
 GROUPS = (
     "登记接收",
@@ -50,7 +50,7 @@ class Form:
     calls it, for papers whose delivery moves a clock. `sealed` says that it may be made for
     检举控告. `government` says that the organ signs it (有权处理的机关), not the office inside it.
     `returns` says that its receiver sends a signed slip (回执联) back. `stub` keeps a 存根 on a page of its own. `word_file` says that a leader will want to write in it; `matterless` that it
-    belongs to no matter.
+    belongs to no matter; `repeats` that it may be made again for the same occasion (a second 笔录).
     """
 
     id: str
@@ -70,6 +70,7 @@ class Form:
     word_file: bool = False
     returns: bool = False
     matterless: bool = False
+    repeats: bool = False
 
     @property
     def watched(self) -> bool:

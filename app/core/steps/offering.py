@@ -7,6 +7,7 @@ from datetime import date
 from app.core.choices import Choices
 from app.core.deadlines import Deadline
 from app.core.matters import Matter
+from app.core.routes import OPINION
 from app.core.steps.command import Ask, Circumstances, Offer, StepCommand, StepRule
 from app.core.steps.handling import outcomes, papers_out
 from app.core.steps.table import RULES
@@ -50,7 +51,7 @@ def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -
     asks = _asks(matter, rule, around)
     offer = Offer(
         rule.kind, rule.label, rule.article, allowed=True, group=rule.group, due_on=line.due if line else None,
-        clock=line.clock if line else "", optional=bool(line and line.optional), form=rule.form, asks=asks, day=rule.day,
+        clock=line.clock if line else "", optional=bool(line and line.optional), form=_form(matter, rule), asks=asks, day=rule.day,
     )  # fmt: skip
     try:
         rule.check(matter, StepCommand(rule.kind, max(today, matter.registered_on)), around)
@@ -59,6 +60,22 @@ def _offer(matter: Matter, rule: StepRule, today: date, around: Circumstances) -
     except ValidationError:
         return offer  # only a field is missing, and fields are asked for in the form
     return offer
+
+
+def _form(matter: Matter, rule: StepRule) -> str:
+    """The paper that goes with the step here: it depends on purpose, route and procedure (条例 Art 29–31)."""
+    routed = matter.route not in {"", OPINION}
+    if rule.kind == "accept" and routed:
+        return "route_notice"
+    if rule.kind == "refer" and matter.sealed:
+        return "handover_list"
+    if rule.kind != "answer":
+        return rule.form
+    if matter.purpose == "suggestion":
+        return "suggestion_reply"
+    if routed:
+        return "route_answer"
+    return "simple_answer" if matter.simple else rule.form
 
 
 def _asks(matter: Matter, rule: StepRule, around: Circumstances) -> tuple[Ask, ...]:

@@ -1,11 +1,10 @@
 """A list with a sentence before and after it and signatures below: 移交清单, 卷内目录 (law.md §7.8, §7.18)."""
 
 from app.paper.flow import Row, blank, glue, pour
-from app.paper.fonts import Family
 from app.paper.jobs import Job
-from app.paper.layout import TABLE_FRAME, body_rows, line_row, page_number, title_rows
-from app.paper.parts import grid_rows, list_rows, paragraph_rows, slip_code_rows
-from app.paper.sheet import SI_HAO, XIAO_SI, Sheet
+from app.paper.layout import TABLE_FRAME, body_rows, page_number, title_rows
+from app.paper.parts import caption_rows, grid_rows, list_rows, paragraph_rows, slip_code_rows
+from app.paper.sheet import SI_HAO, Sheet
 from app.paper.table import Type
 
 _TABLE = Type(11.0, 15.5, 25.0)
@@ -16,7 +15,7 @@ def compose(sheet: Sheet, job: Job) -> None:
     """The list goes on over pages under a repeated head."""
     rows = [
         *title_rows(job.title, above=0, below=2),
-        line_row(job.number, 26, Family.FANG, XIAO_SI, align="right"),
+        *caption_rows(job),
         *paragraph_rows(job, job.words.body, size=SI_HAO, leading=_LEADING),
         blank(6),
         *list_rows(job, _TABLE),

@@ -2,8 +2,8 @@
 
 from app.core.filling import Filling
 from app.core.forms import Form
-from app.services.filling.common import common_values
 from app.services.filling.facts import Facts
+from app.services.filling.known import common_values
 from app.services.filling.letters import LETTER_FILLERS
 from app.services.filling.sheets import SHEET_FILLERS
 

@@ -8,11 +8,15 @@ from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.documents import Document
 from app.core.forms import Form
+from app.core.forms.form import LETTER, UPWARD
 from app.core.matters import Matter, Step
 from app.core.offices import Office
 from app.core.paper_occasions import Occasion, latest_reception
 from app.core.people import Person
 from app.core.receptions import Reception
+from app.core.steps.command import Ask
+
+_ENDS = ("。", "！", "？", "…", "。”", "！”", "？”")
 
 
 @dataclass(frozen=True)
@@ -81,23 +85,65 @@ class Facts:
         """The last day of the latest of these clocks."""
         return next((line.due for line in reversed(self.deadlines) if line.clock in clocks), None)
 
+    def before(self, clock: str) -> date | None:
+        """The last day a clock had before somebody extended it; its last day if nobody did."""
+        line = next((it for it in reversed(self.deadlines) if it.clock == clock), None)
+        return (line.card.before or line.due) if line else None
+
     def unit(self, unit_id: str) -> str:
         return self.names.get(unit_id, "")
 
+    def handed(self) -> Step | None:
+        """The hand-over (转送, 交办) that the paper's step is about: the last one up to it."""
+        steps = self.matter.steps
+        until = steps.index(self.occasion.step) + 1 if self.occasion.step in steps else len(steps)
+        handings = ("referred", "assigned")
+        return next((it for it in reversed(steps[:until]) if it.entry in handings and not it.withdrawn), None)
+
+    def paper(self, *forms: str) -> Document | None:
+        """The latest paper of these forms that was made on the matter and is not void."""
+        return next((it for it in reversed(self.papers) if it.form in forms and not it.voided_reason), None)
+
+    def typed(self, name: str) -> str:
+        """What the clerk typed for one ask, without outer blanks; empty if nothing."""
+        return self.fields.get(name, "").strip()
+
     def told(self) -> dict[str, str]:
         """What the clerk typed, as it is printed: days in words, choices by their label."""
+        prose = self.form.layout in {LETTER, UPWARD}
         asks = {ask.name: ask for ask in self.form.asks}
         return {
-            name: _printed(asks[name].kind, asks[name].options, value)
+            name: _printed(asks[name], value.strip(), prose=prose)
             for name, value in self.fields.items()
-            if name in asks and value
+            if name in asks and value.strip()
         }
 
 
-def _printed(kind: str, options: Mapping[str, str], value: str) -> str:
-    if kind == "date":
+def _printed(ask: Ask, value: str, *, prose: bool) -> str:
+    if ask.kind == "date":
+        return _day_typed(value)
+    if prose and ask.kind in {"text", "line"}:
+        return sentences(value) if ask.kind == "text" else phrase(value)
+    return ask.options.get(value, value)
+
+
+def _day_typed(value: str) -> str:
+    """A day as it was chosen; one that was prefilled comes back as papers write it."""
+    try:
         return chinese_date(date.fromisoformat(value))
-    return options.get(value, value)
+    except ValueError:
+        return value
+
+
+def sentences(text: str) -> str:
+    """Text that stands in a letter as whole sentences: its last line ends with a mark."""
+    said = text.strip()
+    return said if not said or said.endswith(_ENDS) else said.rstrip("，、；：,;:") + "。"
+
+
+def phrase(text: str) -> str:
+    """Text that stands inside a sentence: it brings no end mark of its own."""
+    return text.strip().rstrip("。．；;，,")
 
 
 def day(value: date | None) -> str:

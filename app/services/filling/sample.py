@@ -19,7 +19,12 @@ _OFFICE = Office(
     "示例镇信访工作办公室", "999999101000", "示", "示例县信访局", "示例县人民政府", "示例镇人民政府", "示例经办人",
     "0000-0000001", "示例镇人民路1号", practice=True,
 )  # fmt: skip
-_PERSON = Person("sample", "示例人", phone="13000000000", address="示例村一组1号")
+_PEOPLE = (
+    Person("sample", "示例人", phone="13000000000", address="示例村一组1号", sex="female", born="1970-01-01"),
+    Person("second", "示例邻居", phone="13000000001", address="示例村一组2号"),
+)
+
+_REASONS = {"declined": "not_ours", "declined_again": "re_reviewed", "supervised": "overdue"}
 
 
 def sample_filling(form: Form) -> Filling:
@@ -47,9 +52,12 @@ def _places(form_id: str) -> tuple[frozenset[str], frozenset[str]]:
 def sample_facts(form: Form) -> Facts:
     """One matter that has gone through every step the forms tell of; obviously nobody's."""
     entry = form.tells_of[0] if form.tells_of else ""
-    step = Step(entry, _DAY, "sample-step", unit_id="unit", text="（示例内容）", due_on=date(2026, 4, 20))
+    step = Step(
+        entry, _DAY, "sample-step", unit_id="unit", text="（示例内容）", due_on=date(2026, 4, 20), days=30,
+        value="supported", reason=_REASONS.get(entry, ""), basis="示信字〔2026〕1号",
+    )  # fmt: skip
     part = Reception(
-        "sample", "sample", 1, "visit", date(2026, 3, 2), date(2026, 3, 2), 2, (Attendance("sample", True),),
+        "sample", "sample", 1, "visit", date(2026, 3, 2), date(2026, 3, 2), 3, (Attendance("sample", True), Attendance("second")),
         text="（示例内容）", request="（示例诉求）", recorded_at="2026-03-02T09:10:00+08:00",
     )  # fmt: skip
     matter = Matter(
@@ -57,7 +65,7 @@ def sample_facts(form: Form) -> Facts:
         category="", village_id="village", rule_pack="", receptions=(part,), steps=(step,),
     )  # fmt: skip
     return Facts(
-        form=form, office=_OFFICE, matter=matter, people=(_PERSON,), names={"unit": "示例单位", "village": "示例村"},
+        form=form, office=_OFFICE, matter=matter, people=_PEOPLE, names={"unit": "示例单位", "village": "示例村"},
         deadlines=(), occasion=Occasion("sample", step if entry and entry not in {"reception", "paper"} else None, part if entry == "reception" else None),
         number=f"示信{form.word}〔2026〕1号", issued_on=_DAY,
         materials=({"名称": "示例材料", "文号": "", "页数": "1", "份数": "1", "类型": "复印件", "备注": "", "序号": "1"},),

@@ -4,8 +4,13 @@ from collections.abc import Callable, Mapping
 
 from app.core.filling import Filling
 from app.core.matters import Matter
-from app.services.filling.common import SEALED_SUBJECT
 from app.services.filling.facts import Facts, day
+from app.services.filling.known import SEALED_SUBJECT
+from app.services.filling.sheets_approving import APPROVAL_FILLERS
+from app.services.filling.sheets_dossier import DOSSIER_FILLERS
+from app.services.filling.sheets_receiving import RECEIVING_FILLERS
+from app.services.filling.sheets_record import RECORD_FILLERS
+from app.services.filling.sheets_unbound import unbound_filling
 
 
 def _handover_list(facts: Facts) -> Filling:
@@ -47,6 +52,15 @@ def _originals(matter: Matter) -> list[Mapping[str, str]]:
     ]  # fmt: skip
 
 
+def _unbound(facts: Facts) -> Filling:
+    return unbound_filling(facts.form, facts.office, facts.number, facts.issued_on, facts.fields)
+
+
 SHEET_FILLERS: dict[str, Callable[[Facts], Filling]] = {
     "handover_list": _handover_list,
+    **RECEIVING_FILLERS,
+    **RECORD_FILLERS,
+    **APPROVAL_FILLERS,
+    **DOSSIER_FILLERS,
+    **dict.fromkeys(("meeting_minutes", "bulletin", "sweep_register", "public_notice"), _unbound),
 }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from app.core.deadlines import Deadline
 from app.services.desk import Desk
 from app.services.matters import MatterView
+from app.services.paper_drafts import PaperDrafts
 from app.ui.context import Context
 from app.ui.matters.deadline_strip import DeadlineStrip
 from app.ui.matters.explained_card import ExplainedCard
@@ -20,6 +21,7 @@ from app.ui.matters.state_banners import StateBanners
 from app.ui.matters.timeline_tab import TimelineTab
 from app.ui.theme import space
 from app.ui.widgets.card import Card, EmptyState, scrolling
+from app.ui.widgets.side_panel import SidePanel
 
 LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
@@ -45,7 +47,10 @@ class MatterDetail(QWidget):
         self.banners = StateBanners(lambda matter_id: desk.matters.matter(matter_id).number)
         self.why = ExplainedCard(desk.register, context)
         self.timeline, self.material = TimelineTab(), MaterialTab(desk.attachments, context)
-        self.papers, self.people = PapersTab(desk.papers, context), PeopleTab(desk.people, context)
+        drafts = PaperDrafts(desk.register, desk.papers, desk.drafts)
+        self.papers = PapersTab(desk.papers, drafts, context, self.open_panel, self.close_panel)
+        self.people = PeopleTab(desk.people, context)
+        self._delivery_after_opening = ""
         self.sealed = SealedCard()
         self.tabs = QTabWidget()
         for word, tab in (
@@ -79,11 +84,36 @@ class MatterDetail(QWidget):
             self._start_anew()
         if not view.hidden:
             self._fill_tabs(view)
+            self._resume_delivery(view)
 
     def show_papers(self, form_id: str) -> None:
         """The papers' tab, the keyboard on this form."""
         self.tabs.setCurrentWidget(self.papers)
         self.papers.enter_form(form_id)
+
+    def open_delivery(self, document_id: str) -> None:
+        """登记送达 of a paper of this matter; a sealed matter asks first why it is to be seen.
+
+        A paper that was delivered before is only shown.
+        """
+        if self.view is None:
+            return
+        if self.view.hidden:
+            self._delivery_after_opening = document_id
+            self.sealed.enter()
+            return
+        document = next((it for it in self.view.documents if it.id == document_id), None)
+        self.tabs.setCurrentWidget(self.papers)
+        self.papers.enter_document(document_id)
+        if document and not (document.delivered_on or document.voided_reason):
+            self.papers.deeds.open_delivery(document)
+
+    def open_panel(self, title: str, content: QWidget, *, width: int = 0) -> None:
+        """Let a form slide in over the page the matter stands on."""
+        self._panel().open_panel(title, content, width=width)
+
+    def close_panel(self) -> None:
+        self._panel().close_panel()
 
     def explain(self, line: Deadline) -> None:
         """Open the explained date below the strip, or put it away."""
@@ -103,6 +133,29 @@ class MatterDetail(QWidget):
         self.material.show_material(view, today)
         self.papers.show_papers(view)
         self.people.show_people(view.people, view.names)
+
+    def _panel(self) -> SidePanel:
+        """The panel of the page around, or one of its own where the matter stands alone."""
+        page = self.parentWidget() or self
+        there = page.findChild(SidePanel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return there or SidePanel(page, self._context.theme)
+
+    def _resume_delivery(self, view: MatterView) -> None:
+        """The delivery that was wanted before the seal stood in the way."""
+        wanted, self._delivery_after_opening = self._delivery_after_opening, ""
+        if any(it.id == wanted for it in view.documents):
+            self.open_delivery(wanted)
+
+    def _mend(self, page: str) -> None:
+        """Where something a paper lacks is put right."""
+        places = {
+            "reception": self.header.correction_requested.emit,
+            "people": lambda: self.tabs.setCurrentWidget(self.people),
+            "office": lambda: self._context.open_page("settings"),
+            "steps": self.steps.enter,
+        }
+        if page in places:
+            places[page]()
 
     def _start_anew(self) -> None:
         self.why.put_away()
@@ -134,3 +187,5 @@ class MatterDetail(QWidget):
         self.banners.completion_requested.connect(self.header.correction_requested)
         self.steps.chosen.connect(self.step_chosen)
         self.sealed.opening_requested.connect(self.opening_requested)
+        self.papers.deeds.go = self._mend
+        self.papers.deeds.after = self.papers.enter_document

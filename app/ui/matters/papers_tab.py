@@ -1,142 +1,283 @@
-"""文书: every form with what can be done with it now, or why not yet."""
+"""文书: the papers that were made, what can be made now, and everything else behind a word or a few letters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.documents import Document
-from app.errors import AppError
 from app.services.matters import MatterView
-from app.services.papers import FormOffer, Paper, Papers
+from app.services.paper_drafts import PaperDrafts
+from app.services.papers import FormOffer, Papers
+from app.services.shipped import pinyin
 from app.ui.context import Context
-from app.ui.matters.lateness import short_date
+from app.ui.matters.paper_deeds import PaperDeeds
+from app.ui.matters.paper_order import BY_ID, offered_later, offered_now
+from app.ui.matters.paper_rows import FormCell, LaterRow, MadeRow
 from app.ui.matters.sheet import Sheet
-from app.ui.prompts import PDF
 from app.ui.theme import Type, space
-from app.ui.widgets.buttons import Button, quiet
+from app.ui.widgets.buttons import Button, link
+from app.ui.widgets.card import SectionHeader
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.plain import PlainLabel
+
+MOST_MADE, MOST_NOW = 3, 6
+FILTER_WIDTH = 260
+NOTHING_FOUND = "没有这个名称的文书"
+
+
+class OpenPanel(Protocol):
+    """Let a form slide in beside the matter."""
+
+    def __call__(self, title: str, content: QWidget, *, width: int = 0) -> None: ...
 
 
 class PapersTab(Sheet):
-    """Previewing takes no number; making does, once; printing again is the same paper (补打)."""
+    """Shows papers and forms; what is done with them is `deeds`."""
 
-    def __init__(self, papers: Papers, context: Context) -> None:
+    def __init__(
+        self, papers: Papers, drafts: PaperDrafts, context: Context, open_panel: OpenPanel,
+        close_panel: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._papers, self._context = papers, context
-        self._matter_id, self._number = "", ""
-        self.rows: dict[str, FormRow] = {}
+        self.deeds = PaperDeeds(papers, drafts, context, open_panel, close_panel)
+        self.rows: dict[str, MadeRow | FormCell | LaterRow] = {}
+        self.made: dict[str, MadeRow] = {}
+        self._now: list[FormOffer] = []
+        self._later: list[FormOffer] = []
+        self._shown_for = ""
+        self._open_rest = self._open_made = False
+        self._more_made, self._older = link(""), QWidget()
 
     def show_papers(self, view: MatterView) -> None:
-        """The forms of this matter and the papers made of them."""
+        """Another matter's papers, or the same one's after something happened; what was open stays open."""
+        if view.matter.id != self._shown_for:
+            self._shown_for, self._open_rest, self._open_made = view.matter.id, False, False
+        self.deeds.begin(view)
+        offers = self._papers.offers(view.matter.id)
+        self._now, self._later = offered_now(offers, view.matter), offered_later(offers)
         self.begin()
-        self._matter_id, self._number = view.matter.id, view.matter.number
-        made = {document.number: document for document in view.documents}
-        self.rows = {
-            offer.id: self._row(offer, made.get(offer.made)) for offer in self._papers.offers(self._matter_id)
-        }
-        for row in self.rows.values():
-            self.column.addWidget(row)
+        self.rows, self.made = {}, {}
+        self._older = QWidget()
+        if view.documents:
+            self._put_made(view.documents)
+        self._put_forms()
         self.finish()
 
     def enter_form(self, form_id: str) -> None:
-        """The keyboard goes to this form's first button."""
+        """The keyboard goes to this form's first button, or to the paper made of it."""
+        if form_id not in self.rows:
+            self.open_rest(shown=True)
         row = self.rows.get(form_id)
-        if row and row.print_button.isEnabled():
-            row.print_button.setFocus()
+        if isinstance(row, MadeRow | FormCell):
+            row.enter()
 
-    def preview(self, offer: FormOffer, document: Document | None) -> None:
-        self._try(lambda: self._show_preview(offer, document))
+    def enter_document(self, document_id: str) -> None:
+        """The keyboard goes to a paper's row."""
+        row = self.made.get(document_id)
+        if row is None:
+            return
+        if self._older.isAncestorOf(row) and self._older.isHidden():
+            self._more_made.click()
+        row.enter()
+
+    def print_button(self, form_id: str) -> Button:
+        """What makes or prints this form now. LookupError where it cannot be made yet."""
+        row = self.rows.get(form_id)
+        if isinstance(row, MadeRow | FormCell):
+            return row.print_button
+        raise LookupError(form_id)
 
     def print_paper(self, form_id: str) -> None:
-        """制作并打印: the paper keeps its number even if the printer does not answer."""
-        try:
-            paper = self._papers.issue(form_id, self._matter_id)
-        except AppError as error:
-            self._context.prompts.show_error(str(error))
+        """One key: the paper made of this form again (补打), or a new one."""
+        row = self.rows.get(form_id)
+        if isinstance(row, MadeRow):
+            self.deeds.reprint(row.document)
+        else:
+            self.deeds.make(form_id)
+
+    def find_forms(self, text: str) -> None:
+        """Only the forms of this name or these pinyin initials; all of them again for an empty text."""
+        text = text.strip()
+        self._found.setVisible(bool(text))
+        self._usual.setVisible(not text)
+        if not text:
             return
-        self._try(lambda: self._print(paper), f"{paper.document.number}已经制作。")
-        self._context.changes.matters_changed.emit()
+        now = [offer for offer in self._now if _matches(offer, text)]
+        later = [offer for offer in self._later if _matches(offer, text)]
+        sheet, column = _column()
+        if now:
+            column.addWidget(self._cells(now, kept=False))
+        for offer in later:
+            column.addWidget(LaterRow(offer))
+        if not (now or later):
+            column.addWidget(PlainLabel(NOTHING_FOUND, soft=True))
+        self._replace_found(sheet)
 
-    def save_paper(self, offer: FormOffer) -> None:
-        """Ask where, then make the paper and write it there."""
-        path = self._context.prompts.choose_save_path("保存文书", _file_name(offer, self._number), PDF)
-        if path is None:
-            return
+    def open_rest(self, *, shown: bool) -> None:
+        """What does not fit now, by group with its reason."""
+        self._open_rest = shown
+        self._rest_link.set_verb(self._rest_word())
+        if shown and self._rest.layout() is None:
+            self._fill_rest()
+        self._rest.setVisible(shown)
 
-        def save() -> None:
-            paper = self._papers.issue(offer.id, self._matter_id)
-            self._papers.save(paper, path)
-            self._context.toast(f"{paper.document.title}{paper.document.number} 已保存")
-            self._context.changes.matters_changed.emit()
+    def _put_made(self, documents: Sequence[Document]) -> None:
+        newest = list(reversed(documents))
+        header = SectionHeader("已制作的文书", count=f"{len(newest)}份")
+        self.column.addWidget(header)
+        sheet, column = _column()
+        for document in newest[:MOST_MADE]:
+            column.addWidget(self._made_row(document))
+        self.column.addWidget(sheet)
+        if len(newest) > MOST_MADE:
+            self._fold_made(newest[MOST_MADE:])
 
-        self._try(save)
+    def _fold_made(self, older: Sequence[Document]) -> None:
+        """Papers that lie further back."""
+        self._more_made = link("")
+        self._older, column = _column()
+        for document in older:
+            column.addWidget(self._made_row(document))
+        self._more_made.clicked.connect(lambda: self._show_older(len(older), shown=self._older.isHidden()))
+        self.column.addWidget(self._more_made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._older)
+        self._show_older(len(older), shown=self._open_made)
 
-    def _row(self, offer: FormOffer, document: Document | None) -> "FormRow":
-        row = FormRow(offer, _said(offer, document, self._context))
-        row.preview_button.clicked.connect(lambda: self.preview(offer, document))
-        row.print_button.clicked.connect(lambda: self.print_paper(offer.id))
-        row.save_button.clicked.connect(lambda: self.save_paper(offer))
+    def _show_older(self, count: int, *, shown: bool) -> None:
+        self._open_made = shown
+        self._older.setVisible(shown)
+        self._more_made.set_verb("收起较早的文书" if shown else f"较早的{count}份")
+
+    def _made_row(self, document: Document) -> MadeRow:
+        row = MadeRow(document, self._context.today())
+        self.made[document.id] = row
+        if not document.voided_reason:
+            self.rows.setdefault(document.form, row)
+        self.deeds.wire(row)
         return row
 
-    def _show_preview(self, offer: FormOffer, document: Document | None) -> None:
-        pdf = self._papers.preview(offer.id, self._matter_id)
-        title = offer.title if document else f"{offer.title}（预览稿，还没有取号）"
-        noted = (lambda: self._note_print(document)) if document else None
-        # Without a file name a paper does not leave the screen: a draft has no number to be found by.
-        name = _file_name(offer, self._number) if document else ""
-        self._context.preview(title, pdf, name, noted)
+    def _put_forms(self) -> None:
+        self.column.addWidget(self._head())
+        self._usual, usual = _column()
+        self._found = QWidget()
+        self._found.hide()
+        self._more_now = QWidget()
+        if self._now:
+            usual.addWidget(self._cells(self._now[:MOST_NOW]))
+            self._put_more_now(usual)
+        else:
+            usual.addWidget(PlainLabel("现在没有要制作的文书", soft=True))
+        self._rest_link, self._rest = link(self._rest_word()), QWidget()
+        self._rest_link.clicked.connect(lambda: self.open_rest(shown=self._rest.isHidden()))
+        usual.addWidget(self._rest_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rest_link.setVisible(bool(self._later))
+        usual.addWidget(self._rest)
+        self.column.addWidget(self._usual)
+        self.column.addWidget(self._found)
+        self.open_rest(shown=self._open_rest)
 
-    def _note_print(self, document: Document) -> None:
-        self._papers.printed(document.id)
-        self._context.changes.matters_changed.emit()
+    def _put_more_now(self, usual: QVBoxLayout) -> None:
+        """What fits at any time, after what the latest step calls for."""
+        more = self._now[MOST_NOW:]
+        if not more:
+            return
+        self._more_now = self._cells(more)
+        self._more_now.hide()
+        word = f"还可以制作{len(more)}种…"
+        button = link(word)
 
-    def _print(self, paper: Paper) -> None:
-        document = paper.document
-        printer = self._context.desktop.print_pdf(paper.content, f"{document.title}{document.number}")
-        self._papers.printed(document.id)
-        self._context.toast(f"{document.title}{document.number} 已送打印机“{printer}”")
+        def turn() -> None:
+            self._more_now.setVisible(self._more_now.isHidden())
+            button.set_verb("收起" if not self._more_now.isHidden() else word)
 
-    def _try(self, act: Callable[[], object], before: str = "") -> None:
-        try:
-            act()
-        except AppError as error:
-            self._context.prompts.show_error(f"{before}{error}")
+        button.clicked.connect(turn)
+        usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        usual.addWidget(self._more_now)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, space(1), 0, 0)
+        row.addWidget(SectionHeader("现在可以制作"), 1)
+        self.filter_edit = _FilterEdit()
+        self.filter_edit.textChanged.connect(self.find_forms)
+        self.filter_edit.returnPressed.connect(self._enter_found)
+        row.addWidget(self.filter_edit)
+        return head
+
+    def _cells(self, offers: Sequence[FormOffer], *, kept: bool = True) -> QWidget:
+        """Forms side by side; those that stay are known by their id, what was found goes with the next letter."""
+        ground = QWidget()
+        flow = FlowLayout(ground)
+        for offer in offers:
+            cell = FormCell(offer)
+            if kept:
+                self.rows.setdefault(offer.id, cell)
+            cell.print_button.clicked.connect(lambda *_, name=offer.id: self.deeds.make(name))
+            cell.preview_button.clicked.connect(lambda *_, name=offer.id: self.deeds.open_making(name))
+            flow.addWidget(cell)
+        return ground
+
+    def _fill_rest(self) -> None:
+        column = QVBoxLayout(self._rest)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for group in dict.fromkeys(offer.group for offer in self._later):
+            column.addWidget(PlainLabel(group, Type.CAPTION, strong=True))
+            for offer in self._later:
+                if offer.group == group:
+                    self.rows.setdefault(offer.id, LaterRow(offer))
+                    column.addWidget(self.rows[offer.id])
+
+    def _rest_word(self) -> str:
+        return "收起其他文书" if self._open_rest else f"还不能制作的{len(self._later)}种，看原因"
+
+    def _enter_found(self) -> None:
+        cells = [cell for cell in self._found.findChildren(FormCell) if cell.isVisibleTo(self)]
+        for cell in cells[:1]:
+            cell.enter()
+
+    def _replace_found(self, sheet: QWidget) -> None:
+        self.column.replaceWidget(self._found, sheet)
+        self._found.hide()
+        self._found.deleteLater()
+        self._found = sheet
+        sheet.show()
 
 
-class FormRow(QFrame):
-    """One form: its name, how it stands, and up to three things to do with it."""
+class _FilterEdit(QLineEdit):
+    """Esc empties it before it means anything else."""
 
-    def __init__(self, offer: FormOffer, said: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(f"{offer.title}，{said}")
-        self.said = PlainLabel(said, Type.CAPTION, wrap=True)
-        self.preview_button = quiet("预览")
-        self.print_button = quiet("补打" if offer.made else "制作并打印", icon_name="print")
-        self.save_button = quiet("保存")
-        words = QVBoxLayout()
-        words.setSpacing(space(1))
-        words.addWidget(PlainLabel(offer.title, strong=True))
-        words.addWidget(self.said)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(2))
-        row.addLayout(words, 1)
-        for button in self._buttons():
-            button.setAccessibleDescription(offer.title)
-            row.addWidget(button)
-            if not offer.ready:
-                button.hide()
+        self.setFixedWidth(FILTER_WIDTH)
+        self.setProperty("kind", "search")
+        self.setPlaceholderText("找文书：名称或拼音首字母")
+        self.setAccessibleName("找文书")
+        self.setClearButtonEnabled(True)
 
-    def _buttons(self) -> tuple[Button, ...]:
-        return (self.preview_button, self.print_button, self.save_button)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
-def _said(offer: FormOffer, document: Document | None, context: Context) -> str:
-    if document:
-        printed = f"，已打印{document.prints}份" if document.prints else "，还没有打印"
-        return f"{document.number}，{short_date(document.issued_on, context.today())}制作{printed}"
-    return "可以制作，制作时取号" if offer.ready else offer.reason
+def _matches(offer: FormOffer, text: str) -> bool:
+    """By its characters in any order, by its group, or by pinyin initials."""
+    words = offer.title + BY_ID[offer.id].group
+    if all(letter in words for letter in text):
+        return True
+    return text.isascii() and text.lower() in pinyin().initials(offer.title)
 
 
-def _file_name(offer: FormOffer, number: str) -> str:
-    return f"{number} {offer.title}.pdf"
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(1))
+    return sheet, column

@@ -227,8 +227,10 @@ def _check_taken(stage: Stage, page: MattersPage, act: Act) -> None:
     stage.scribe.check(happened, f"办理：{act.number} {timeline[0].text if timeline else ''}")
     for form in act.papers:
         page.detail.show_papers(form)
-        stage.hands.reach(page.detail.papers.rows[form].print_button)
+        stage.hands.reach(page.detail.papers.print_button(form))
         stage.hands.press(ENTER)
+        if page.panel.is_open():  # the form asks something first; what the register knows is enough here
+            stage.hands.press(Qt.Key.Key_P, CONTROL)
 
 
 def _open_matter(stage: Stage, number: str) -> MattersPage:

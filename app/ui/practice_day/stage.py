@@ -13,6 +13,7 @@ from app.ui.desktop import QtDesktop
 from app.ui.main_window import MainWindow
 from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.practice_day.scribe import NotDone, Scribe
+from app.ui.print_queue import Wishes
 from app.ui.prompts import ANY, PlainMessage, QtPrompts
 from app.ui.tasks import InlineTasks
 from app.ui.widgets.buttons import Button, Kind, quiet
@@ -33,7 +34,7 @@ class KeepingDesktop(QtDesktop):
     def printers(self) -> tuple[str, ...]:
         return (PRINTER,)
 
-    def print_pdf(self, pdf: bytes, title: str) -> str:
+    def print_as(self, pdf: bytes, title: str, _wishes: Wishes) -> str:
         path = self._scribe.paper(title, pdf)
         self._scribe.tell(f"　打印：{path.name}")
         return PRINTER

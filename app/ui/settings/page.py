@@ -15,13 +15,14 @@ from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
 from app.ui.settings.safety_section import SafetySection
 from app.ui.settings.screen_section import ScreenSection
+from app.ui.settings.wording_section import WordingSection
 from app.ui.theme import Type, space
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES = "机构", "规则"
-TITLES = (OFFICE, "名册", RULES, "日历", "显示和打印", "数据安全")
+OFFICE, RULES, WORDINGS = "机构", "规则", "文书模板"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", "数据安全")
 
 
 class SettingsPage(Screen):
@@ -33,6 +34,7 @@ class SettingsPage(Screen):
         self.office = OfficeSection(desk.offices, context.prompts.show_error)
         self.rosters = RostersSection(desk.offices, context.prompts, context.theme)
         self.rules = RulesSection(desk.offices, context.prompts.show_error)
+        self.wordings = WordingSection(desk.wordings, context)
         self.calendar = CalendarSection(desk.calendars, context)
         self.calendar.changed.connect(context.changes.matters_changed)
         self.screen_look = ScreenSection(context.theme, context.desktop, choices.printer)
@@ -47,7 +49,8 @@ class SettingsPage(Screen):
         self._build()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        saving = {OFFICE: self.office.save, RULES: self.rules.save}.get(TITLES[self._tabs.currentIndex()])
+        savers = {OFFICE: self.office.save, RULES: self.rules.save, WORDINGS: self.wordings.save}
+        saving = savers.get(TITLES[self._tabs.currentIndex()])
         return {"save": saving} if saving else {}
 
     def refresh(self) -> None:
@@ -55,14 +58,14 @@ class SettingsPage(Screen):
             if not section.changes():
                 section.refresh()
         self.rosters.refresh()
+        self.wordings.refresh()
         self.calendar.refresh()
         self.screen_look.refresh()
         self.screen_look.show_scan_folder(self._context.scans.path())
 
     def may_leave(self) -> bool:
-        unsaved = [
-            title for title, section in ((OFFICE, self.office), (RULES, self.rules)) if section.changes()
-        ]
+        sections = ((OFFICE, self.office), (RULES, self.rules), (WORDINGS, self.wordings))
+        unsaved = [title for title, section in sections if section.changes()]
         if not unsaved:
             return True
         question = f"{'和'.join(unsaved)}的修改还没有保存，要放弃吗？"
@@ -70,6 +73,7 @@ class SettingsPage(Screen):
         if leave:
             self.office.refresh()
             self.rules.refresh()
+            self.wordings.drop_changes()
         return leave
 
     def open_section(self, title: str) -> None:
@@ -96,7 +100,7 @@ class SettingsPage(Screen):
         self._tabs.setDrawBase(False)
         sections = {
             OFFICE: _scrolled(self.office), "名册": _scrolled(self.rosters), RULES: _narrow(self.rules),
-            "日历": _scrolled(self.calendar),
+            "日历": _scrolled(self.calendar), WORDINGS: self.wordings,
             "显示和打印": _scrolled(self.screen_look), "数据安全": _scrolled(self.safety),
         }  # fmt: skip
         for title in TITLES:

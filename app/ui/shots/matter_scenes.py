@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.matters.page import MattersPage
 from app.ui.practice_day.hands import CONTROL
+from app.ui.shots.paper_scenes import tab_scenes, wording_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 
 FORMS = ("accept", "assign", "answer", "deliver", "decline", "void")
@@ -20,8 +21,10 @@ def matter_scenes(scene: Scene) -> None:
     hands.press(ENTER)
     scene.shoot("matter-dates")
     _rich(scene, page)
+    tab_scenes(scene, page)
     _steps(scene, page)
     _sealed(scene, page)
+    wording_scenes(scene)
 
 
 def _rich(scene: Scene, page: MattersPage) -> None:
@@ -30,11 +33,12 @@ def _rich(scene: Scene, page: MattersPage) -> None:
     for number, name in enumerate(("timeline", "material", "papers", "people")):
         page.detail.tabs.setCurrentIndex(number)
         scene.shoot(f"matter-{name}")
-    row = page.detail.papers.rows["receipt"]
     page.detail.tabs.setCurrentIndex(2)
-    scene.hands.click(row.preview_button)
-    scene.shoot("paper-preview", wait=700)
-    scene.window.panel.close_panel()
+    row = next(iter(page.detail.papers.made.values()), None)
+    if row:
+        scene.hands.click(row.preview_button)
+        scene.shoot("paper-preview", wait=700)
+        scene.window.panel.close_panel()
 
 
 def _steps(scene: Scene, page: MattersPage) -> None:

@@ -200,35 +200,10 @@ def test_enter_on_the_strip_explains_the_date_and_again_puts_it_away(page, waiti
 def test_printing_a_paper_takes_its_number_once_and_notes_each_print(page, desk, around, waiting):
     page.open_matter(waiting.matter_id)
     page.detail.papers.print_paper("receipt")
-    page.detail.papers.rows["receipt"].print_button.click()
+    page.detail.papers.print_button("receipt").click()
     assert len(around.desktop.printed) == 2
     documents = desk.matters.view(waiting.matter_id).documents
     assert [(paper.form, paper.prints) for paper in documents] == [("receipt", 2)]
-
-
-def test_a_preview_takes_no_number(page, desk, around, waiting):
-    page.open_matter(waiting.matter_id)
-    page.detail.papers.rows["receipt"].preview_button.click()
-    title, pdf, file_name, printed = around.previews[0]
-    assert file_name == ""
-    assert "还没有取号" in title
-    assert pdf.startswith(b"%PDF")
-    assert printed is None
-    assert desk.matters.view(waiting.matter_id).documents == ()
-
-
-def test_a_form_that_cannot_be_made_yet_says_why(page, waiting):
-    page.open_matter(waiting.matter_id)
-    row = page.detail.papers.rows["acceptance_notice"]
-    assert "还没有受理" in row.said.text()
-    assert not row.print_button.isVisibleTo(row)
-
-
-def test_a_paper_is_saved_where_the_clerk_says(page, desk, around, waiting, tmp_path):
-    around.prompts.path = tmp_path / "回执.pdf"
-    page.open_matter(waiting.matter_id)
-    page.detail.papers.rows["receipt"].save_button.click()
-    assert around.prompts.path.read_bytes().startswith(b"%PDF")
 
 
 def test_a_silent_printer_is_said_and_the_paper_keeps_its_number(page, desk, around, waiting):

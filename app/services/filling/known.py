@@ -1,5 +1,6 @@
 """The values that every paper of a matter may use, by the names the wording templates know."""
 
+from app.core.matters import OWN
 from app.core.receptions import CHANNELS, PURPOSES
 from app.core.routes import ROUTES
 from app.core.wording import addressed, addressed_as
@@ -42,15 +43,24 @@ def _matter(facts: Facts) -> dict[str, str]:
         "主要诉求": "" if hidden else part.request or matter.title,
         "反映内容": "" if hidden else part.text or part.request or matter.title,
         "信访形式": CHANNELS[facts.reception.channel if facts.occasion.reception else part.channel],
+        "信访日期": day(part.occurred_on),
         "收到日期": day(part.registered_on),
         "收到时间": moment(facts.reception),
         "信访目的": PURPOSES.get(matter.purpose, ""),
         "内容分类": "" if hidden else facts.category,
         "办理途径": ROUTES[matter.route].label if matter.route else "",
+        "来件": _arrival(facts),
         "途径依据": ROUTES[matter.route].article if matter.route else "",
         "问题属地": "" if hidden else facts.names.get(matter.village_id, ""),
         "包案领导": matter.leader,
     }
+
+
+def _arrival(facts: Facts) -> str:
+    """Who passed the matter down and how: 青川县信访局交办; empty for what came directly."""
+    if facts.matter.arrival == OWN:
+        return ""
+    return facts.matter.source.replace("上级", facts.office.superior)
 
 
 def _people(facts: Facts) -> dict[str, str]:

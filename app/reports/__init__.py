@@ -1,0 +1,1 @@
+"""Files other programs write on in: the only room that knows docx."""

@@ -88,6 +88,17 @@ def test_text_is_never_markup(method: str) -> None:
     assert found <= {"app/ui/widgets/plain.py"}
 
 
+def test_only_our_own_help_pages_are_ever_read_as_markup() -> None:
+    """The reader of Markdown is in one place and gets the text of a shipped page, never a register's."""
+    found = {
+        (str(path), ast.unparse(call.args[0]))
+        for path, tree in trees()
+        for called, call in calls(tree)
+        if called.endswith(".setMarkdown")
+    }
+    assert found == {("app/ui/help/view.py", "page.text")}
+
+
 def test_everything_is_caught_in_two_places_only() -> None:
     broad = {
         str(path)

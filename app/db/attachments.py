@@ -60,6 +60,11 @@ def hashes(store: Store) -> tuple[str, ...]:
     return tuple(row[0] for row in store.rows("SELECT DISTINCT sha256 FROM attachments ORDER BY sha256"))
 
 
+def bytes_in_all(store: Store) -> int:
+    """How much there is to read when every content is read once."""
+    return int(store.value("SELECT total(size) FROM (SELECT DISTINCT sha256, size FROM attachments)"))
+
+
 def check(
     store: Store, contents: Blobs, *, full: bool, watch: Callable[[int], object] = lambda _: None
 ) -> Contents:

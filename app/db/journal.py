@@ -6,7 +6,7 @@ Entries go in only inside `Store.writing()`, together with the tables they chang
 import json
 import secrets
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -71,9 +71,10 @@ def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def check_chain(store: Store) -> list[str]:
+def check_chain(store: Store, progress: Callable[[int, int], object] | None = None) -> list[str]:
     """Walk the whole chain; a sentence for the first entry that does not hold, nothing if all do."""
     expected_seq, prev = 1, GENESIS
+    last = head(store)[0]
     for row in store.connection.execute(f"{_READ} ORDER BY e.seq"):
         fields = dict(zip(_COLUMNS.split(", "), row[:10], strict=True))
         salt, body = row[10], row[11]
@@ -87,6 +88,8 @@ def check_chain(store: Store) -> list[str]:
             return [
                 f"记录链从第{expected_seq}条起不一致，可能被改动过；请停止录入，从最近的备份恢复并报告上级。"
             ]
+        if progress:
+            progress(expected_seq, last)
         expected_seq, prev = expected_seq + 1, row[9]
     count = store.value("SELECT count(*) FROM entries")
     return (

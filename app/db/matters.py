@@ -1,13 +1,12 @@
-"""Rows of matters with their receptions and steps; the list and the running deadlines."""
+"""Rows of matters with their receptions and steps; a list's line and the running deadlines."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.core.deadlines import Deadline
-from app.core.envelopes import ENVELOPE_ONLY
 from app.core.matters import STEP_ENTRIES, Matter, Step
 from app.core.receptions import Attendance, Reception
 from app.db.engine.connection import Store
@@ -277,65 +276,22 @@ class MatterRow:
     purpose: str
     receptions: int
     unit_id: str
+    village_id: str
 
 
-LIST = (
-    "SELECT m.row, m.id, m.number, m.title, m.people, m.channel, m.registered_on, m.state, m.next_due, "
-    "m.purpose, m.receptions, m.unit_id FROM matters m"
+LIST_COLUMNS = (
+    "m.row, m.id, m.number, m.title, m.people, m.channel, m.registered_on, m.state, m.next_due, "
+    "m.purpose, m.receptions, m.unit_id, m.village_id"
 )
+LIST = f"SELECT {LIST_COLUMNS} FROM matters m"
 
 
 def matter_row(row: Sequence[Any]) -> MatterRow:
-    """A list line from the columns of `LIST`."""
-    values = dict(zip((field.name for field in fields(MatterRow)), row, strict=True))
+    """A list line from the columns of `LIST_COLUMNS`, which stand in the order of its fields."""
     return MatterRow(
-        **values
-        | {"registered_on": date.fromisoformat(values["registered_on"]), "next_due": day(values["next_due"])}
-    )
-
-
-_SETTLED = (
-    "EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled' AND s.withdrawn = 0 "
-    "AND s.position > coalesce((SELECT max(r.position) FROM steps r "
-    "WHERE r.matter_id = m.id AND r.entry = 'reopened' AND r.withdrawn = 0), 0))"
-)
-_ENVELOPE_ONLY = f"(SELECT matter_id FROM receptions WHERE note = '{ENVELOPE_ONLY}' AND voided = 0)"
-CONDITIONS = {
-    "all": "1",
-    "open": "m.finished_on IS NULL",
-    "overdue": "m.finished_on IS NULL AND m.next_due < :today",
-    "soon": "m.finished_on IS NULL AND m.next_due BETWEEN :today AND :soon",
-    "unaccepted": "m.state = 'registered'",
-    "incomplete": f"m.finished_on IS NULL AND (m.purpose = '' OR m.category = '') AND m.id IN {_ENVELOPE_ONLY}",
-    "closed": "m.closed_on IS NOT NULL",
-    "long_pending": f"m.finished_on IS NULL AND m.registered_on < :pending AND NOT {_SETTLED}",
-    "voided": "m.state = 'voided'",
-}
-
-
-def page(
-    store: Store,
-    *,
-    which: str,
-    channel: str,
-    before: tuple[str, int] | None,
-    limit: int,
-    days: Mapping[str, date],
-) -> list[MatterRow]:
-    """A page of the list, newest registration first, continued by key and never by offset.
-
-    `days` are what the conditions compare with: `today`, `soon` and, for 积案, `pending`.
-    """
-    last_day, last_row = before or ("9999-12-31", 2**62)
-    rows = store.rows(
-        f"{LIST} WHERE (m.registered_on, m.row) < (:day, :row) AND {CONDITIONS[which]} "
-        "AND (:channel = '' OR m.channel = :channel) ORDER BY m.registered_on DESC, m.row DESC LIMIT :limit",
-        {
-            "day": last_day, "row": last_row, "channel": channel, "limit": limit,
-            **{name: iso(on) for name, on in days.items()},
-        },
+        row[0], row[1], row[2], row[3], row[4], row[5], date.fromisoformat(row[6]), row[7], day(row[8]),
+        row[9], row[10], row[11], row[12],
     )  # fmt: skip
-    return [matter_row(row) for row in rows]
 
 
 _RUNNING = "met_on IS NULL AND dropped_on IS NULL"

@@ -5,6 +5,7 @@ from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
 from app.db.schema_drafts import DRAFTS
 from app.db.schema_law import LAW
+from app.db.schema_lists import LISTS
 from app.db.schema_papers import PAPERS
 from app.db.schema_search import SEARCH_PAIRS
 
@@ -282,6 +283,7 @@ MIGRATIONS = (
     Migration("search_pairs", SEARCH_PAIRS),
     Migration("drafts", DRAFTS),
     Migration("attachments", ATTACHMENTS),
+    Migration("lists", LISTS),
     Migration("papers", PAPERS),
 )
 

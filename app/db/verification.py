@@ -1,5 +1,7 @@
 """Proofs that the register is whole: quick checks, the chain, and a rebuild from the journal."""
 
+from collections.abc import Callable
+
 from app.db import journal, search
 from app.db.engine.connection import Store, memory_store
 from app.db.lawbook import Rules
@@ -16,13 +18,17 @@ def quick_checks(store: Store) -> list[str]:
     return [f"数据文件检查发现异常（{found[0]}），请停止录入并从最近的备份恢复。"] if found else []
 
 
-def rebuild_and_compare(store: Store, rules: Rules) -> list[str]:
+def rebuild_and_compare(
+    store: Store, rules: Rules, progress: Callable[[int, int], object] | None = None
+) -> list[str]:
     """Compute every table again from the journal alone; a sentence per table that differs."""
-    fresh = memory_store(MIGRATIONS)
+    fresh, last = memory_store(MIGRATIONS), journal.head(store)[0]
     try:
         with fresh.writing():
             for entry in journal.read(store):
                 project(fresh, rules, entry)
+                if progress:
+                    progress(entry.seq, last)
         differing = [table for table in COMPUTED if not _equal(store, fresh, table)]
         if search.vocabulary(store) != search.vocabulary(fresh):
             differing.append("search")

@@ -30,6 +30,7 @@ from app.exchange.header import Period as HeaderPeriod
 from app.exchange.identities import OfficeKeys, PublicKeys, generate, read_public
 from app.exchange.schemas import TABLES, content_hash, withhold
 from app.services.month import Month, MonthTable
+from app.services.progress import Progress, share, unheard
 from app.services.register import Register
 from app.services.sheets import cover_sheet, enrolment_sheet
 from app.services.shipped import classification
@@ -137,25 +138,34 @@ class Exchange:
             content, read_enrolment(content), self._register.office(), self._register.today()
         )
 
-    def export(self, period: Period, folder: Path) -> Written:
-        """Write the period's bundle and its cover sheet to `folder`, read both back, and note it."""
+    def export(self, period: Period, folder: Path, *, progress: Progress = unheard) -> Written:
+        """Write the period's bundle and its cover sheet to `folder`, read both back, and note it.
+
+        It can be stopped until the bundle is complete; from then on nothing more is told.
+        """
         county = self._county()
-        table = self._month.table(period)
+        with self._register.store.watched(lambda: progress(0, 1)):
+            table = self._month.table(period)
         if table.closed is None:
             raise NotAllowed(f"{period.name}还没有结账，不能报送", way_out="请先校核并结账")
-        made = self._compose(period, table, county)
+        made = self._compose(period, table, county, share(progress, 20, 100))
         outbox = self._register.folder / "outbox"
         make_folder(outbox)
         durable_replace(outbox / made.header.file_name, made.content)
         self._note_written(made, period)
         return self._copy_out(made.content, made.header, folder)
 
-    def take(self, path: Path) -> Taken:
-        """Take in a file from above: the county's enrolment (.xfe) or its acknowledgement (.xfb)."""
+    def take(self, path: Path, *, progress: Progress = unheard) -> Taken:
+        """Take in a file from above: the county's enrolment (.xfe) or its acknowledgement (.xfb).
+
+        It can be stopped until the file is read and checked; from then on nothing more is told.
+        """
+        progress(0, 3)
         with file_errors(path):
             if path.stat().st_size > LARGEST_FILE:
                 raise BundleError("文件过大，没有读取；请确认选的是县局下发的报送包。")
             content = path.read_bytes()
+        progress(1, 3)
         if content[:1] == b"{":
             enrolment = self.enrol_county(content)
             return Taken(
@@ -169,6 +179,7 @@ class Exchange:
             return Taken(bundle.header.kind, "这个文件此前已经接收过，没有重复处理。")
         if bundle.header.kind != "ack":
             raise BundleError("这个版本还不能接收此类下行文件，没有改动；文件请保留，升级后再接收。")
+        progress(2, 3)
         return self._take_ack(bundle, path.name)
 
     def status(self) -> ExchangeStatus:
@@ -179,25 +190,33 @@ class Exchange:
             bundles.peer(store, COUNTY), own.printed_check_number, bundles.sent(store), bundles.refused(store)
         )
 
-    def _compose(self, period: Period, table: MonthTable, county: Mapping[str, Any]) -> _Composed:
+    def _compose(
+        self, period: Period, table: MonthTable, county: Mapping[str, Any], progress: Progress
+    ) -> _Composed:
         office, store = self._register.office(), self._register.store
-        tables = self._changed(office)
+        with store.watched(lambda: progress(0, 1)):
+            tables = self._changed(office, share(progress, 0, 50))
+        progress(1, 2)
         from_seq, from_head = self._acknowledged_head()
         tables["entries"] = journal.skeleton(store, from_seq)
         tables["figures"] = [_figure_row(name, value) for name, value in table.figures.items()]
         header = self._header(period, county, Journal(from_seq, from_head, *journal.head(store)))
         receiver = read_public(county["age"], county["ed25519"])
         content, complete = write_bundle(header, tables, self._keys(), (receiver,))
+        progress(2, 2)
         return _Composed(content, complete, _wire(tables))
 
-    def _changed(self, office: Office) -> dict[str, list[dict[str, Any]]]:
+    def _changed(self, office: Office, progress: Progress) -> dict[str, list[dict[str, Any]]]:
         """The records that have to go; their hashes are those of what the county will see of them."""
         store = self._register.store
         every = records.travelling(
             store, group_threshold=office.group_visit_threshold, class_name=classification().path
         )
         seen = withhold(every)
-        hashes = {name: [content_hash(row) for row in seen[name]] for name in every}
+        hashes: dict[str, list[str]] = {}
+        for done, name in enumerate(every):
+            progress(done, len(every))
+            hashes[name] = [content_hash(row) for row in seen[name]]
         return records.changed(store, every, hashes)
 
     def _header(self, period: Period, county: Mapping[str, Any], chain: Journal) -> Header:

@@ -12,16 +12,18 @@ from app.core.matters import SEALED_TITLE, STATES, Matter, Step
 from app.core.people import Person
 from app.core.sealing import open_sealed, readers
 from app.core.steps import Offer, StepCommand, offers
-from app.db import documents, offices, people, search
+from app.db import documents, matter_lists, offices, people, search
 from app.db import matters as rows
+from app.db.matter_lists import Key, Slice, Wanted
 from app.db.matters import MatterRow
 from app.errors import NotFound, ValidationError
 from app.services.history import TimelineLine, history
+from app.services.list_views import ListView, ListViews, days_of
 from app.services.offices import Offices
 from app.services.register import Register
 from app.services.steps import Steps
 
-__all__ = ["MatterRow", "MatterView", "Matters", "TimelineLine", "shown"]
+__all__ = ["Key", "MatterRow", "MatterView", "Matters", "Slice", "TimelineLine", "shown"]
 
 SOON_DAYS = 7
 MOST_FOUND = 50
@@ -48,6 +50,7 @@ class Matters:
     def __init__(self, register: Register, rosters: Offices) -> None:
         self._register, self._opened = register, set[str]()
         self.steps = Steps(register, rosters, self._opened)
+        self.views = ListViews(register)
 
     def page(
         self,
@@ -62,12 +65,39 @@ class Matters:
         `which`: `all open overdue soon unaccepted incomplete long_pending closed voided`; 积案 (`long_pending`)
         by the office's own number of months.
         """
-        if which not in rows.CONDITIONS:
+        if which not in matter_lists.CONDITIONS:
             raise ValidationError({"which": f"没有“{which}”这个筛选条件"})
-        found = rows.page(
-            self._register.store, which=which, channel=channel, before=before, limit=limit, days=self._days()
+        found: list[MatterRow] = []
+        after: Key | None = before
+        while len(found) < limit:
+            part = self.listing(ListView(which, channel), after=after, limit=limit - len(found))
+            found += part.rows
+            if (after := part.rest) is None:
+                break
+        return tuple(found)
+
+    def listing(
+        self, view: ListView, *, after: Key | None = None, backwards: bool = False, limit: int = 100
+    ) -> Slice:
+        """What follows `after` in the list as this view shows it; with `backwards` what stands before, nearest first.
+
+        One call is quick whatever is asked: it may bring few rows, or none, and still have a `rest`.
+        """
+        part = matter_lists.read(
+            self._register.store, self._wanted(view), view.sort, days=self._days(), after=after,
+            backwards=backwards, limit=limit,
+        )  # fmt: skip
+        return replace(part, rows=tuple(shown(row) for row in part.rows))
+
+    def count(self, view: ListView, after: Key | None = None) -> tuple[int, Key | None]:
+        """How many matters one stretch of the list holds, and where the next stretch begins."""
+        return matter_lists.count(self._register.store, self._wanted(view), days=self._days(), after=after)
+
+    def _wanted(self, view: ListView) -> Wanted:
+        first, last = days_of(view, self._register.today(), self._register.office().month_start_day)
+        return Wanted(
+            view.which, view.channel, view.state, view.village_id, view.unit_id, view.category, first, last
         )
-        return tuple(shown(row) for row in found)
 
     def _days(self) -> dict[str, date]:
         """The days the filters compare with."""
@@ -148,7 +178,7 @@ def shown(row: MatterRow) -> MatterRow:
     """A list line as it may be shown: a sealed matter keeps number, date and state."""
     if row.purpose != "report":
         return row
-    return replace(row, title=SEALED_TITLE, people="", channel="", unit_id="")
+    return replace(row, title=SEALED_TITLE, people="", channel="", unit_id="", village_id="")
 
 
 def _blank(matter: Matter) -> Matter:

@@ -18,6 +18,7 @@ from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
+from app.services.progress import Progress, unheard
 from app.services.register import Register
 from app.services.shipped import rules
 
@@ -51,8 +52,9 @@ def has_register(folder: Path) -> bool:
 
 
 def create_office(
-    folder: Path, setup: Setup, password: str, *, clock: Clock | None = None, cost: Cost = STANDARD
-) -> Desk:
+    folder: Path, setup: Setup, password: str, *, clock: Clock | None = None, cost: Cost = STANDARD,
+    progress: Progress = unheard,
+) -> Desk:  # fmt: skip
     """Make a new register in `folder` and open it; an existing one is never touched."""
     if not password:
         raise ValidationError({"password": "请设置密码；数据加密保存，忘记密码没有人能打开"})
@@ -62,14 +64,18 @@ def create_office(
     drafts += _roster_drafts(setup, time)
     _refuse_taken(folder)
     try:
-        return _make(folder, drafts, password, time, cost)
+        return _make(folder, drafts, password, time, cost, progress)
     except BaseException:
-        _take_back(folder)
+        take_back(folder)
         raise
 
 
-def _make(folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, cost: Cost) -> Desk:
+def _make(
+    folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, cost: Cost, progress: Progress
+) -> Desk:
+    progress(0, 3)
     key = create_keys(folder, password, cost=cost)
+    progress(1, 3)
     store = open_store(
         folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
     )
@@ -79,6 +85,7 @@ def _make(folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, co
         with register.writing(actor=str(drafts[0].payload["clerk"])) as write:
             for draft in drafts:
                 write(draft)
+        progress(2, 3)
         desk = Desk(register)
         desk.exchange.make_keys()
     except BaseException:
@@ -87,7 +94,7 @@ def _make(folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, co
     return desk
 
 
-def _take_back(folder: Path) -> None:
+def take_back(folder: Path) -> None:
     """An office that could not be made whole (a full disk) leaves nothing that looks like one."""
     for name in (*COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"):
         (folder / name).unlink(missing_ok=True)

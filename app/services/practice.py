@@ -20,9 +20,10 @@ from app.db.engine.keys import STANDARD, Cost
 from app.errors import AppError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
-from app.services.opening import Setup, create_office
+from app.services.opening import Setup, create_office, take_back
 from app.services.practice_courses import course
 from app.services.practice_stories import STORIES, Story
+from app.services.progress import Progress, share, unheard
 from app.services.receptions import Visitor
 from app.services.shipped import classification
 
@@ -74,7 +75,7 @@ class _Plan:
 
 def create_practice_office(
     folder: Path, setup: Setup | None, password: str, *, clock: Clock | None = None,
-    cost: Cost = STANDARD, matters: int = MATTERS,
+    cost: Cost = STANDARD, matters: int = MATTERS, progress: Progress = unheard,
 ) -> Desk:  # fmt: skip
     """Make a practice office in `folder` and fill it; the same day always gives the same matters."""
     time = clock or SystemClock()
@@ -84,12 +85,22 @@ def create_practice_office(
         office=replace(wanted.office, practice=True, clerk=wanted.office.clerk or "练习专干"),
         units=wanted.units or USUAL_UNITS, villages=wanted.villages or VILLAGES, leaders=wanted.leaders or LEADERS,
     )  # fmt: skip
-    desk = create_office(folder, complete, password, clock=time, cost=cost)
-    with desk.register.writing():
-        for plan in _plans(desk, time.today(), matters):
-            _carry_out(desk, plan, time.today())
-    _close_old_months(desk)
+    desk = create_office(folder, complete, password, clock=time, cost=cost, progress=share(progress, 0, 10))
+    try:
+        _fill(desk, time.today(), matters, share(progress, 10, 95))
+        _close_old_months(desk, share(progress, 95, 100))
+    except BaseException:
+        desk.close()
+        take_back(folder)
+        raise
     return desk
+
+
+def _fill(desk: Desk, today: date, matters: int, progress: Progress) -> None:
+    with desk.register.writing():
+        for done, plan in enumerate(_plans(desk, today, matters)):
+            progress(done, matters)
+            _carry_out(desk, plan, today)
 
 
 def _carry_out(desk: Desk, plan: _Plan, today: date) -> None:
@@ -198,9 +209,10 @@ def _visitor(chance: random.Random, serial: int, village: str, representative: b
     )  # fmt: skip
 
 
-def _close_old_months(desk: Desk) -> None:
+def _close_old_months(desk: Desk, progress: Progress) -> None:
     """Months before the last one are closed, so that there is something to look back at."""
     month = desk.month.current().previous().previous()
-    for _ in range(3):
+    for done in range(3):
+        progress(done, 3)
         desk.month.close(month)
         month = month.previous()

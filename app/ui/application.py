@@ -9,31 +9,39 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.errors import AppError
 from app.paths import resource
 from app.services.clock import Clock
 from app.services.desk import Desk
 from app.services.opening import create_office, has_register, open_desk
 from app.services.practice import create_practice_office
+from app.services.reminders import due, sentence
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.desktop import QtDesktop
+from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
+from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
 from app.ui.pages import Page
 from app.ui.prompts import QtPrompts
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
+from app.ui.search.finders import NameFinder, WordFinder
+from app.ui.search.places import command_entries, place_entries
 from app.ui.start.first_start import FirstStart
 from app.ui.start.window import StartWindow
 from app.ui.tasks import Tasks, ThreadTasks
 from app.ui.theme import Theme
+from app.ui.tour.tour import Tour
+from app.ui.tray import Hours, Reminder, system_tray
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
 
 PRACTICE_FOLDER = "practice"
+TOUR_SEEN = "tour/seen"
+NOT_MADE = "已取消，没有建立，什么也没有留下；所填的都还在。"
 
 # (key, word, icon, where the page class lives); each class is made as `Page(desk, context)`.
 PAGES = (
@@ -56,6 +64,11 @@ class Surroundings:
     tasks: Tasks
     state: WindowState
     clock: Clock | None = None
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """A practice day brings a clock that stands still; it knows its way and needs no reminder."""
+        return self.clock is not None
 
 
 def surroundings(app: QApplication, folder: Path) -> Surroundings:
@@ -107,24 +120,33 @@ class Application:
         return window
 
     def _make_office(self, first: FirstStart) -> None:
-        create = create_practice_office if first.setup.office.practice else create_office
-        self._around.tasks.run(
-            lambda: create(first.folder, first.setup, first.password, clock=self._around.clock),
-            self._enter,
-            self._on_refused,
-        )
+        window, clock = self.start_window, self._around.clock
+        if window is None:
+            return
+        practice = first.setup.office.practice
+        create = create_practice_office if practice else create_office
+        LongWork(self._around.tasks, window).run(
+            "正在建立练习数据" if practice else "正在建立机构",
+            lambda told: create(first.folder, first.setup, first.password, clock=clock, progress=told),
+            self._enter_first, window.show_problem, lambda: window.show_problem(NOT_MADE),
+        )  # fmt: skip
 
     def _open(self, folder: Path, password: str) -> None:
         self._enter(open_desk(folder, password, clock=self._around.clock))
 
     def _enter(self, desk: Desk) -> None:
-        self.show_desk(desk).show()
+        window = self.show_desk(desk)
+        window.show()
+        if not self._around.is_rehearsal:
+            remind(window, desk, self._around.state).begin()
 
-    def _on_refused(self, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            raise error
-        if self.start_window:
-            self.start_window.show_problem(str(error))
+    def _enter_first(self, desk: Desk) -> None:
+        """A new office or practice office: the tour once, and the reminder with it."""
+        self._enter(desk)
+        seen = self._around.state.read(TOUR_SEEN, default=False)
+        if self.main_window and not seen and not self._around.is_rehearsal:
+            self.main_window.toast.vanish()
+            self.main_window.run("tour")
 
     def _on_closing(self) -> None:
         if self.main_window:
@@ -148,7 +170,9 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
     window.locked.connect(lambda: desk.attachments.forget_copies())
-    window.add_pages(pages(desk, context, choices))
+    listed = pages(desk, context, choices, Hours(around.state))
+    window.add_pages(listed)
+    _show_the_way(desk, around, window, listed)
     _watch_idleness(desk, around.app, changes, window)
     restore_place(window, around.state)
     return window
@@ -179,13 +203,44 @@ def make_context(desk: Desk, around: Surroundings, changes: Changes, window: Mai
     )
 
 
-def pages(desk: Desk, context: Context, choices: ScreenChoices) -> list[Page]:
+def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: list[Page]) -> None:
+    """Search through everything, F1, the tour."""
+
+    def print_today() -> None:
+        if window.open_page("today"):
+            window.run("print")
+
+    guide = Help(window, around.theme)
+    Tour(window, around.theme, lambda: around.state.write(TOUR_SEEN, value=True))
+    window.answer(print_today=print_today)
+    window.search.look_in(
+        NameFinder(desk.people.lookup),
+        WordFinder("页面", lambda: place_entries(window, listed)),
+        WordFinder("命令", lambda: command_entries(window)),
+        guide.finder(),
+    )
+
+
+def remind(window: MainWindow, desk: Desk, state: WindowState) -> Reminder:
+    """The reminder of this window, in the tray if there is one."""
+    return Reminder(
+        window,
+        lambda: sentence(due(desk.today.sheet())),
+        Hours(state).in_force,
+        lambda: desk.register.clock.now().astimezone(),
+        system_tray(window),
+    )
+
+
+def pages(desk: Desk, context: Context, choices: ScreenChoices, hours: Hours) -> list[Page]:
     """The rail, top to bottom; a page's module is imported when the page is first opened."""
 
     def settings() -> Screen:
         from app.ui.settings.page import SettingsPage
 
-        return SettingsPage(desk, context, choices)
+        page = SettingsPage(desk, context, choices)
+        page.screen_look.remind_by(hours)
+        return page
 
     listed = [Page(key, word, icon, _maker(where, desk, context)) for key, word, icon, where in PAGES]
     return [*listed, Page("settings", "设置", "settings", settings, at_foot=True)]

@@ -11,13 +11,9 @@ from PySide6.QtGui import QImage
 from app.core.attachments import PHOTO
 from app.errors import AppError, StorageError
 from app.services.attachments import Added, Attachments, Ready, Source
-from app.ui.tasks import Tasks
+from app.ui.tasks import Stopped, Tasks
 
 STOPPED = "已取消，没有添加附件。"
-
-
-class Stopped(Exception):
-    """The clerk pressed 取消."""
 
 
 @dataclass(frozen=True)

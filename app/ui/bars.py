@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.answers import Status
-from app.ui.search_box import SearchBox
+from app.ui.search.box import SearchBox
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.plain import Badge, ElidedLabel, PlainLabel

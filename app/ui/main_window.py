@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from app.ui.answers import Answers
 from app.ui.bars import StatusLine, TopBar, framed
 from app.ui.changes import Changes
+from app.ui.laying import lay_paper, panel_commands
 from app.ui.menu import Menu
 from app.ui.pages import Page
 from app.ui.rail import Rail
 from app.ui.screen import Screen
-from app.ui.search_box import SearchBox
+from app.ui.search.box import SearchBox
+from app.ui.search.finders import MatterFinder
 from app.ui.shortcuts import shortcuts_sheet
 from app.ui.start.unlock import UnlockPage
 from app.ui.theme import Theme
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.toast import Toast
-
-PAPER_WIDTH = 860
 
 
 class MainWindow(QMainWindow):
@@ -46,13 +46,20 @@ class MainWindow(QMainWindow):
         self._answers, self._paper = answers, paper
         self._pages: dict[str, Page] = {}
         self._screens: dict[str, Screen] = {}
-        self._current = ""
-        self.search = SearchBox(theme, answers.find)
+        self.current = ""
+        self.shown: Screen | None = None
+        self._answered: dict[str, Callable[[], object]] = {}
+        self.search = SearchBox(theme)
+        self.search.look_in(MatterFinder(answers.find, self.matter_found.emit))
         self.rail, self._top, self._status = Rail(), TopBar(self.search), StatusLine(answers.status)
         self._stack, self._layers = QStackedWidget(), QStackedWidget()
         self._locked = UnlockPage("已锁定", answers.unlock)
-        self._build()
+        self.frame = framed(self.rail, self._top, self._stack, self._status)
+        for layer in (self.frame, self._locked):
+            self._layers.addWidget(layer)
+        self.setCentralWidget(self._layers)
         self.panel, self.toast = SidePanel(self._stack, theme), Toast(self._stack)
+        self.aside = SidePanel(self._stack, theme)
         self._menu = Menu(self, self.run)
         self._connect(changes)
         self.resize(1366, 768)
@@ -66,17 +73,26 @@ class MainWindow(QMainWindow):
             self._menu.add_page(page.title, f"Alt+{number}", partial(self.open_page, page.key))
         self.open_page(pages[0].key)
 
+    def answer(self, **commands: Callable[[], object]) -> None:
+        """Commands of the frame that somebody else carries out: help, tour."""
+        self._answered |= commands
+
+    def can(self, name: str) -> bool:
+        """Whether somebody would carry out the command `name` now."""
+        return not self.is_locked() and name in {*self._own(), *self._page_commands()}
+
     def page_keys(self) -> tuple[str, ...]:
         return tuple(self._pages)
 
     def open_page(self, key: str) -> Screen | None:
         """Show a page; the one that is left may ask to stay, then None comes back."""
-        leaving = self._screens.get(self._current)
-        if key != self._current and leaving is not None and not leaving.may_leave():
-            self.rail.mark(self._current)
+        if key != self.current and self.shown and not self.shown.may_leave():
+            self.rail.mark(self.current)
             return None
+        self.aside.close_panel()
         self.panel.close_panel()
-        self._current, screen = key, self._screens.get(key) or self._make(key)
+        self.current = key
+        self.shown = screen = self._screens.get(key) or self._make(key)
         self._stack.setCurrentWidget(screen)
         self.toast.raise_()
         screen.refresh()
@@ -89,15 +105,7 @@ class MainWindow(QMainWindow):
         self, title: str, pdf: bytes, file_name: str, printed: Callable[[], None] | None = None
     ) -> None:
         """Lay a paper over the page (`ShowPaper`)."""
-        paper = self._paper()
-        paper.show_pdf(title, pdf, file_name)
-        if printed:
-            paper.printed.connect(lambda _printer: printed())
-        paper.printed.connect(lambda printer: self.toast.say(f"已送打印机“{printer}”"))
-        paper.saved.connect(lambda path: self.toast.say(f"已保存：{path}"))
-        paper.closed.connect(self.panel.close_panel)
-        self.panel.open_panel(title, paper, width=PAPER_WIDTH)
-        paper.take_focus()
+        lay_paper(self.panel, self.toast, self._paper(), (title, pdf, file_name), printed)
         self.refresh_commands()
 
     def lock(self) -> None:
@@ -135,27 +143,21 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        leaving = self._screens.get(self._current)
-        if leaving is not None and not self.is_locked() and not leaving.may_leave():
+        if self.shown and not self.is_locked() and not self.shown.may_leave():
             event.ignore()
             return
         self.toast.vanish()
         self.closing.emit()
         super().closeEvent(event)
 
-    def _build(self) -> None:
-        for layer in (framed(self.rail, self._top, self._stack, self._status), self._locked):
-            self._layers.addWidget(layer)
-        self.setCentralWidget(self._layers)
-
     def _connect(self, changes: Changes) -> None:
         for signal in changes.every():
             signal.connect(self.refresh_frame)
         self.rail.chosen.connect(self.open_page)
-        self.search.found.connect(self.matter_found)
         self._top.lock_requested.connect(self.lock)
         self._locked.opened.connect(self._on_unlocked)
-        self.panel.closed.connect(self.refresh_commands)
+        for panel in (self.panel, self.aside):
+            panel.closed.connect(self.refresh_commands)
 
     def _make(self, key: str) -> Screen:
         screen = self._screens[key] = self._pages[key].factory()
@@ -169,21 +171,21 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self._undo,
             "search": self.search.enter,
-            "refresh": lambda: self._screens[self._current].refresh(),
-            "larger": lambda: self.look_requested.emit(1),
-            "smaller": lambda: self.look_requested.emit(-1),
-            "darker": lambda: self.look_requested.emit(0),
-            "shortcuts": self._show_shortcuts,
+            "refresh": lambda: self._screens[self.current].refresh(),
+            "shortcuts": lambda: self.panel.open_panel(
+                "快捷键", shortcuts_sheet([page.title for page in self._pages.values()])
+            ),
+            "larger": partial(self.look_requested.emit, 1),
+            "smaller": partial(self.look_requested.emit, -1),
+            "darker": partial(self.look_requested.emit, 0),
+            **self._answered,
         }
 
     def _page_commands(self) -> Mapping[str, Callable[[], object]]:
-        content = self.panel.content()
-        if isinstance(content, PdfPreview):
-            return {"print": content.print_paper, "save": content.save_paper, "back": self.panel.close_panel}
-        if content is not None:
-            return {"back": self.panel.close_panel}
-        screen = self._screens.get(self._current)
-        return screen.commands() if screen else {}
+        for panel in (self.aside, self.panel):
+            if panel.is_open():
+                return panel_commands(panel)
+        return self.shown.commands() if self.shown else {}
 
     def _on_unlocked(self) -> None:
         self._layers.setCurrentIndex(0)
@@ -195,6 +197,3 @@ class MainWindow(QMainWindow):
             self.toast.take_back()
         elif command := self._page_commands().get("undo"):
             command()
-
-    def _show_shortcuts(self) -> None:
-        self.panel.open_panel("快捷键", shortcuts_sheet([page.title for page in self._pages.values()]))

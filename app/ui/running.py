@@ -1,5 +1,6 @@
 """Running the program, and the self-test an installer calls."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -9,13 +10,16 @@ from PySide6.QtWidgets import QApplication
 from app.services.practice import create_practice_office
 from app.ui.application import Application, open_window, surroundings
 from app.ui.crash import CrashWindow
+from app.ui.input_method import Composition, plugin_folders, plugins, settle
 
 SELF_TEST_MATTERS = 12
 
 
 def run(folder: Path, *, practice: bool = False) -> int:
     """The window, until it is closed."""
+    settle(os.environ, plugins(plugin_folders(os.environ)))
     app = QApplication(sys.argv[:1])
+    Composition(app)
     CrashWindow(QApplication.activeWindow).install()
     around = surroundings(app, folder)
     application = Application(around, folder, practice=practice)

@@ -13,6 +13,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 T = TypeVar("T")
 
 
+class Stopped(Exception):
+    """The clerk pressed 取消."""
+
+
 def _fall_through(error: Exception) -> None:
     raise error
 

@@ -4,6 +4,8 @@ Every colour a clerk sees comes from a `Look`; nobody else writes a colour down.
 ground always reaches 4.5:1 (a test computes it), and a tone never stands without its word.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
@@ -154,9 +156,29 @@ class Theme(QObject):
         self.changed.emit()
 
     def _dress(self, app: QApplication) -> None:
-        app.setFont(self.face())
-        app.setPalette(qt_palette(self.look))
-        app.setStyleSheet(style_sheet(self))
+        """Everything at once, each widget polished once.
+
+        Qt exchanges one style sheet for another by polishing a widget again for every widget above it:
+        five seconds with all pages open. Taking the old sheet off first costs a twelfth of that.
+        """
+        with still(app):
+            app.setStyleSheet("")
+            app.setFont(self.face())
+            app.setPalette(qt_palette(self.look))
+            app.setStyleSheet(style_sheet(self))
+
+
+@contextmanager
+def still(app: QApplication) -> Iterator[None]:
+    """No window draws itself half dressed."""
+    windows = [window for window in app.topLevelWidgets() if window.updatesEnabled()]
+    for window in windows:
+        window.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        for window in windows:
+            window.setUpdatesEnabled(True)
 
 
 def points(pixels: float) -> float:

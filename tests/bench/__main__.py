@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
 
 OUTPUT = Path("build/bench.md")
@@ -12,11 +13,13 @@ OUTPUT = Path("build/bench.md")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--matters", type=int, default=5_000, help="size of the larger register")
-    size = parser.parse_args().matters
+    parser.add_argument("--only", default="", help="a measure by its function's name, e.g. listing")
+    given = parser.parse_args()
+    size, measures = given.matters, [it for it in (*MEASURES, *LISTS) if given.only in ("", it.__name__)]
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
-    for measure in MEASURES:
+    for measure in measures:
         for row in measure(size):
-            line = f"| {row.name} | {row.ours * 1000:.2f} ms | {row.baseline * 1000:.2f} ms | {row.ours / row.baseline:.2f} | {row.target} |"
+            line = row.line()
             print(line, flush=True)
             lines.append(line)
     OUTPUT.parent.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ The journal is not copied, so such a register is for measuring only; what is mea
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from app.db.engine.connection import Store
 
@@ -20,12 +20,24 @@ _RENAMED = {"id", "matter_id", "reception_id"}
 _DAYS = 1_500  # spread over some four years
 
 
-def clone(store: Store, matter_id: str, count: int, *, first: int = 1) -> None:
-    """Copy a matter with everything it has `count` times, each on a day and under a number of its own."""
+def clone(
+    store: Store,
+    matter_id: str,
+    count: int,
+    *,
+    first: int = 1,
+    tables: Sequence[str] = tuple(_TABLES),
+    said: Mapping[str, str] | None = None,
+) -> None:
+    """Copy a matter with everything it has `count` times, each on a day and under a number of its own.
+
+    `tables` copies less of it; `said` are expressions over `i` that columns of `matters` get instead.
+    """
     with store.writing():
-        for table, key in _TABLES.items():
+        for table, key in ((name, _TABLES[name]) for name in tables):
             columns = [row[1] for row in store.rows(f"PRAGMA table_info({table})") if row[1] != "row"]
-            made = ", ".join(_made(table, name) for name in columns)
+            others = said if said and table == "matters" else {}
+            made = ", ".join(others.get(name) or _made(table, name) for name in columns)
             store.connection.execute(
                 f"WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {made} FROM n CROSS JOIN {table} t WHERE t.{key} = :id",

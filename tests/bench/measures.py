@@ -29,12 +29,18 @@ DRAFT = ReceptionDraft(
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; times in seconds, the median of the runs."""
+    """One line of the table; times in seconds, the median of the runs. Memory in megabytes has `unit` MB."""
 
     name: str
     ours: float
     baseline: float
     target: str
+    unit: str = "ms"
+
+    def line(self) -> str:
+        scale = 1000 if self.unit == "ms" else 1
+        both = f"{self.ours * scale:.2f} {self.unit} | {self.baseline * scale:.2f} {self.unit}"
+        return f"| {self.name} | {both} | {self.ours / self.baseline:.2f} | {self.target} |"
 
 
 def median(action: Callable[[], object], runs: int = 30) -> float:

@@ -27,6 +27,7 @@ LANDED = {
     "search_pairs": "cd491a38317e0f0e",
     "drafts": "d8eea31b57727174",
     "attachments": "d90c6ca649d0ad8a",
+    "lists": "1c9e93532e723670",
     "papers": "68f579277425a579",
 }
 

@@ -1,15 +1,22 @@
 """The whole program in its real windows: first start, password, desk, closing."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.core.receptions import ReceptionDraft
 from app.db.engine.keys import LEAST
 from app.services.opening import create_office, has_register
+from app.services.receptions import Visitor
 from app.ui import application
 from app.ui.application import Application, Surroundings
 from app.ui.prompts import QtPrompts
 from app.ui.tasks import InlineTasks
+from app.ui.tour.tour import Tour
+from app.ui.tray import Reminder
 from app.ui.window_state import GEOMETRY, WindowState
 
 PASSWORD = "一句好记的话也行"
@@ -23,7 +30,7 @@ def folder(tmp_path):
 @pytest.fixture
 def program(qapp, qtbot, theme, desktop, folder, monkeypatch):
     """The program in `folder`, with keys that are quick to make."""
-    quick = lambda *given, clock: create_office(*given, clock=clock, cost=LEAST)  # noqa: E731
+    quick = lambda *given, **named: create_office(*given, **named, cost=LEAST)  # noqa: E731
     monkeypatch.setattr(application, "create_office", quick)
     folder.mkdir()
     desktop.printer = ""
@@ -53,6 +60,35 @@ def test_a_described_office_is_made_and_its_desk_opened(program, folder, setup):
     assert program.main_window.isVisible()
     assert not program.start_window.isVisible()
     assert program.main_window.windowTitle() == "青山镇信访工作办公室"
+    assert program.main_window.findChild(Tour).is_running()
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_first_start_shows_the_tour_once(program, folder, setup, seen):
+    WindowState(folder).write(application.TOUR_SEEN, seen)
+    program._enter_first(create_office(folder, setup, PASSWORD, cost=LEAST))
+    tour = program.main_window.findChild(Tour)
+    assert tour.is_running() is not seen
+
+
+def test_a_register_that_was_there_before_is_opened_without_the_tour(program, folder, setup):
+    program._enter(create_office(folder, setup, PASSWORD, cost=LEAST))
+    assert not program.main_window.findChild(Tour).is_running()
+
+
+def test_a_rehearsal_sees_neither_tour_nor_reminder(program, folder, setup, clock):
+    program._around = replace(program._around, clock=clock)
+    program._enter_first(create_office(folder, setup, PASSWORD, clock=clock, cost=LEAST))
+    assert not program.main_window.findChild(Tour).is_running()
+    assert program.main_window.findChild(Reminder) is None
+
+
+def test_the_start_says_how_many_matters_press(program, folder, setup):
+    desk = create_office(folder, setup, PASSWORD, cost=LEAST)
+    day = desk.register.today() - timedelta(days=40)
+    desk.receptions.register(ReceptionDraft("visit", day, day, "反映排水"), [Visitor("张三")])
+    program._enter(desk)
+    assert program.main_window.toast.accessibleName() == "今日有1件超期"
 
 
 def test_an_existing_register_asks_its_password_and_says_when_it_is_wrong(program, folder, setup):

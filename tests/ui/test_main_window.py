@@ -208,11 +208,30 @@ def test_a_question_mark_shows_every_key_and_is_typed_in_a_field(frame):
 
 def test_every_action_has_its_words_and_reaches_somebody(frame):
     frame.look_requested.connect(lambda _by: None)
+    guides = (
+        "help",
+        "contents",
+        "tour",
+        "print_today",
+    )  # answered by those the program puts beside the frame
     names = [action.name for action in ACTIONS]
     assert len(set(names)) == len(names)
-    keys = [action.shortcut for action in ACTIONS]
+    keys = [action.shortcut for action in ACTIONS if action.shortcut]
     assert len(set(keys)) == len(keys)
     for action in ACTIONS:
         assert action.text
         assert action.tip
-        assert action.target == "page" or action.name in frame._own()
+        assert action.target == "page" or action.name in (*frame._own(), *guides)
+
+
+def test_what_nobody_answers_cannot_be_done_and_does_nothing(frame):
+    assert not frame.can("tour")
+    frame.run("tour")
+    done = []
+    frame.answer(tour=lambda: done.append(1))
+    assert frame.can("tour")
+    frame.run("tour")
+    frame.lock()
+    assert not frame.can("tour")
+    frame.run("tour")
+    assert done == [1]

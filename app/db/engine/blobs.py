@@ -125,7 +125,7 @@ class Blobs:
             for partial in self.folder.glob(f"??/*{PARTIAL}"):
                 partial.unlink(missing_ok=True)
 
-    def copy_to(self, other: Path, sha256: str) -> None:
+    def copy_to(self, other: Path, sha256: str, watch: Watch = _unwatched) -> None:
         """The sealed file itself into another folder: as a second name on the same disk, else as a copy."""
         source, target = self.path(sha256), Blobs(other, self._key).path(sha256)
         _make_durably(target.parent)
@@ -134,7 +134,7 @@ class Blobs:
                 os.link(source, target)  # contents never change in place, so two names may share one
             except OSError:
                 with source.open("rb") as file:
-                    _write_whole(target, target, iter(lambda: file.read(CHUNK), b""))
+                    _write_whole(target, target, _watched(iter(lambda: file.read(CHUNK), b""), watch))
             sync_folder(target.parent)
 
     def _write(self, name: str, sha256: str, opened: Open, watch: Watch) -> None:

@@ -7,7 +7,8 @@ instance by a lock that dies with the process, the checkpoint comes before any c
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from app.db.engine.files import file_errors, make_folder, sync_folder
 from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
+_STRIDE = 20_000  # of SQLite's own steps: some milliseconds
 
 _SENTENCES = (
     ("SQLITE_FULL", StorageError, "磁盘已满，这一步没有保存，此前的数据完好；请清理磁盘后再试。"),
@@ -122,6 +124,31 @@ class Store:
         with storage_errors():
             row = self.connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
+
+    @contextlib.contextmanager
+    def watched(self, watch: Callable[[], object]) -> Iterator[None]:
+        """Call `watch` now and then while SQLite works for this thread; what it raises ends the statement."""
+        raised: list[BaseException] = []
+        here = threading.get_ident()
+
+        def look() -> int:
+            if threading.get_ident() != here:
+                return 0
+            try:
+                watch()
+            except BaseException as error:  # noqa: BLE001 - SQLite would swallow it; it goes on below
+                raised.append(error)
+            return len(raised)
+
+        self.connection.set_progress_handler(look, _STRIDE)
+        try:
+            yield
+        except DatabaseError:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            self.connection.set_progress_handler(None, _STRIDE)
 
     def checkpoint(self) -> None:
         """Fold the log into the file, as far as the disk has room."""

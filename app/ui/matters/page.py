@@ -6,18 +6,24 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import AppError, ValidationError
 from app.services.desk import Desk
+from app.services.list_views import ListView
 from app.ui.context import Context
 from app.ui.matters.classification_form import ClassificationForm, CorrectionWish
 from app.ui.matters.correction_form import DayForm, DayWish, WithdrawalForm, WithdrawalWish
 from app.ui.matters.detail import MatterDetail
 from app.ui.matters.list import PAGE, MatterList
+from app.ui.matters.list_filters import FilterForm
+from app.ui.matters.list_words import described
 from app.ui.matters.panel_form import PanelForm
 from app.ui.matters.step_form import StepForm, StepWish
+from app.ui.matters.views_form import ViewNameForm
 from app.ui.screen import Screen
 from app.ui.theme import space
 from app.ui.widgets.side_panel import SidePanel
 
 LIST_WIDTH = 424
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's word for any width
+NOT_TAKEN_BACK = frozenset({"split", "unsplit", "void"})  # these have a way back of their own, or none
 FORM_AFTER = {"accept": "acceptance_notice", "assign": "assignment_notice", "refer": "handover_list"}
 
 
@@ -28,8 +34,8 @@ class MattersPage(Screen):
         super().__init__()
         self._desk, self._context = desk, context
         self._matter_id, self._step_after_opening = "", ""
-        self.list = MatterList(desk.matters, context.theme, page_size=page_size)
-        self.list.setFixedWidth(LIST_WIDTH)
+        self._beside_table = False
+        self.list = MatterList(desk.matters, context.theme, page_size=page_size, names=desk.offices.names)
         self.detail = MatterDetail(desk, context)
         self.setProperty("ground", "page")
         row = QHBoxLayout(self)
@@ -39,6 +45,7 @@ class MattersPage(Screen):
         row.addWidget(self.detail, 1)
         self.panel = SidePanel(self, context.theme)
         self._connect()
+        self._lay_out(self.list.is_table())
 
     def refresh(self) -> None:
         """The list and the matter shown, read again."""
@@ -49,22 +56,22 @@ class MattersPage(Screen):
             self.list.lines.choose_first()
 
     def enter(self) -> None:
-        self.list.lines.setFocus()
+        self.list.enter()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {
-            "save": self.submit, "submit": self.submit, "back": self.panel.close_panel,
+            "save": self.submit, "submit": self.submit, "back": self.go_back,
             "edit": self.open_classification,
         }  # fmt: skip
 
     def open_matter(self, matter_id: str, step: str = "") -> None:
         """Show this matter, whatever the filter; with `step` its form is open."""
         self.panel.close_panel()
+        self._leave_table()
         self._matter_id = matter_id
         self.list.read(self._context.today())
         if not self.list.choose(matter_id):
-            self.list.filters.choose("all")
-            self.list.read(self._context.today())
+            self.list.show_view(ListView("all"))
             self.list.choose(matter_id)
         self._show(matter_id)
         if step:
@@ -112,6 +119,27 @@ class MattersPage(Screen):
             form.submitted.connect(self._withdraw)
             self._open_form("撤销这一步", form)
 
+    def open_filters(self) -> None:
+        """Let the further filters of the list slide in."""
+        form = FilterForm(self.list.view, self._desk.offices, self._context.theme, self._context.today)
+        form.submitted.connect(self._filter)
+        self._open_form("筛选事项", form)
+
+    def open_view_name(self, name: str) -> None:
+        """Let the form slide in that keeps what the list shows as 常用, or calls one otherwise."""
+        said = described(self.list.view, self._desk.offices.names())
+        form = ViewNameForm("改名" if name else "存为常用", said, name)
+        form.submitted.connect(lambda wanted: self._name_view(name, wanted))
+        self._open_form("常用改名" if name else "存为常用", form)
+
+    def go_back(self) -> None:
+        """The panel goes; with none open, from a matter back to the table it was opened from."""
+        if self.panel.is_open() or not self._beside_table:
+            self.panel.close_panel()
+        else:
+            self.list.show_as(table=True)
+            self.list.enter()
+
     def submit(self) -> None:
         """What the panel asks for, if one is open."""
         form = self.panel.content()
@@ -121,6 +149,10 @@ class MattersPage(Screen):
     def _connect(self) -> None:
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self._on_matter_opened)
+        self.list.filtering_asked.connect(self.open_filters)
+        self.list.naming_asked.connect(self.open_view_name)
+        self.list.removing_asked.connect(self._remove_view)
+        self.list.shape_changed.connect(self._lay_out)
         self.detail.step_chosen.connect(self.open_step)
         self.detail.opening_requested.connect(self._open_sealed)
         self.detail.matter_requested.connect(self.open_matter)
@@ -202,11 +234,26 @@ class MattersPage(Screen):
         """The sheet goes, the page is read again, and the paper that now is due lies ready."""
         view = self.detail.view
         label = next((it.label for it in view.offers if it.kind == kind), "") if view else ""
-        self._read_anew(f"已登记{label}")
+        self._read_anew(f"已登记{label}", self._undoing(label) if kind not in NOT_TAKEN_BACK else None)
         if kind in FORM_AFTER:
             self.detail.show_papers(FORM_AFTER[kind])
         else:
             self.detail.steps.enter()
+
+    def _undoing(self, label: str) -> Callable[[], None]:
+        """What takes back the step that was just taken; the journal keeps both."""
+        here, step = self._matter_id, self._desk.matters.matter(self._matter_id).steps[-1]
+
+        def undo() -> None:
+            try:
+                self._desk.matters.steps.withdraw(here, step.id, "误登，当即撤销")
+            except AppError as error:
+                self._context.prompts.show_error(str(error))
+            else:
+                self._context.changes.matters_changed.emit()
+                self._context.toast(f"已撤销{label}")
+
+        return undo
 
     def _after_correction(self, said: str, place: Callable[[], QWidget | None]) -> None:
         """The sheet goes, the page is read again, the keyboard is where it was."""
@@ -217,11 +264,11 @@ class MattersPage(Screen):
         else:
             self.detail.steps.enter()
 
-    def _read_anew(self, said: str) -> None:
+    def _read_anew(self, said: str, undo: Callable[[], None] | None = None) -> None:
         number = self.detail.view.matter.number if self.detail.view else ""
         self.panel.close_panel()
         self._context.changes.matters_changed.emit()
-        self._context.toast(f"{number} {said}")
+        self._context.toast(f"{number} {said}", undo)
 
     def _open_sealed(self, reason: str, reader: str) -> None:
         try:
@@ -243,7 +290,50 @@ class MattersPage(Screen):
         else:
             self.detail.steps.enter()
 
+    def _filter(self, view: ListView) -> None:
+        self.panel.close_panel()
+        self.list.show_view(view)
+        self.list.enter()
+
+    def _name_view(self, name: str, wanted: str) -> None:
+        views, said = self._desk.matters.views, list[str]()
+
+        def keep() -> None:
+            said.append(views.rename(name, wanted) if name else views.keep(wanted, self.list.view))
+
+        if self._attempt(keep):
+            self.panel.close_panel()
+            self.list.read_views(said[0])
+            self._context.toast(f"已改名为“{said[0]}”" if name else f"已存为常用“{said[0]}”")
+
+    def _remove_view(self, name: str) -> None:
+        views, view = self._desk.matters.views, self.list.view
+        try:
+            views.remove(name)
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+            return
+        self.list.read_views("")
+        self._context.toast(f"已删除常用“{name}”", lambda: self._keep_again(name, view))
+
+    def _keep_again(self, name: str, view: ListView) -> None:
+        self._desk.matters.views.keep(name, view)
+        self.list.read_views(name if self.list.view == view else None)
+
+    def _lay_out(self, table: bool) -> None:
+        """A table takes the whole page; a matter opened from it stands beside the list of two lines."""
+        self._beside_table = self._beside_table and not table
+        self.detail.setVisible(not table)
+        self.list.setMinimumWidth(0 if table else LIST_WIDTH)
+        self.list.setMaximumWidth(QWIDGETSIZE_MAX if table else LIST_WIDTH)
+
+    def _leave_table(self) -> None:
+        if self.list.is_table():
+            self.list.show_as(table=False)
+            self._beside_table = True
+
     def _on_matter_opened(self, matter_id: str) -> None:
+        self._leave_table()
         self._show(matter_id)
         self.detail.steps.enter()
 

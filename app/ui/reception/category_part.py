@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.classification import SEPARATOR
+from app.ui.input_method import is_composing
 from app.ui.reception.choice_box import ChoiceBox
 from app.ui.theme import Theme, space
 from app.ui.widgets.chips import Chips
@@ -25,7 +26,11 @@ class CategoryBox(ChoiceBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = event.key() - Qt.Key.Key_1
-        if not self.text() and 0 <= at < len(self.suggested) and event.text().isdigit():
+        if (
+            not (self.text() or is_composing(self))
+            and 0 <= at < len(self.suggested)
+            and event.text().isdigit()
+        ):
             self.choose(self.suggested[at])
         else:
             super().keyPressEvent(event)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.input_method import is_composing
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.field import Field
 
@@ -32,7 +33,7 @@ class EnvelopeEdit(QLineEdit):
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self.text():
+        if event.key() == Qt.Key.Key_Down and not (self.text() or is_composing(self)):
             self.take_next()
         else:
             super().keyPressEvent(event)

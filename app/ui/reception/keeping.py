@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+DRAFT = "reception"  # the kind of draft, one at a time
 AFTER_THE_LAST_KEY = 2_500
 AT_THE_LATEST = 4_500
 

@@ -14,9 +14,11 @@ from app.services.desk import Desk
 from app.services.receptions import Registered
 from app.ui.attaching import Incoming
 from app.ui.context import Context
+from app.ui.input_method import is_composing
 from app.ui.reception.attachment_field import AttachmentField
 from app.ui.reception.earlier_panel import EarlierPanel
-from app.ui.reception.keeping import Keeper
+from app.ui.reception.keeping import DRAFT, Keeper
+from app.ui.reception.kept_files import KeptFiles
 from app.ui.reception.questions import Questions
 from app.ui.reception.restored_bar import RestoredBar
 from app.ui.reception.starts_bar import StartsBar
@@ -28,7 +30,6 @@ from app.ui.widgets.field import Field
 
 EARLIER_WIDTH = 372
 RECEIPT = "receipt"
-DRAFT = "reception"
 AFTER_A_PAUSE = 300
 
 
@@ -44,6 +45,7 @@ class ReceptionPage(Screen):
         self.attachments = AttachmentField(desk.attachments, context)
         self.bar, self.restored = StartsBar(), RestoredBar()
         self.keeper = Keeper(self, self._keep)
+        self.kept_files = KeptFiles(desk.drafts, context.tasks, self.restored.show_not_kept)
         self._look = QTimer(self, singleShot=True, interval=AFTER_A_PAUSE)
         self.setProperty("ground", "page")
         self._build()
@@ -130,6 +132,7 @@ class ReceptionPage(Screen):
         self.questions.about_changed.connect(self._look.start)
         self.questions.edited.connect(self.keeper.touch)
         self.questions.visitors.settled.connect(self._reveal_people)
+        self.attachments.changed.connect(lambda: self.kept_files.keep(self.attachments.waiting()))
         self._look.timeout.connect(self.look_again)
         self.restored.thrown_away.connect(self._throw_away)
         self.earlier.joined.connect(self._on_joined)
@@ -234,21 +237,29 @@ class ReceptionPage(Screen):
 
     def _restore(self) -> None:
         """What stood here when the program ended without it being registered."""
-        kept = self._desk.drafts.load(DRAFT)
+        kept, found = self._desk.drafts.load(DRAFT), self.kept_files.load()
         typed = typed_from(kept.body) if kept else None
-        if kept is None or typed is None:
-            return
-        self._put(typed)
-        self.keeper.rest()
-        self._is_kept = True
-        self.restored.show_restored(kept.saved_at)
+        if kept is not None and typed is not None:
+            self._put(typed)
+            self.keeper.rest()
+            self._is_kept = True
+            self.restored.show_restored(kept.saved_at)
+        if found is not None:
+            self.attachments.put(found.files)
+            self.attachments.notice.set_sentence("\n".join(found.lost))
+            self.restored.show_restored((kept or found).saved_at)
 
     def _throw_away(self) -> None:
-        typed = self._typed()
+        typed, files = self._typed(), self.attachments.waiting()
         self._forget()
         self._start_anew()
         self.questions.enter()
-        self._context.toast("已放弃没有登记完的内容", lambda: self._put(typed))
+
+        def put_back() -> None:
+            self._put(typed)
+            self.attachments.put(files)
+
+        self._context.toast("已放弃没有登记完的内容", put_back)
 
     def _start_anew(self) -> None:
         self._joined = ""
@@ -284,8 +295,9 @@ class ReceptionPage(Screen):
     def _on_joined(self, matter_id: str, number: str, title: str) -> None:
         self._joined = matter_id
         self.bar.show_joined(number)
-        if not self.questions.title_edit.text().strip():
-            self.questions.title_edit.setText(title)
+        edit = self.questions.title_edit
+        if not (edit.text().strip() or is_composing(edit)):
+            edit.setText(title)
         self.questions.text_edit.setFocus()
         self._reveal_focus()
 

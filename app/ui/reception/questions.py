@@ -17,6 +17,7 @@ from app.errors import ValidationError
 from app.services.desk import Desk
 from app.services.receptions import Visitor
 from app.services.shipped import classification
+from app.ui.input_method import is_composing
 from app.ui.reception.category_part import CategoryPart
 from app.ui.reception.channel_chips import ChannelChips
 from app.ui.reception.envelope_part import EnvelopePart
@@ -167,7 +168,8 @@ class Questions(Form):
 
     def is_blank(self) -> bool:
         """Whether nothing was typed that would be missed."""
-        return not (self.visitors.typed() or any(text_of(editor) for editor in self._texts().values()))
+        written = self.visitors.typed() or any(text_of(editor) for editor in self._texts().values())
+        return not (written or is_composing(self.focusWidget()))
 
     def read_rosters(self) -> None:
         """Offer the villages, units and classes in use now."""

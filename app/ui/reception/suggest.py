@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.input_method import is_composing
 from app.ui.theme import Theme, space
 from app.ui.widgets.two_line_list import Line, TwoLineList
 
@@ -52,7 +53,7 @@ class SuggestEdit(QLineEdit):
             self._sheet.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._answer(Qt.Key(event.key())):
+        if is_composing(self) or not self._answer(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

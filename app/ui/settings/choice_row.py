@@ -74,9 +74,8 @@ class ChoiceRow(Field):
             column.removeWidget(widget)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(space(2))
-        for widget, stretch in ((self._title, 0), (self.changed_mark, 0)):
-            head.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.changed_mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(_in_column(self.editor))
         foot.addWidget(self._below, 1)
         foot.addWidget(self.default_link)

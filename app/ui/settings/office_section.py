@@ -62,6 +62,10 @@ class OfficeSection(Form):
         now = {name: _taken(field.editor) for name, field in self.fields.items()}
         return {name: value for name, value in now.items() if value != stored[name]}
 
+    def drop_changes(self) -> None:
+        """Show again what is saved."""
+        self.refresh()
+
     def save(self) -> None:
         changes = self.changes()
         try:

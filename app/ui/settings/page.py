@@ -1,6 +1,7 @@
 """设置: small sections behind words, one at a time."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -30,50 +31,77 @@ class SettingsPage(Screen):
 
     def __init__(self, desk: Desk, context: Context, choices: ScreenChoices) -> None:
         super().__init__()
-        self._context = context
-        self.office = OfficeSection(desk.offices, context.prompts.show_error)
-        self.rosters = RostersSection(desk.offices, context.prompts, context.theme)
-        self.rules = RulesSection(desk.offices, context.prompts.show_error)
-        self.wordings = WordingSection(desk.wordings, context)
-        self.calendar = CalendarSection(desk.calendars, context)
-        self.calendar.changed.connect(context.changes.matters_changed)
-        self.screen_look = ScreenSection(context.theme, context.desktop, choices.printer)
-        self.screen_look.look_chosen.connect(choices.choose_look)
-        self.screen_look.printer_chosen.connect(choices.choose_printer)
-        self.screen_look.scan_folder_wanted.connect(self._choose_scan_folder)
-        self.safety = SafetySection(desk.safety, context)
-        self.office.saved.connect(self._on_office_saved)
-        self.rules.saved.connect(self._on_rules_saved)
-        self.rosters.changed.connect(context.changes.rosters_changed)
-        self.safety.backed_up.connect(context.changes.safety_changed)
+        self._desk, self._context, self._choices = desk, context, choices
+        self._places: dict[str, QVBoxLayout] = {}
         self._build()
 
+    @cached_property
+    def office(self) -> OfficeSection:
+        section = OfficeSection(self._desk.offices, self._context.prompts.show_error)
+        section.saved.connect(self._on_office_saved)
+        return section
+
+    @cached_property
+    def rosters(self) -> RostersSection:
+        section = RostersSection(self._desk.offices, self._context.prompts, self._context.theme)
+        section.changed.connect(self._context.changes.rosters_changed)
+        return section
+
+    @cached_property
+    def rules(self) -> RulesSection:
+        section = RulesSection(self._desk.offices, self._context.prompts.show_error)
+        section.saved.connect(self._on_rules_saved)
+        return section
+
+    @cached_property
+    def wordings(self) -> WordingSection:
+        return WordingSection(self._desk.wordings, self._context)
+
+    @cached_property
+    def calendar(self) -> CalendarSection:
+        section = CalendarSection(self._desk.calendars, self._context)
+        section.changed.connect(self._context.changes.matters_changed)
+        return section
+
+    @cached_property
+    def screen_look(self) -> ScreenSection:
+        section = ScreenSection(self._context.theme, self._context.desktop, self._choices.printer)
+        section.look_chosen.connect(self._choices.choose_look)
+        section.printer_chosen.connect(self._choices.choose_printer)
+        section.scan_folder_wanted.connect(self._choose_scan_folder)
+        return section
+
+    @cached_property
+    def safety(self) -> SafetySection:
+        section = SafetySection(self._desk.safety, self._context)
+        section.backed_up.connect(self._context.changes.safety_changed)
+        return section
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        savers = {OFFICE: self.office.save, RULES: self.rules.save, WORDINGS: self.wordings.save}
-        saving = savers.get(TITLES[self._tabs.currentIndex()])
-        return {"save": saving} if saving else {}
+        saving = self._with_save().get(TITLES[self._tabs.currentIndex()])
+        return {"save": saving.save} if saving else {}
 
     def refresh(self) -> None:
-        for section in (self.office, self.rules):
+        """Read again what has been opened so far."""
+        for section in self._with_save().values():
             if not section.changes():
                 section.refresh()
-        self.rosters.refresh()
-        self.wordings.refresh()
-        self.calendar.refresh()
-        self.screen_look.refresh()
-        self.screen_look.show_scan_folder(self._context.scans.path())
+        if self._is_made("rosters"):
+            self.rosters.refresh()
+        if self._is_made("calendar"):
+            self.calendar.refresh()
+        if self._is_made("screen_look"):
+            self._refresh_screen()
 
     def may_leave(self) -> bool:
-        sections = ((OFFICE, self.office), (RULES, self.rules), (WORDINGS, self.wordings))
-        unsaved = [title for title, section in sections if section.changes()]
+        unsaved = [title for title, section in self._with_save().items() if section.changes()]
         if not unsaved:
             return True
         question = f"{'和'.join(unsaved)}的修改还没有保存，要放弃吗？"
         leave = self._context.prompts.confirm(question, "放弃修改", danger=True)
         if leave:
-            self.office.refresh()
-            self.rules.refresh()
-            self.wordings.drop_changes()
+            for section in self._with_save().values():
+                section.drop_changes()
         return leave
 
     def open_section(self, title: str) -> None:
@@ -94,25 +122,64 @@ class SettingsPage(Screen):
         self._context.changes.office_changed.emit()
         self._context.toast("规则设置已保存")
 
+    def _with_save(self) -> dict[str, OfficeSection | RulesSection | WordingSection]:
+        """The sections that are saved by a button, of those opened so far."""
+        found: dict[str, OfficeSection | RulesSection | WordingSection] = {}
+        if self._is_made("office"):
+            found[OFFICE] = self.office
+        if self._is_made("rules"):
+            found[RULES] = self.rules
+        if self._is_made("wordings"):
+            found[WORDINGS] = self.wordings
+        return found
+
+    def _is_made(self, name: str) -> bool:
+        return name in self.__dict__
+
+    def _refresh_screen(self) -> None:
+        self.screen_look.refresh()
+        self.screen_look.show_scan_folder(self._context.scans.path())
+
     def _build(self) -> None:
-        self._tabs, stack = QTabBar(), QStackedWidget()
+        self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._tabs.setAccessibleName("设置分类")
         self._tabs.setDrawBase(False)
-        sections = {
-            OFFICE: _scrolled(self.office), "名册": _scrolled(self.rosters), RULES: _narrow(self.rules),
-            "日历": _scrolled(self.calendar), WORDINGS: self.wordings,
-            "显示和打印": _scrolled(self.screen_look), "数据安全": _scrolled(self.safety),
-        }  # fmt: skip
         for title in TITLES:
             self._tabs.addTab(title)
-            stack.addWidget(sections[title])
-        self._tabs.currentChanged.connect(stack.setCurrentIndex)
+            place = QWidget()
+            self._places[title] = QVBoxLayout(place)
+            self._places[title].setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(place)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(5), space(6), 0)
         column.setSpacing(space(3))
         column.addWidget(PlainLabel("设置", Type.TITLE))
         column.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(stack, 1)
+        column.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._on_tab_changed(0)
+
+    def _on_tab_changed(self, at: int) -> None:
+        """A section is made when it is first looked at: all six at once keep the clerk waiting."""
+        place = self._places[TITLES[at]]
+        if not place.count():
+            place.addWidget(self._make(TITLES[at]))
+        self._stack.setCurrentIndex(at)
+
+    def _make(self, title: str) -> QWidget:
+        if title == RULES:
+            return _narrow(self.rules)
+        if title == "日历":
+            self.calendar.refresh()
+            return _scrolled(self.calendar)
+        if title == "显示和打印":
+            self._refresh_screen()
+            return _scrolled(self.screen_look)
+        if title == "名册":
+            return _scrolled(self.rosters)
+        if title == WORDINGS:
+            return self.wordings
+        return _scrolled(self.office if title == OFFICE else self.safety)
 
 
 def _narrow(section: QWidget) -> QWidget:

@@ -62,6 +62,10 @@ class RulesSection(Form):
         now = {name: row.value() for name, row in self.rows.items()}
         return {name: value for name, value in now.items() if value != getattr(stored, name)}
 
+    def drop_changes(self) -> None:
+        """Show again what is saved."""
+        self.refresh()
+
     def save(self) -> None:
         changes = self.changes()
         try:

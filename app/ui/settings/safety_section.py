@@ -1,17 +1,22 @@
 """Copies of the register and proofs that it is whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.progress import Progress, unheard
 from app.ui.context import Context
+from app.ui.long_work import LongWork
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.plain import PlainLabel
+
+NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
+NOT_VERIFIED = "已取消核验，数据没有变化。"
 
 
 class Report(Protocol):
@@ -29,13 +34,13 @@ class SafetyService(Protocol):
 
     shortfall: tuple[str, ...]
 
-    def backup(self, folder: Path | None = None) -> Path: ...
+    def backup(self, folder: Path | None = None, *, progress: Progress = unheard) -> Path: ...
 
-    def verify(self, *, full: bool = False) -> Report: ...
+    def verify(self, *, full: bool = False, progress: Progress = unheard) -> Report: ...
 
 
 class SafetySection(QWidget):
-    """Backs up and verifies. Meanwhile the whole window waits, because both need the register still.
+    """Backs up and verifies; both can be stopped and then leave everything as it was.
 
     Signals:
         backed_up: A copy was made and checked.
@@ -46,6 +51,7 @@ class SafetySection(QWidget):
     def __init__(self, safety: SafetyService, context: Context) -> None:
         super().__init__()
         self._safety, self._context = safety, context
+        self.work = LongWork(context.tasks, self)
         self._notice = Notice("", Tone.DONE)
         self._notice.hide()
         column = QVBoxLayout(self)
@@ -56,40 +62,38 @@ class SafetySection(QWidget):
         column.addStretch(1)
 
     def backup_here(self) -> None:
-        self._work("正在备份并核对……", lambda: self._safety.backup(None), self._on_copied)
+        self._back_up(None)
 
     def backup_elsewhere(self) -> None:
         folder = self._context.prompts.choose_folder("选择U盘或文件夹")
         if folder:
-            self._work("正在备份并核对……", lambda: self._safety.backup(folder), self._on_copied)
+            self._back_up(folder)
 
     def verify(self, *, full: bool = False) -> None:
         """Check the chain and the file; with `full` rebuild every table from the journal and compare."""
-        self._work("正在核验……", lambda: self._safety.verify(full=full), self._on_verified)
+        self._say("", Tone.ACTION)
+        self.work.run(
+            "正在全面核验" if full else "正在核验",
+            lambda progress: self._safety.verify(full=full, progress=progress),
+            self._on_verified, self._context.prompts.show_error, lambda: self._say(NOT_VERIFIED, Tone.SOON),
+        )  # fmt: skip
 
-    def _work(self, sentence: str, job: Callable[[], object], done: Callable[[object], None]) -> None:
-        self._say(sentence, Tone.ACTION)
-        self.window().setEnabled(False)
-        self._context.tasks.run(job, lambda answer: self._end(done, answer), self._on_failed)
+    def _back_up(self, folder: Path | None) -> None:
+        self._say("", Tone.ACTION)
+        self.work.run(
+            "正在备份并核对",
+            lambda progress: self._safety.backup(folder, progress=progress),
+            self._on_copied, self._context.prompts.show_error, lambda: self._say(NOT_COPIED, Tone.SOON),
+        )  # fmt: skip
 
-    def _end(self, done: Callable[[object], None], answer: object) -> None:
-        self.window().setEnabled(True)
-        done(answer)
-
-    def _on_copied(self, path: object) -> None:
+    def _on_copied(self, path: Path) -> None:
         short = self._safety.shortfall
         self._say("\n".join([f"备份已做好并核对通过：{path}", *short]), Tone.SOON if short else Tone.DONE)
         self.backed_up.emit()
 
-    def _on_verified(self, report: object) -> None:
-        ok, lines = getattr(report, "ok", False), getattr(report, "lines", ())
-        head = "数据完好。" if ok else "核验发现问题，请不要继续登记，先备份并联系维护人员。"
-        self._say("\n".join([head, *lines]), Tone.DONE if ok else Tone.LATE)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.window().setEnabled(True)
-        self._say("", Tone.ACTION)
-        self._context.prompts.show_error(str(error))
+    def _on_verified(self, report: Report) -> None:
+        head = "数据完好。" if report.ok else "核验发现问题，请不要继续登记，先备份并联系维护人员。"
+        self._say("\n".join([head, *report.lines]), Tone.DONE if report.ok else Tone.LATE)
 
     def _say(self, sentence: str, tone: Tone) -> None:
         self._notice.set_tone(tone)

@@ -1,11 +1,13 @@
-"""This screen, this printer and this scanner: text size, light or dark, where papers come out and in."""
+"""This screen, this printer, this scanner: text size, light or dark, where papers come out and in, the reminder."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.errors import ValidationError
 from app.ui.desktop import Desktop
 from app.ui.theme import SCALES, Theme, space
 from app.ui.widgets.buttons import quiet
@@ -19,6 +21,21 @@ NO_PRINTER_HINT = "这台电脑还没有打印机；文书可以先保存成 PDF
 SCANS_HINT = "扫描仪存放文件的文件夹；添加附件时直接列出其中最新的文件。"
 NO_SCANS = "还没有选择"
 PRINTER_HINT = "文书直接送到这台打印机，不再弹出窗口。"
+REMINDER_HINT = "打开程序时和这些钟点，提示今天有几件到期、几件超期；只说件数，不出现姓名、编号和内容。"
+ON, OFF = "on", "off"
+HOURS_WIDTH = 240
+
+
+class ReminderHours(Protocol):
+    """When this screen reminds."""
+
+    def is_on(self) -> bool: ...
+
+    def written(self) -> str: ...
+
+    def switch(self, *, on: bool) -> None: ...
+
+    def choose(self, text: str) -> str: ...
 
 
 class ScreenSection(Form):
@@ -46,17 +63,34 @@ class ScreenSection(Form):
             chips.changed.connect(self._on_look_changed)
         self.scan_button, self._scan_label = quiet("选择文件夹", icon_name="folder"), ElidedLabel(NO_SCANS)
         self.scan_button.clicked.connect(self.scan_folder_wanted)
+        self.reminding = Chips([(ON, "提醒"), (OFF, "不提醒")], name="到期提醒")
+        self.hours = QLineEdit()
+        self.hours.setMaximumWidth(HOURS_WIDTH)
+        self._hours: ReminderHours | None = None
+        self._hours_field = Field("提醒的钟点", self.hours, hint=REMINDER_HINT)
+        self._reminder_field = Field("到期提醒", self.reminding)
+        self.reminding.changed.connect(self._on_reminding_changed)
+        self.hours.editingFinished.connect(self._on_hours_edited)
         card = Card("显示和打印")
         card.column.setSpacing(space(4))
         looks = (Field("文字大小", self.sizes), Field("明暗", self.lights))
-        for widget in (*looks, self._printer_field, self._scans()):
+        reminder = (self._reminder_field, self._hours_field)
+        for widget in (*looks, self._printer_field, self._scans(), *reminder):
             card.column.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         column.addStretch(1)
+        for field in reminder:
+            field.hide()
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def remind_by(self, hours: ReminderHours) -> None:
+        """Whose hours are shown and changed here."""
+        self._hours = hours
+        self._reminder_field.show()
+        self._show_hours()
 
     def refresh(self) -> None:
         """Show what is in force, and the printers there are now."""
@@ -70,6 +104,7 @@ class ScreenSection(Form):
         self.printers.setCurrentIndex(max(self.printers.findData(self._printer()), 0))
         self.printers.setEnabled(bool(there))
         self._printer_field.set_hint(PRINTER_HINT if there else NO_PRINTER_HINT)
+        self._show_hours()
 
     def show_scan_folder(self, folder: Path | None) -> None:
         """Where the scanner writes to, if that was chosen."""
@@ -84,6 +119,25 @@ class ScreenSection(Form):
         line.addWidget(self.scan_button)
         line.addWidget(self._scan_label, 1)
         return Field("扫描文件夹", row, hint=SCANS_HINT)
+
+    def _show_hours(self) -> None:
+        if self._hours:
+            self.reminding.choose(ON if self._hours.is_on() else OFF)
+            self.hours.setText(self._hours.written())
+            self._hours_field.setVisible(self._hours.is_on())
+
+    def _on_reminding_changed(self) -> None:
+        if self._hours:
+            self._hours.switch(on=self.reminding.value() == ON)
+            self._show_hours()
+
+    def _on_hours_edited(self) -> None:
+        """Kept as soon as the field is left; what is no hour is said under it and not kept."""
+        if self._hours:
+            try:
+                self.hours.setText(self._hours.choose(self.hours.text()))
+            except ValidationError as error:
+                self._hours_field.set_problem(error.problems["hours"])
 
     def _on_look_changed(self) -> None:
         self.look_chosen.emit(int(self.sizes.value()), self.lights.value() == "dark")

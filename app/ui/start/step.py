@@ -1,5 +1,6 @@
 """One page of the assistant: a heading, a sentence, and its questions in one column."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme import CONTENT_WIDTH, Type, space
@@ -19,9 +20,11 @@ class Step(Form):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(space(1), 0, space(4), 0)
         self.column.setSpacing(space(4))
-        self.column.addWidget(PlainLabel(heading, Type.TITLE, wrap=True))
-        if about:
-            self.column.addWidget(PlainLabel(about, soft=True, wrap=True))
+        self._head = _head(heading, about)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the broken lines are at this width; Qt alone guesses, and cuts the last one off."""
+        return QSize(0, self.column.heightForWidth(max(self.width(), 1)))
 
     def is_complete(self) -> bool:
         """Whether one may go on; what is missing is then shown under its field."""
@@ -34,6 +37,25 @@ class Step(Form):
             first.setFocus()
 
     def on_page(self) -> QWidget:
-        """This step on ground that scrolls when the text is large."""
+        """This step under its heading, on ground that scrolls when the text is large."""
         self.column.addStretch(1)
-        return scrolling(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(4))
+        column.addWidget(self._head)
+        column.addWidget(scrolling(self), 1)
+        return page
+
+
+def _head(heading: str, about: str) -> QWidget:
+    """What the page is for; it stays when the questions scroll away."""
+    head = QWidget()
+    head.setMaximumWidth(CONTENT_WIDTH)
+    column = QVBoxLayout(head)
+    column.setContentsMargins(space(1), 0, space(4), 0)
+    column.setSpacing(space(2))
+    column.addWidget(PlainLabel(heading, Type.TITLE, wrap=True))
+    if about:
+        column.addWidget(PlainLabel(about, soft=True, wrap=True))
+    return head

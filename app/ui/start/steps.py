@@ -25,7 +25,7 @@ OFFICE_FIELDS = (
     ("code", "区划代码", "12位，统计用区划代码", 1, 0, 1),
     ("organ_code", "机关代字", "印在文号里，例如“青”", 1, 1, 1),
     ("superior", "上级信访部门", "例如：青川县信访局", 2, 0, 1),
-    ("review_body", "复查机关", "印在答复意见书里（条例第35条）", 2, 1, 1),
+    ("review_body", "复查机关", "印在答复意见书里", 2, 1, 1),
     ("government", "有权处理的机关", "文书落款，一般是镇政府或办事处", 3, 0, 2),
     ("clerk", "信访专干", "", 4, 0, 1),
     ("phone", "办公电话", "", 4, 1, 1),
@@ -133,7 +133,7 @@ class PasswordStep(Step):
         self._first = Field("密码", self.password_edit, hint="至少8位，可以用一句好记的话")
         self._second = Field("再输入一次", self.again_edit)
         for field in (self._first, self._second):
-            field.setMaximumWidth(space(80))
+            field.setMaximumWidth(space(100))
             self.column.addWidget(field)
         self.column.addWidget(
             Notice("密码忘记了，没有人能打开数据，包括开发者。请写在纸上，放进保险柜。", Tone.SOON)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.start.assistant import Assistant
-from app.ui.start.first_start import FirstStart
 from app.ui.start.unlock import UnlockPage
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
@@ -46,13 +45,12 @@ class StartWindow(QMainWindow):
 
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; what was typed is all there."""
-        self.setEnabled(True)
         if self.assistant:
             self.assistant.show_problem(sentence)
 
     def _ask_everything(self, *, practice: bool) -> None:
         self.assistant = Assistant(self._folder, self._practice_folder)
-        self.assistant.finished.connect(self._on_described)
+        self.assistant.finished.connect(self.office_described)
         self.assistant.practice_requested.connect(self._on_practice_requested)
         self._show(self.assistant)
         if practice:
@@ -68,10 +66,6 @@ class StartWindow(QMainWindow):
             self._ask_password(self._practice_folder, ABOUT_PRACTICE)
         elif self.assistant:
             self.assistant.begin_practice()
-
-    def _on_described(self, first: FirstStart) -> None:
-        self.setEnabled(False)
-        self.office_described.emit(first)
 
     def _show(self, page: QWidget) -> None:
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

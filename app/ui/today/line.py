@@ -51,9 +51,9 @@ class TodayRow(QFrame):
 
     def fit(self, width: int) -> None:
         """In a narrow column, or with large text, the button stands below the date."""
-        needed = self._when.sizeHint().width() + self.action_button.sizeHint().width() + space(8)
-        narrow = QBoxLayout.Direction.TopToBottom
-        self._foot.setDirection(narrow if needed > width else QBoxLayout.Direction.LeftToRight)
+        when = sum(widget.sizeHint().width() for widget in self._standing) + space(9)
+        _stack(self._when, narrow=when > width)
+        _stack(self._foot, narrow=when + self.action_button.sizeHint().width() > width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -83,10 +83,11 @@ class TodayRow(QFrame):
         self.action_button = Button(self.line.action, Kind.ROW)
         self.action_button.setAccessibleDescription(headline(self.line))
         self.action_button.clicked.connect(self._on_action_clicked)
-        self._when = QHBoxLayout()
+        self._when = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._when.setSpacing(space(1))
-        self._when.addWidget(Badge(word, self._tone))
-        self._when.addWidget(self._date())
+        self._standing = (Badge(word, self._tone), self._date())
+        for widget in self._standing:
+            self._when.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         self._when.addStretch(1)
         foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setSpacing(space(1))
@@ -129,6 +130,11 @@ def _standing(line: TodayLine, today: date) -> tuple[str, Tone]:
         return nearness(line.due_on, today)
     days = (today - line.due_on).days
     return (f"已过{days}天" if days else "今天制作"), Tone.ACTION
+
+
+def _stack(layout: QBoxLayout, *, narrow: bool) -> None:
+    """Below each other where there is no room beside."""
+    layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 def _bar(tone: Tone) -> QFrame:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import AppError
 from app.services.desk import Desk
@@ -11,13 +12,16 @@ from app.services.sheets import today_paper
 from app.services.today import TodaySheet
 from app.ui.context import Context
 from app.ui.matters.lateness import short_date
+from app.ui.reception.keeping import DRAFT
 from app.ui.screen import Screen
-from app.ui.theme import space
+from app.ui.theme import Type, space
 from app.ui.today.column import TodayColumn
+from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
 from app.ui.widgets.card import scrolling
 
 EDGE_WIDTH = 208
+LEAST_LETTERS = 14  # in a column's line, else its sentences break too often
 
 
 class TodayPage(Screen):
@@ -30,12 +34,17 @@ class TodayPage(Screen):
         self.soon = TodayColumn("这几天", by_day=True)
         self.waiting = TodayColumn("等回音")
         self.month = MonthEdge(context.theme)
-        edge = scrolling(self.month)
+        edge = self._edge = scrolling(self.month)
         edge.setFixedWidth(EDGE_WIDTH)
         self.setProperty("ground", "page")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(5), space(4), space(4), space(4))
+        self.draft = DraftLine(lambda: context.open_page("reception"))
+        row = QHBoxLayout()
         row.setSpacing(space(4))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(space(5), space(4), space(4), space(4))
+        page.setSpacing(space(3))
+        page.addWidget(self.draft)
+        page.addLayout(row, 1)
         for column in (self.must, self.soon, self.waiting):
             row.addWidget(column, 1)
             column.opened.connect(self._open)
@@ -44,10 +53,20 @@ class TodayPage(Screen):
         self._month_clock = QTimer(self, singleShot=True, interval=0)
         self._month_clock.timeout.connect(self._show_month)
         context.changes.matters_changed.connect(self._on_changed)
+        context.theme.changed.connect(self._fit)
         self._stale = True
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"print": self.print_sheet}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Very large text needs the room of the month's figures, which stand on the month's page, too."""
+        column = (self.width() - EDGE_WIDTH - space(21)) / 3
+        self._edge.setVisible(column >= LEAST_LETTERS * self._context.theme.pixels(Type.BODY))
 
     def print_sheet(self) -> None:
         """The day's list on paper."""
@@ -67,6 +86,7 @@ class TodayPage(Screen):
         self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
         self.soon.show_lines(sheet.soon, today, ("七天内没有到期的事项", ""))
         self.waiting.show_lines(sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达"))
+        self.draft.show_kept(self._desk.drafts.load(DRAFT))
         self._month_clock.start()
 
     def _on_changed(self) -> None:

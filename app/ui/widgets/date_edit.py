@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPalette
+from PySide6.QtGui import QAction, QFocusEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.dates import parse_date
@@ -40,8 +40,15 @@ class DateEdit(QLineEdit):
         self._draw_icon()
 
     def value(self) -> date | None:
-        """The date meant by what stands here; none if empty or not a date."""
-        self._settle()
+        """The date meant by what stands here; none if empty or not a date.
+
+        Whoever asks while it is being typed (a draft is kept) changes nothing under the clerk's hands:
+        11.2 may become 11.21 with the next key.
+        """
+        if self.hasFocus():
+            self._take(None if self.problem() else self._read())
+        else:
+            self._settle()
         return self._date
 
     def set_value(self, day: date | None) -> None:
@@ -109,6 +116,7 @@ class _Calendar(QFrame):
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         month.setMinimumSize(308, 252)  # two digits and their padding at every text size
+        _calm(month)
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         month.clicked.connect(self._on_day_chosen)
@@ -119,6 +127,14 @@ class _Calendar(QFrame):
     def _on_day_chosen(self, day: QDate) -> None:
         self.picked.emit(date(day.year(), day.month(), day.day()))
         self.close()
+
+
+def _calm(month: QCalendarWidget) -> None:
+    """Saturday and Sunday as any day: red means 超期 and nothing else."""
+    plain = QTextCharFormat()
+    plain.setForeground(month.palette().color(QPalette.ColorRole.Text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        month.setWeekdayTextFormat(day, plain)
 
 
 def shown_date(day: date | None) -> str:

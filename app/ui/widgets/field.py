@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.ui.rare import provide_for
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.plain import PlainLabel, restyle
@@ -13,7 +14,7 @@ class Field(QWidget):
     def __init__(self, title: str, editor: QWidget, *, hint: str = "", optional: bool = False) -> None:
         super().__init__()
         self.editor, self._hint = editor, hint
-        self._title = PlainLabel(f"{title}（选填）" if optional else title, strong=True)
+        self._title = PlainLabel(f"{title}（选填）" if optional else title, strong=True, wrap=True)
         self._title.setBuddy(editor)
         self._below = PlainLabel(hint, Type.CAPTION, wrap=True)
         if not hint:
@@ -35,12 +36,14 @@ class Field(QWidget):
         self._below.setText(sentence or self._hint)
         self._below.set_tone(Tone.LATE if sentence else None)
         self._below.setVisible(bool(sentence or self._hint))
-        self.editor.setProperty("invalid", bool(sentence))
         self.editor.setAccessibleDescription(sentence or self._hint)
-        restyle(self.editor)
+        if bool(self.editor.property("invalid")) != bool(sentence):
+            self.editor.setProperty("invalid", bool(sentence))
+            restyle(self.editor)
 
     def _on_edited(self) -> None:
         """What was wrong is being mended; the sentence has done its work."""
+        provide_for(text_in(self.editor))
         if self.problem():
             self.set_problem("")
 
@@ -56,6 +59,13 @@ class Field(QWidget):
     def set_hint(self, hint: str) -> None:
         self._hint = hint
         self.set_problem("")
+
+
+def text_in(editor: QWidget) -> str:
+    """What stands in a field of one line or several."""
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def show_problems(fields: dict[str, Field], problems: dict[str, str]) -> str:

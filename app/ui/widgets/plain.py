@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.rare import provide_for
 from app.ui.theme import Tone, Type
 
 
@@ -39,10 +40,16 @@ class PlainLabel(QLabel):
             self.setProperty(name, value)
         self.set_tone(tone)
 
+    def setText(self, text: str) -> None:
+        provide_for(text)
+        super().setText(text)
+
     def set_tone(self, tone: Tone | None) -> None:
         """Another meaning, another colour; the words must say it too."""
-        self.setProperty("tone", tone.value if tone else "")
-        restyle(self)
+        word = tone.value if tone else ""
+        if self.property("tone") != word:
+            self.setProperty("tone", word)
+            restyle(self)
 
     def selectable(self) -> "PlainLabel":
         """Let the clerk copy the text with mouse or keyboard."""
@@ -115,7 +122,9 @@ def plain_caption(text: str) -> str:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see a property that changed after the widget was shown."""
+    """Let the style sheet see a property that changed; a widget it has not seen yet needs nothing."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -41,8 +41,14 @@ class ProgressLine(QFrame):
         if total < max(self._least, 1):
             return
         self._label.setText(f"{sentence}　{done * 100 // total}%")
+        self.cancel_button.setEnabled(True)
         self._bar.setValue(done * STEPS // total)
         self.show()
+
+    def say(self, sentence: str) -> None:
+        """A word instead of how far it is: the work ends at the next good place."""
+        self._label.setText(f"{sentence}……")
+        self.cancel_button.setEnabled(False)
 
     def said(self) -> str:
         return self._label.whole_text()

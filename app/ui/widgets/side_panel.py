@@ -37,6 +37,7 @@ class SidePanel(QFrame):
         self._slide.setDuration(MOTION_MS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         page.installEventFilter(self)
+        theme.changed.connect(self._place)
         self.hide()
 
     def open_panel(self, title: str, content: QWidget, *, width: int = 0) -> None:
@@ -105,8 +106,12 @@ class SidePanel(QFrame):
         (first or self._close_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _place(self) -> None:
+        if self._content is None:
+            return
         room = self._page.rect()
-        width = min(self._width_now, room.width())
+        width = min(
+            self._width_now * (100 + self._theme.scale) // 200, room.width()
+        )  # large text, wide sheet
         self._scrim.setGeometry(room)
         self.setGeometry(room.width() - width, 0, width, room.height())
 

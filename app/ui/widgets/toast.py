@@ -41,8 +41,8 @@ class Toast(QFrame):
         self._label.setContentsMargins(0, 0, 0 if undo else space(2), 0)
         self.undo_button.setVisible(undo is not None)
         self.setAccessibleName(sentence)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self._clock.start()
 
@@ -59,7 +59,8 @@ class Toast(QFrame):
     def vanish(self) -> None:
         self._clock.stop()
         self._undo = None
-        self.hide()
+        self.hide()  # first, else giving the room back lays the sentence out once more
+        self._room.setContentsMargins(0, 0, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -67,6 +68,8 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        """At the foot, on ground of its own: the page above ends where the sentence begins."""
         self.adjustSize()
         room = self._room.rect()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - space(5))
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - space(2))
+        self._room.setContentsMargins(0, 0, 0, self.height() + space(2))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -39,6 +41,15 @@ class Line:
 
 
 More = Callable[[Line], Sequence[Line]]
+
+
+class HoldsLines(Protocol):
+    """A model of Qt's whose first column answers `LINE_ROLE`."""
+
+    def line(self, row: int) -> Line: ...
+    def row_of(self, key: str) -> int: ...
+    def rowCount(self, parent: Index = ...) -> int: ...
+    def index(self, row: int, column: int, /) -> QModelIndex: ...
 
 
 class LinesModel(QAbstractListModel):
@@ -85,7 +96,7 @@ class LinesModel(QAbstractListModel):
 
 
 class TwoLineList(QListView):
-    """The list itself. Up and Down move, Enter opens.
+    """The list itself. Up and Down move, Enter opens. It shows its own lines, or those of a `model`.
 
     Signals:
         chosen: Another line is current; carries its key.
@@ -95,11 +106,12 @@ class TwoLineList(QListView):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, *, name: str) -> None:
+    def __init__(self, theme: Theme, *, name: str, model: HoldsLines | None = None) -> None:
         super().__init__()
-        self._lines_model = LinesModel()
+        self._own_lines = LinesModel()
+        self._lines_model: HoldsLines = model or self._own_lines
         self.setAccessibleName(name)
-        self.setModel(self._lines_model)
+        self.setModel(cast(QAbstractItemModel, self._lines_model))
         self.setItemDelegate(LineDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -112,7 +124,7 @@ class TwoLineList(QListView):
     def show_lines(self, lines: Sequence[Line], more: More | None = None) -> None:
         """Other lines; the current one stays current where it is still there."""
         kept = self.current_key()
-        self._lines_model.show_lines(lines, more)
+        self._own_lines.show_lines(lines, more)
         if kept:
             self.choose(kept)
 
@@ -124,18 +136,18 @@ class TwoLineList(QListView):
         """Make this line the current one; false if it is not here."""
         row = self._lines_model.row_of(key)
         if row >= 0:
-            self.setCurrentIndex(self._lines_model.index(row))
+            self.setCurrentIndex(self._lines_model.index(row, 0))
         return row >= 0
 
     def choose_first(self) -> None:
         if self._lines_model.rowCount():
-            self.setCurrentIndex(self._lines_model.index(0))
+            self.setCurrentIndex(self._lines_model.index(0, 0))
 
     def move_by(self, rows: int) -> None:
         """Make a line further down (or up) the current one."""
         row = min(max(self.currentIndex().row() + rows, 0), self._lines_model.rowCount() - 1)
         if row >= 0:
-            self.setCurrentIndex(self._lines_model.index(row))
+            self.setCurrentIndex(self._lines_model.index(row, 0))
 
     def line_count(self) -> int:
         """How many lines have been read so far."""

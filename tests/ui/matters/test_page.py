@@ -17,7 +17,7 @@ def state(desk, registered):
 
 def listed(page):
     lines = page.list.lines
-    return [lines.model().data(lines.model().index(row)) for row in range(lines.line_count())]
+    return [lines.model().data(lines.model().index(row, 0)) for row in range(lines.line_count())]
 
 
 def test_the_first_matter_stands_open_beside_the_list(page, waiting):

@@ -83,7 +83,7 @@ def test_a_backup_is_made_and_told(qtbot, page, desk, context):
 
 
 def test_a_backup_that_fails_is_a_sentence(page, prompts, desk, monkeypatch):
-    def full(_folder):
+    def full(_folder, **_named):
         raise StorageError("U盘满了，没有备份。")
 
     monkeypatch.setattr(desk.safety, "backup", full)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from app.ui.widgets.date_edit import DateEdit
@@ -95,3 +96,15 @@ def _ink(picture, cell, ratio):
     """How many colours a cell shows inside its frame: one is an empty cell."""
     across, down = range(cell.left(), cell.right()), range(cell.top(), cell.bottom())
     return len({picture.pixel(int(x * ratio), int(y * ratio)) for x in across for y in down})
+
+
+def test_no_day_of_the_calendar_is_red(qtbot):
+    edit = DateEdit(lambda: TODAY)
+    qtbot.addWidget(edit)
+    edit.show()
+    edit.open_calendar()
+    month = edit.findChild(QCalendarWidget)
+    ink = month.palette().color(QPalette.ColorRole.Text)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert month.weekdayTextFormat(day).foreground().color() == ink
+    month.window().close()

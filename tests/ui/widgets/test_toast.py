@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui.widgets.toast import SECONDS, Toast
 
@@ -44,3 +44,20 @@ def test_a_newer_sentence_replaces_the_older_undo(toast):
     toast.say("第二件")
     toast.take_back()
     assert undone == []
+
+
+def test_the_page_ends_above_the_sentence_and_takes_its_room_back(qtbot):
+    page, rows = QWidget(), QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(rows)
+    page.resize(600, 400)
+    qtbot.addWidget(page)
+    page.show()
+    before = rows.geometry()
+    toast = Toast(page)
+    toast.say("已登记〔2026〕0001", lambda: None)
+    QApplication.processEvents()
+    assert rows.geometry().bottom() < toast.geometry().top()
+    toast.vanish()
+    QApplication.processEvents()
+    assert rows.geometry() == before

@@ -1,0 +1,1 @@
+"""帮助: our own short pages, shown beside the page they are about."""

@@ -1,0 +1,48 @@
+"""F1: the help page that fits, in a sheet beside the page; the contents; every page for the search."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.help.pages import CONTENTS, help_pages
+from app.ui.help.topics import topic
+from app.ui.help.view import HelpSheet
+from app.ui.main_window import MainWindow
+from app.ui.search.finders import Entry, WordFinder
+from app.ui.theme import Theme
+
+WIDTH = 460
+
+
+class Help:
+    """Answers `help` and `contents` for a window, and finds its pages."""
+
+    def __init__(self, window: MainWindow, theme: Theme) -> None:
+        self._window, self._theme = window, theme
+        window.answer(help=self.show_fitting, contents=partial(self.show_page, CONTENTS))
+
+    def show_fitting(self) -> None:
+        """The page for where the keyboard is."""
+        window = self._window
+        if window.aside.is_open():
+            return
+        here = topic(window.current, window.shown, QApplication.focusWidget())
+        self.show_page(*here)
+
+    def show_page(self, key: str, section: str = "") -> None:
+        """A help page in the sheet at the right."""
+        sheet = HelpSheet(self._theme)
+        self._window.aside.open_panel("帮助", sheet, width=WIDTH)
+        sheet.open_page(key, section)
+        sheet.text.setFocus()
+        self._window.refresh_commands()
+
+    def finder(self) -> WordFinder:
+        """Help pages for the search box."""
+        return WordFinder("帮助", self._entries, most=3)
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(f"help:{page.key}", page.title, partial(self.show_page, page.key), also=page.keywords)
+            for page in help_pages().values()
+        ]

@@ -1,0 +1,45 @@
+"""Which help page fits what the clerk has before them: the page, its open tab, the part with the keyboard."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from app.ui.help.pages import CONTENTS, ORDER
+
+Topic = tuple[str, str]
+
+# (page, word of the open tab) -> (help page, its section)
+TABS: dict[tuple[str, str], Topic] = {("settings", "数据安全"): ("backup", "")}
+# The kind of widget that has the keyboard, or lies around the one that has -> help page
+PARTS = {
+    "PdfPreview": "papers",
+    "PapersTab": "papers",
+    "StepForm": "steps",
+    "NextSteps": "steps",
+    "DeadlineStrip": "steps",
+    "ExplainedCard": "steps",
+    "SearchBox": "keys",
+    "SafetySection": "backup",
+}
+
+
+def topic(page: str, screen: QWidget | None, focused: QWidget | None) -> Topic:
+    """(help page, section within it), the most particular one known."""
+    for part in _outwards(focused):
+        if found := PARTS.get(type(part).__name__):
+            return found, ""
+    here = page if page in ORDER else CONTENTS
+    word = _open_tab(screen)
+    return TABS.get((page, word), (here, word))
+
+
+def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+def _open_tab(screen: QWidget | None) -> str:
+    """The word of the first row of tabs that is seen."""
+    bars = screen.findChildren(QTabBar) if screen else []
+    return next((bar.tabText(bar.currentIndex()) for bar in bars if bar.isVisible()), "")

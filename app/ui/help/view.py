@@ -1,0 +1,134 @@
+"""A help page on the screen. The one place that reads Markdown, and it reads ours alone.
+
+What a petitioner or clerk wrote never comes here: only the keys of shipped pages are taken, no text.
+Pictures and links that are not ours are refused, so nothing outside is ever read.
+"""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from app.ui.help.pages import CONTENTS, help_page, key_of
+from app.ui.theme import Theme, Type, space
+from app.ui.widgets.buttons import link
+from app.ui.widgets.plain import PlainLabel
+
+LINE_HEIGHT = 145  # per cent: reading text
+_SIZES = {1: Type.TITLE, 2: Type.LEAD}
+
+
+class HelpText(QTextBrowser):
+    """The text of one page.
+
+    Signals:
+        page_wanted: A link to another page of ours was followed; carries its key.
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._follow)
+
+    def show_key(self, key: str, section: str = "") -> None:
+        """A page of ours, scrolled to its section if it has one of that name."""
+        page = help_page(key)
+        self.document().setDefaultFont(self._theme.face())
+        self.setMarkdown(page.text)
+        self.document().setIndentWidth(space(6))
+        self.setAccessibleName(f"帮助：{page.title}")
+        self._dress()
+        self._go_to(section)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt names it
+        """Nothing is read but the page itself."""
+        return None
+
+    def _follow(self, address: QUrl) -> None:
+        if key := key_of(address.toString()):
+            self.page_wanted.emit(key)
+
+    def _dress(self) -> None:
+        """Our sizes and spaces in place of the reader's own."""
+        block = self.document().begin()
+        while block.isValid():
+            self._dress_block(block)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _dress_block(self, block: QTextBlock) -> None:
+        cursor, shape, level = QTextCursor(block), block.blockFormat(), block.blockFormat().headingLevel()
+        shape.setLineHeight(LINE_HEIGHT, 1)
+        shape.setTopMargin(space(3) if level == 2 else 0)
+        shape.setBottomMargin(0 if level else space(1))
+        cursor.setBlockFormat(shape)
+        if level:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(self._theme.face(_SIZES.get(level, Type.BODY), strong=True))
+            letters.setForeground(self._theme.colour("ink"))
+            cursor.setCharFormat(letters)
+
+    def _go_to(self, section: str) -> None:
+        block = self.document().begin()
+        while section and block.isValid():
+            if block.blockFormat().headingLevel() == 2 and block.text() == section:
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                self.verticalScrollBar().setValue(round(top))
+                return
+            block = block.next()
+        self.verticalScrollBar().setValue(0)
+
+
+class HelpSheet(QWidget):
+    """What the panel holds: the way back, the contents, and the text."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._way = theme, list[str]()
+        self.text = HelpText(theme)
+        self.back_link = link("后退", icon_name="back")
+        self.contents_link = link("目录", icon_name="help")
+        self.back_link.clicked.connect(self.go_back)
+        self.contents_link.clicked.connect(lambda: self.open_page(CONTENTS))
+        self.text.page_wanted.connect(self.open_page)
+        theme.changed.connect(self._draw_anew)
+        head = QHBoxLayout()
+        head.setSpacing(space(2))
+        head.addWidget(self.contents_link)
+        head.addWidget(self.back_link)
+        head.addStretch(1)
+        head.addWidget(PlainLabel("F1 打开　Esc 关闭", Type.CAPTION, soft=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+
+    def open_page(self, key: str, section: str = "") -> None:
+        """Another page; the one before is kept for the way back."""
+        self._way.append(key)
+        self.text.show_key(key, section)
+        self.back_link.setVisible(len(self._way) > 1)
+
+    def key(self) -> str:
+        """Which page is shown."""
+        return self._way[-1] if self._way else ""
+
+    def go_back(self) -> None:
+        """The page before."""
+        if len(self._way) > 1:
+            self._way.pop()
+            self.text.show_key(self._way[-1])
+            self.back_link.setVisible(len(self._way) > 1)
+            self.text.setFocus()
+
+    def _draw_anew(self) -> None:
+        if self._way:
+            self.text.show_key(self._way[-1])

@@ -1,0 +1,36 @@
+"""A paper laid over the page, with what the window says when it was printed or saved."""
+
+from collections.abc import Callable
+
+from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.widgets.side_panel import SidePanel
+from app.ui.widgets.toast import Toast
+
+PAPER_WIDTH = 860
+
+
+def lay_paper(
+    panel: SidePanel,
+    toast: Toast,
+    paper: PdfPreview,
+    shown: tuple[str, bytes, str],
+    printed: Callable[[], None] | None = None,
+) -> None:
+    """`shown` is title, PDF and file name; `printed` is called after it went to the printer."""
+    paper.show_pdf(*shown)
+    if printed:
+        paper.printed.connect(lambda _printer: printed())
+    paper.printed.connect(lambda printer: toast.say(f"已送打印机“{printer}”"))
+    paper.saved.connect(lambda path: toast.say(f"已保存：{path}"))
+    paper.closed.connect(panel.close_panel)
+    panel.open_panel(shown[0], paper, width=PAPER_WIDTH)
+    paper.take_focus()
+
+
+def panel_commands(panel: SidePanel) -> dict[str, Callable[[], object]]:
+    """What can be done with the sheet that lies over the page."""
+    commands: dict[str, Callable[[], object]] = {"back": panel.close_panel}
+    paper = panel.content()
+    if isinstance(paper, PdfPreview):
+        commands |= {"print": paper.print_paper, "save": paper.save_paper}
+    return commands

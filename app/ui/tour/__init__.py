@@ -1,0 +1,1 @@
+"""新手引导: five steps over the real window."""

@@ -34,9 +34,10 @@ def by_slip(store: Store, slip: str) -> Document | None:
     return _one(store, "slip = ? AND slip <> ''", slip)
 
 
-def by_number(store: Store, number: str) -> tuple[Document, ...]:
-    """The papers of that very number; two kinds may share one where the office chose equal words."""
-    return _all(store, "number = ? ORDER BY row", number)
+def by_number(store: Store, *numbers: str) -> tuple[Document, ...]:
+    """The papers of these very numbers, the newest first."""
+    rows = store.rows(f"{_SELECT} WHERE number IN ({_marks(numbers)}) ORDER BY row DESC", numbers)
+    return tuple(_document(row) for row in rows)
 
 
 def of_matter(store: Store, matter_id: str) -> tuple[Document, ...]:

@@ -120,7 +120,7 @@ def fit_size(text: str, family: Family, size: float, measure: float) -> float:
 
 def _break_paragraph(text: str, setting: Setting) -> list[Line]:
     ems = setting.measure / setting.size
-    atoms = _atoms(text, case(setting.family), ems)
+    atoms = _atoms(text, case(setting.family), ems - setting.indent)
     lines: list[Line] = []
     loath = min(MOST_LOATH, ems / 7) if setting.justified else ems / 3
     for start, end in pairwise(_breaks(atoms, ems, setting.indent, loath)):

@@ -31,6 +31,7 @@ from app.db.engine.files import durable_replace, make_folder
 from app.db.projection import DOCUMENT
 from app.errors import NotAllowed, NotFound, PaperBlocked
 from app.paper.jobs import Job
+from app.services.finding import paper_numbers
 from app.services.paper_making import Making
 from app.services.register import Register
 from app.services.steps import Steps
@@ -198,6 +199,16 @@ class Papers:
 
     def by_number(self, number: str) -> tuple[Document, ...]:
         return rows.by_number(self._register.store, number)
+
+    def numbered(self, text: str) -> tuple[Document, ...]:
+        """Papers of matters by their number as a clerk types it: 青信受〔2026〕12号, 受12."""
+        code, year = self._register.office().organ_code, self._register.today().year
+        wanted = paper_numbers(text, code, {form.word for form in FORMS if form.word}, year)
+        return (
+            tuple(it for it in rows.by_number(self._register.store, *wanted) if it.matter_id)
+            if wanted
+            else ()
+        )
 
     def document(self, document_id: str) -> Document:
         """An issued paper. NotFound for an unknown id."""

@@ -28,7 +28,7 @@ from app.ui.prompts import QtPrompts
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
-from app.ui.search.finders import NameFinder, WordFinder
+from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
 from app.ui.start.first_start import FirstStart
 from app.ui.start.window import StartWindow
@@ -48,6 +48,7 @@ PAGES = (
     ("today", "今日", "today", "app.ui.today.page:TodayPage"),
     ("reception", "登记", "register", "app.ui.reception.page:ReceptionPage"),
     ("matters", "事项", "matters", "app.ui.matters.page:MattersPage"),
+    ("ledgers", "台账", "ledgers", "app.ui.ledgers.page:LedgersPage"),
     ("month", "月结", "month", "app.ui.month.page:MonthPage"),
     ("exchange", "报送", "exchange", "app.ui.exchange.page:ExchangePage"),
 )
@@ -210,10 +211,17 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
         if window.open_page("today"):
             window.run("print")
 
+    def open_delivery(matter_id: str, document_id: str) -> None:
+        screen = window.open_page("matters")
+        if screen is not None:
+            screen.show_delivery(matter_id, document_id)
+
     guide = Help(window, around.theme)
     Tour(window, around.theme, lambda: around.state.write(TOUR_SEEN, value=True))
     window.answer(print_today=print_today)
+    window.search.look_in(SlipFinder(desk.papers.by_slip, open_delivery), first=True)
     window.search.look_in(
+        PaperFinder(desk.papers.numbered, window.matter_found.emit),
         NameFinder(desk.people.lookup),
         WordFinder("页面", lambda: place_entries(window, listed)),
         WordFinder("命令", lambda: command_entries(window)),

@@ -28,6 +28,9 @@ class Screen(QWidget):
     def show_matter(self, matter_id: str, step: str = "") -> None:
         """Only the page of matters answers this (`Context.open_matter`)."""
 
+    def show_delivery(self, matter_id: str, document_id: str) -> None:
+        """Only the page of matters answers this: a slip came back."""
+
     def may_leave(self) -> bool:
         """Whether nothing is typed here that would be lost; asks the clerk if it would."""
         return True

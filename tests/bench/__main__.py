@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
+from tests.bench.papers import papers
 
 OUTPUT = Path("build/bench.md")
 
@@ -15,7 +16,7 @@ def main() -> int:
     parser.add_argument("--matters", type=int, default=5_000, help="size of the larger register")
     parser.add_argument("--only", default="", help="a measure by its function's name, e.g. listing")
     given = parser.parse_args()
-    size, measures = given.matters, [it for it in (*MEASURES, *LISTS) if given.only in ("", it.__name__)]
+    size, measures = given.matters, [it for it in (*MEASURES, papers, *LISTS) if given.only in ("", it.__name__)]
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
     for measure in measures:
         for row in measure(size):

@@ -1,5 +1,7 @@
 """Template files: what an office may write in them, and the sentence for what it may not."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.forms import FORMS
@@ -7,7 +9,8 @@ from app.core.wording import Column, GridRow, Paragraph
 from app.core.wording_reading import parse_wording
 from app.errors import PaperError
 from app.paper.templates import shipped_source
-from app.services.filling.sample import places_of, row_places_of
+from app.services.filling import fill_form
+from app.services.filling.sample import places_of, row_places_of, sample_facts
 
 
 def test_paragraphs_have_occasions_and_styles():
@@ -56,8 +59,32 @@ def test_shipped_words_name_only_what_their_form_can_fill(form):
         assert words.row_places <= row_places_of(form) | ({"名称"} if words.table.source == "附件" else set())
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-def test_what_a_form_asks_for_is_printed_somewhere(form):
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.matterless], ids=lambda form: form.id)
+def test_what_a_form_asks_for_changes_what_it_says(form):
+    """A question whose answer is printed nowhere would be a question for nothing."""
+    facts = sample_facts(form)
+    others = {
+        ask.name: list(ask.options)[-1] for ask in form.asks if ask.options
+    }  # some answers matter only then
+    answers = {"date": "2026-04-01", "number": "7"}
+    idle = []
+    for ask in form.asks:
+        if ask.kind == "paper" or (form.id, ask.name) in LATER:
+            continue
+        answer = next(iter(ask.options), "") or answers.get(ask.kind, "甲乙丙丁")
+        before = [_said(form, replace(facts, fields=chosen)) for chosen in ({}, others)]
+        after = [_said(form, replace(facts, fields=chosen | {ask.name: answer})) for chosen in ({}, others)]
+        if before == after:
+            idle.append(ask.name)
+    assert idle == []
+
+
+# Only where the matter was reviewed already does the application go to a further organ.
+LATER = {("review_application", "复核机关")}
+
+
+def _said(form, facts):
+    filling = fill_form(form, facts)
     words = parse_wording(shipped_source(form.id))
-    filled = words.places | words.row_places | ({words.table.source} if words.table else set())
-    assert not [ask.name for ask in form.asks if ask.name not in filled and ask.name != "文书"]
+    used = {name: value for name, value in filling.values.items() if name in words.places}
+    return used, {name: [dict(row) for row in rows] for name, rows in filling.lists.items()}

@@ -24,7 +24,6 @@ from app.ui.widgets.side_panel import SidePanel
 LIST_WIDTH = 424
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's word for any width
 NOT_TAKEN_BACK = frozenset({"split", "unsplit", "void"})  # these have a way back of their own, or none
-FORM_AFTER = {"accept": "acceptance_notice", "assign": "assignment_notice", "refer": "handover_list"}
 
 
 class MattersPage(Screen):
@@ -36,14 +35,14 @@ class MattersPage(Screen):
         self._matter_id, self._step_after_opening = "", ""
         self._beside_table = False
         self.list = MatterList(desk.matters, context.theme, page_size=page_size, names=desk.offices.names)
-        self.detail = MatterDetail(desk, context)
+        self.panel = SidePanel(self, context.theme)
+        self.detail = MatterDetail(desk, context, self.panel)
         self.setProperty("ground", "page")
         row = QHBoxLayout(self)
         row.setContentsMargins(space(5), space(4), space(4), space(4))
         row.setSpacing(space(4))
         row.addWidget(self.list)
         row.addWidget(self.detail, 1)
-        self.panel = SidePanel(self, context.theme)
         self._connect()
         self._lay_out(self.list.is_table())
 
@@ -80,6 +79,11 @@ class MattersPage(Screen):
     def show_matter(self, matter_id: str, step: str = "") -> None:
         """As the frame calls it."""
         self.open_matter(matter_id, step)
+
+    def show_delivery(self, matter_id: str, document_id: str) -> None:
+        """The matter with 登记送达 of one of its papers, as a slip that came back asks for it."""
+        self.open_matter(matter_id)
+        self.detail.open_delivery(document_id)
 
     def open_step(self, kind: str) -> None:
         """Let the form of a step slide in."""
@@ -233,10 +237,11 @@ class MattersPage(Screen):
     def _after_step(self, kind: str) -> None:
         """The sheet goes, the page is read again, and the paper that now is due lies ready."""
         view = self.detail.view
-        label = next((it.label for it in view.offers if it.kind == kind), "") if view else ""
+        offer = next((it for it in view.offers if it.kind == kind), None) if view else None
+        label, form = (offer.label, offer.form) if offer else ("", "")
         self._read_anew(f"已登记{label}", self._undoing(label) if kind not in NOT_TAKEN_BACK else None)
-        if kind in FORM_AFTER:
-            self.detail.show_papers(FORM_AFTER[kind])
+        if form:
+            self.detail.show_papers(form)
         else:
             self.detail.steps.enter()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from app.core.slips import slip_in
 from app.ui.search.found import Found
 from app.ui.search.spelling import EXACT, NO, fit_any
 from app.ui.widgets.two_line_list import Line
@@ -90,6 +91,25 @@ class PaperFinder:
             )
             for paper in self._numbered(text)
         ]
+
+
+class SlipFinder:
+    """The slip (回执联) that came back: scanned or typed, its number opens the delivery of its paper."""
+
+    title = "回执"
+
+    def __init__(
+        self, by_slip: Callable[[str], ListedPaper | None], open_delivery: Callable[[str, str], object]
+    ) -> None:
+        self._by_slip, self._open = by_slip, open_delivery
+
+    def find(self, text: str) -> list[Found]:
+        slip = slip_in(text)
+        paper = self._by_slip(slip) if slip else None
+        if paper is None or not paper.matter_id:
+            return []
+        line = Line(f"slip:{paper.id}", f"登记送达：{paper.title}", aside=paper.number)
+        return [Found(line, partial(self._open, paper.matter_id, paper.id), exact=True)]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ of this PC first, character by character; until it is called only the shipped on
 import logging
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
@@ -106,7 +106,16 @@ _own = _Own()
 def prefer_own(folders: Iterable[Path] = ()) -> None:
     """From now on draw with the 仿宋, 楷体 and 小标宋 found in these folders; none turns that off."""
     _own.look_in(folders)
-    case.cache_clear()
+    for forget in (case.cache_clear, *_MEASURED):
+        forget()
+
+
+_MEASURED: list[Callable[[], None]] = []
+
+
+def when_changed(forget: Callable[[], None]) -> None:
+    """What was measured with these fonts is forgotten when others take their place."""
+    _MEASURED.append(forget)
 
 
 @cache

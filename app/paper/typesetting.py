@@ -10,18 +10,19 @@ paragraph's last reaches both edges (两端对齐). Lengths are in points.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from app.paper.fonts import Family, Glyph, case, printable
+from app.paper.fonts import Family, Glyph, case, printable, when_changed
 
 OPENING = frozenset("（《〈【〔「『［｛“‘〖")
 CLOSING = frozenset("，。、；：？！）》〉】〕」』］｝”’〗．")
 NEVER_FIRST = CLOSING | frozenset("…—·～%％℃‰,.:;?!)]}")
 NEVER_LAST = OPENING | frozenset("￥$№([{#")
 
+KEPT = 2048  # paragraphs and lines that are not measured again
 HALF = 0.5  # the blank half of a full-width mark, in ems
 LONGEST_ATOM = 11  # ems; a longer word or sum is torn rather than a hole left (an ID number is 10)
 MOST_LOATH = 4.0  # ems of white rather than a date torn: a seventh of an em between the characters of a line
@@ -85,11 +86,14 @@ class _Atom(NamedTuple):
 
 def break_lines(text: str, setting: Setting) -> list[Line]:
     """Set a text: each newline begins a paragraph with its own indent. No text makes no line."""
-    lines: list[Line] = []
-    for paragraph in text.split("\n"):
-        shown = printable(paragraph.replace("\t", " "))
-        lines += _break_paragraph(shown.strip() if setting.indent else shown.strip(" "), setting)
-    return lines
+    return [line for paragraph in text.split("\n") for line in _set(paragraph, setting)]
+
+
+@lru_cache(maxsize=KEPT)
+def _set(paragraph: str, setting: Setting) -> tuple[Line, ...]:
+    """One paragraph; most of what a batch of notices says, it says in every one of them."""
+    shown = printable(paragraph.replace("\t", " "))
+    return tuple(_break_paragraph(shown.strip() if setting.indent else shown.strip(" "), setting))
 
 
 def break_title(text: str, family: Family, size: float, measure: float) -> list[Line]:
@@ -106,6 +110,7 @@ def break_title(text: str, family: Family, size: float, measure: float) -> list[
     return lines
 
 
+@lru_cache(maxsize=KEPT)
 def plain_line(text: str, family: Family, size: float) -> Line:
     """A text as one line, whatever its length, with marks side by side squeezed."""
     atoms = _atoms(printable(text), case(family), inf)
@@ -259,3 +264,7 @@ def _place(
 def _spread(steps: list[float], places: Sequence[int], surplus: float) -> None:
     for place in places:
         steps[place] += surplus / len(places)
+
+
+when_changed(_set.cache_clear)
+when_changed(plain_line.cache_clear)

@@ -15,6 +15,7 @@ from app.db import offices
 from app.db.projection import DOCUMENT
 from app.errors import NotAllowed, PaperBlocked
 from app.paper.fonts import missing
+from app.paper.jobs import Job
 from app.services.filling.sample import places_of
 from app.services.filling.sheets_unbound import unbound_filling
 from app.services.paper_making import Making
@@ -58,11 +59,15 @@ class OfficePapers:
 
     def preview(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> bytes:
         """The sheet as it would be printed today; nothing is kept and no number is taken."""
+        job = self.draft(form_id, fields)
+        return self._making.drawn_together([job], job.title)
+
+    def draft(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Job:
+        """A sheet that has no number yet, as something to draw or to write in; nothing is kept."""
         form, today = _unbound(form_id), self._register.today()
         document = Document("", "", form.id, form.title, self._number(form, today, "＿"), 0, today)
         filling = self._filling(form, document.number, today, fields)
-        _, job = self._making.filled(document, form, self._wordings.in_use(form), filling)
-        return self._making.drawn_together([job], job.title)
+        return self._making.filled(document, form, self._wordings.in_use(form), filling)[1]
 
     def issue(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Paper:
         """Make the sheet and take its number. PaperBlocked when it lacks what it is made for."""

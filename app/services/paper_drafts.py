@@ -29,7 +29,10 @@ class KeptPaper:
 
 
 class PaperDrafts:
-    """One draft per form and matter; it takes no number and is no entry of the journal."""
+    """One draft per form and matter; it takes no number and is no entry of the journal.
+
+    The office's own sheets belong to no matter: theirs stand under an empty one.
+    """
 
     def __init__(self, register: Register, papers: Papers, drafts: Drafts) -> None:
         self._register, self._papers, self._drafts = register, papers, drafts
@@ -58,7 +61,11 @@ class PaperDrafts:
 
     def sketch(self, form_id: str, matter_id: str, fields: Mapping[str, str]) -> Drawing:
         """How the paper would look with these fields, as a job to run; its number stays open."""
-        job, practice = self._papers.draft(form_id, matter_id, fields), self._register.office().practice
+        return self.drawing(self._papers.draft(form_id, matter_id, fields))
+
+    def drawing(self, job: Job) -> Drawing:
+        """How a paper looks that somebody else has laid ready, as a job to run."""
+        practice = self._register.office().practice
         return lambda: draw(job, practice=practice)
 
 

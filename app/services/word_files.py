@@ -7,6 +7,7 @@ from app.core.forms import form_called
 from app.db import documents as rows
 from app.db.engine.files import durable_replace, make_folder
 from app.errors import NotAllowed
+from app.paper.jobs import Job
 from app.services.paper_making import Making
 from app.services.papers import NO_FIELDS, Papers
 from app.services.register import Register
@@ -20,10 +21,14 @@ class WordFiles:
 
     def draft(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> bytes:
         """The paper as it would be made today, its number open; nothing is kept and no number taken."""
+        return self.written(form_id, self._papers.draft(form_id, matter_id, fields))
+
+    def written(self, form_id: str, job: Job) -> bytes:
+        """A paper that somebody else has laid ready: one that belongs to no matter."""
         from app.reports.letter_docx import letter_docx
 
         _check(form_id)
-        return letter_docx(self._papers.draft(form_id, matter_id, fields))
+        return letter_docx(job)
 
     def made(self, document_id: str) -> bytes:
         """An issued paper as it was made, with its number."""

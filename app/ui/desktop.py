@@ -38,7 +38,10 @@ NO_SERVICE = "这台电脑的打印服务没有运行，没有打印。请重新
 
 
 class Desktop(Protocol):
-    """What the PC around the program can do."""
+    """What the PC around the program can do; papers are printed by its `wishes` unless others are said."""
+
+    @property
+    def wishes(self) -> Wishes: ...
 
     def open_file(self, path: Path) -> None: ...
 
@@ -58,6 +61,7 @@ class QtDesktop:
 
     def __init__(self, printer: str = "") -> None:
         self.printer = printer
+        self.wishes = AS_SET
 
     def open_file(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
@@ -69,7 +73,7 @@ class QtDesktop:
         return tuple(QPrinterInfo.availablePrinterNames())
 
     def print_pdf(self, pdf: bytes, title: str) -> str:
-        return self.print_as(pdf, title, AS_SET)
+        return self.print_as(pdf, title, self.wishes)
 
     def print_as(self, pdf: bytes, title: str, wishes: Wishes) -> str:
         printer = self._chosen()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from app.ui.theme import SCALES
 
 GEOMETRY, DARK, SCALE, PRINTER = "window/geometry", "look/dark", "look/scale", "print/printer"
+COPIES, SIDES, OWN_FONTS = "print/copies", "print/sides", "print/own_fonts"
 SCANS = "scan/folder"
 FILE_NAME = "window.ini"
 

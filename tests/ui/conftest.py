@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from app.errors import PaperError
 from app.ui.changes import Changes
 from app.ui.context import Context
+from app.ui.print_queue import AS_SET, Wishes
 from app.ui.tasks import InlineTasks
 from app.ui.theme import Theme
 
@@ -117,6 +118,8 @@ class FakeDesktop:
     names: tuple[str, ...] = ("柜台打印机",)
     printed: list[tuple[str, bytes]] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
+    wishes: Wishes = AS_SET
+    wished: list[Wishes] = field(default_factory=list)
 
     def open_file(self, path: Path) -> None:
         self.opened.append(path)
@@ -132,6 +135,10 @@ class FakeDesktop:
             raise PaperError("这台电脑没有可用的打印机，没有打印。")
         self.printed.append((title, pdf))
         return self.names[0]
+
+    def print_as(self, pdf: bytes, title: str, wishes: Wishes) -> str:
+        self.wished.append(wishes)
+        return self.print_pdf(pdf, title)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from app.ui.screen import Screen
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.two_line_list import Line
 
-KEYS = ("today", "reception", "matters", "month", "exchange", "settings")
+KEYS = ("today", "reception", "matters", "ledgers", "month", "exchange", "settings")
 
 
 class PaperPage(Screen):
@@ -203,7 +203,7 @@ def test_a_question_mark_shows_every_key_and_is_typed_in_a_field(frame):
     assert line.text() == "?"
     frame.run("shortcuts")
     shown = {label.text() for label in frame.panel.findChildren(type(frame._status._labels[0]))}
-    assert {"Alt+6", "Ctrl+K", "F5"} <= shown
+    assert {"Alt+7", "Ctrl+K", "F5"} <= shown
 
 
 def test_every_action_has_its_words_and_reaches_somebody(frame):

@@ -12,7 +12,7 @@ from app.ui.window_state import WindowState
 from tests.ui.clipping import cut_off, settle
 from tests.ui.matters.situation import fill
 
-PAGES = ("today", "reception", "matters", "month", "settings")
+PAGES = ("today", "reception", "matters", "ledgers", "month", "settings")
 
 
 @pytest.fixture(params=SCALES, ids=lambda scale: f"{scale}%")

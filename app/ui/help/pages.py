@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.paths import resource
 
 ORDER = (
-    "today", "reception", "matters", "steps", "papers", "month", "exchange", "settings", "lock", "backup",
+    "today", "reception", "matters", "steps", "papers", "ledgers", "month", "exchange", "settings", "lock", "backup",
     "keys", "trouble",
 )  # fmt: skip
 CONTENTS = "contents"

@@ -5,15 +5,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.deadlines import Deadline
+from app.errors import AppError
 from app.services.desk import Desk
 from app.services.matters import MatterView
-from app.services.paper_drafts import PaperDrafts
 from app.ui.context import Context
 from app.ui.matters.deadline_strip import DeadlineStrip
+from app.ui.matters.dossier_panel import DOSSIER_WIDTH, DossierPanel
 from app.ui.matters.explained_card import ExplainedCard
 from app.ui.matters.header import MatterHeader
 from app.ui.matters.material_tab import MaterialTab
 from app.ui.matters.next_steps import NextSteps
+from app.ui.matters.paper_to_make import paper_services
 from app.ui.matters.papers_tab import PapersTab
 from app.ui.matters.people_tab import PeopleTab
 from app.ui.matters.sealed_card import SealedCard
@@ -27,7 +29,7 @@ LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
 
 class MatterDetail(QWidget):
-    """Shows a `MatterView`; decides nothing.
+    """Shows a `MatterView`; decides nothing. Forms slide in on the `panel` of the page it stands on.
 
     Signals:
         step_chosen: The clerk wants to take a step; carries its kind.
@@ -39,16 +41,16 @@ class MatterDetail(QWidget):
     opening_requested = Signal(str, str)
     matter_requested = Signal(str)
 
-    def __init__(self, desk: Desk, context: Context) -> None:
+    def __init__(self, desk: Desk, context: Context, panel: SidePanel) -> None:
         super().__init__()
-        self._context, self._readers = context, desk.matters.readers
+        self._desk, self._context, self._readers = desk, context, desk.matters.readers
+        self._panel = panel
         self.view: MatterView | None = None
         self.header, self.strip, self.steps = MatterHeader(), DeadlineStrip(context.theme), NextSteps()
         self.banners = StateBanners(lambda matter_id: desk.matters.matter(matter_id).number)
         self.why = ExplainedCard(desk.register, context)
         self.timeline, self.material = TimelineTab(), MaterialTab(desk.attachments, context)
-        drafts = PaperDrafts(desk.register, desk.papers, desk.drafts)
-        self.papers = PapersTab(desk.papers, drafts, context, self.open_panel, self.close_panel)
+        self.papers = PapersTab(paper_services(desk), context, panel.open_panel, panel.close_panel)
         self.people = PeopleTab(desk.people, context)
         self._delivery_after_opening = ""
         self.sealed = SealedCard()
@@ -108,12 +110,17 @@ class MatterDetail(QWidget):
         if document and not (document.delivered_on or document.voided_reason):
             self.papers.deeds.open_delivery(document)
 
-    def open_panel(self, title: str, content: QWidget, *, width: int = 0) -> None:
-        """Let a form slide in over the page the matter stands on."""
-        self._panel().open_panel(title, content, width=width)
-
-    def close_panel(self) -> None:
-        self._panel().close_panel()
+    def open_dossier(self) -> None:
+        """卷宗 slides in: what it still lacks, what lies in it, its PDF."""
+        if self.view is None:
+            return
+        try:
+            panel = DossierPanel(self._desk.dossiers, self._desk.papers, self.view.matter, self._context)
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+            return
+        panel.cancelled.connect(self._panel.close_panel)
+        self._panel.open_panel("卷宗", panel, width=DOSSIER_WIDTH)
 
     def explain(self, line: Deadline) -> None:
         """Open the explained date below the strip, or put it away."""
@@ -133,12 +140,6 @@ class MatterDetail(QWidget):
         self.material.show_material(view, today)
         self.papers.show_papers(view)
         self.people.show_people(view.people, view.names)
-
-    def _panel(self) -> SidePanel:
-        """The panel of the page around, or one of its own where the matter stands alone."""
-        page = self.parentWidget() or self
-        there = page.findChild(SidePanel, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return there or SidePanel(page, self._context.theme)
 
     def _resume_delivery(self, view: MatterView) -> None:
         """The delivery that was wanted before the seal stood in the way."""
@@ -187,5 +188,6 @@ class MatterDetail(QWidget):
         self.banners.completion_requested.connect(self.header.correction_requested)
         self.steps.chosen.connect(self.step_chosen)
         self.sealed.opening_requested.connect(self.opening_requested)
+        self.papers.dossier_requested.connect(self.open_dossier)
         self.papers.deeds.go = self._mend
         self.papers.deeds.after = self.papers.enter_document

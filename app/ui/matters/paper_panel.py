@@ -7,14 +7,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.matters import Matter
 from app.errors import AppError, PaperBlocked, ValidationError
-from app.services.paper_drafts import Drawing, KeptPaper, PaperDrafts
-from app.services.papers import Form, Papers
+from app.services.paper_drafts import Drawing, KeptPaper
+from app.services.word_files import WordFiles
 from app.ui.context import Context
-from app.ui.matters.panel_form import about_matter
 from app.ui.matters.paper_fields import PAPER, PaperField, paper_field
 from app.ui.matters.paper_findings import FindingsList
+from app.ui.matters.paper_to_make import PaperToMake
+from app.ui.matters.word_saving import save_word
 from app.ui.reception.keeping import Keeper
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link, primary, quiet
@@ -39,7 +39,7 @@ class PaperPanel(Ground):
     """Ctrl+P makes and prints, Ctrl+Enter makes, Ctrl+S and leaving keep what was typed; nothing takes a number before.
 
     `given` are answers that came with the wish (which paper a 送达回证 is about); `others` are the
-    matter's papers an ask may name.
+    matter's papers an ask may name. A form a leader writes in can be saved as a Word file before it is made.
 
     Signals:
         made: The paper has its number; carries the `Paper` and whether it is to be printed.
@@ -52,13 +52,13 @@ class PaperPanel(Ground):
     page_requested = Signal(str)
 
     def __init__(
-        self, form: Form, matter: Matter, papers: Papers, drafts: PaperDrafts, context: Context, *,
+        self, paper: PaperToMake, words: WordFiles, context: Context, *,
         given: Mapping[str, str] | None = None, others: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.form, self._matter_id = form, matter.id
-        self._papers, self._drafts, self._context, self._given = papers, drafts, context, dict(given or {})
-        self.known = papers.prefilled(form.id, matter.id)
+        self.form, self._paper = paper.form, paper
+        self._words, self._context, self._given = words, context, dict(given or {})
+        self.known = paper.prefilled()
         self.fields = self._fields(others or {})
         self.findings = FindingsList(self.fields.keys())
         self.live = LivePaper(context.tasks)
@@ -67,9 +67,9 @@ class PaperPanel(Ground):
         self.kept = PlainLabel("", Type.CAPTION)
         self._keeper = Keeper(self, self.keep)
         self._done = False
-        self._build(matter)
+        self._build()
         self._connect()
-        self._restore(drafts.kept(form.id, matter.id))
+        self._restore(paper.kept())
         self._look_again()
         self.live.draw_now()
 
@@ -88,7 +88,7 @@ class PaperPanel(Ground):
             self._show_problems(problems)
             return
         try:
-            paper = self._papers.issue(self.form.id, self._matter_id, self.values())
+            paper = self._paper.issue(self.values())
         except PaperBlocked as blocked:
             self._refuse("；".join(blocked.reasons) + "。文书没有制作，没有取号。")
             self._show_findings()
@@ -99,8 +99,18 @@ class PaperPanel(Ground):
         else:
             self._done = True
             self._keeper.rest()
-            self._drafts.forget(self.form.id, self._matter_id)
+            self._paper.forget()
             self.made.emit(paper, print_it)
+
+    def save_word(self) -> None:
+        """存为 Word 文件: as it stands, its number open; the paper itself is made later, or never."""
+        name = f"{self.form.title}（草稿）.docx"
+        try:
+            save_word(self._words, self._context, name, lambda: self._paper.word_file(self.values()))
+        except ValidationError as error:
+            self._show_problems(error.problems)
+        except AppError as error:
+            self._refuse(str(error))
 
     def keep(self) -> None:
         """Put what was typed on the disk; a full disk is said and everything still stands here."""
@@ -108,7 +118,7 @@ class PaperPanel(Ground):
         if self._done:
             return
         try:
-            self._drafts.keep(self.form.id, self._matter_id, self.typed())
+            self._paper.keep(self.typed())
         except AppError as error:
             self._refuse(f"填写的内容暂时没有存盘，请尽快制作。{error}")
         else:
@@ -179,10 +189,10 @@ class PaperPanel(Ground):
     def _prepare(self) -> Drawing:
         """Checked and laid out from the same answers, so that both say the same."""
         self._show_findings()
-        return self._drafts.sketch(self.form.id, self._matter_id, self.values())
+        return self._paper.sketch(self.values())
 
     def _show_findings(self) -> None:
-        self.findings.show_findings(self._papers.check(self.form.id, self._matter_id, self.values()))
+        self.findings.show_findings(self._paper.check(self.values()))
 
     def _unreadable(self) -> dict[str, str]:
         dates = {
@@ -217,26 +227,27 @@ class PaperPanel(Ground):
         self.print_button.clicked.connect(lambda: self.make(print_it=True))
         self.make_button.clicked.connect(lambda: self.make(print_it=False))
         self.cancel_button.clicked.connect(self.cancelled)
+        self.word_button.clicked.connect(self.save_word)
 
-    def _build(self, matter: Matter) -> None:
+    def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space(4))
         left = QVBoxLayout()
         left.setSpacing(space(3))
-        self._area = scrolling(self._sheet(matter))
+        self._area = scrolling(self._sheet())
         self._area.setFixedWidth(FIELDS_WIDTH)
         left.addWidget(self._area, 1)
         left.addLayout(self._foot())
         row.addLayout(left)
         row.addWidget(self.live, 1)
 
-    def _sheet(self, matter: Matter) -> QWidget:
+    def _sheet(self) -> QWidget:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, space(3), 0)
         column.setSpacing(space(3))
-        column.addWidget(ElidedLabel(about_matter(matter), soft=True))
+        column.addWidget(ElidedLabel(self._paper.about, soft=True))
         column.addWidget(PlainLabel(f"依据：{self.form.article}", Type.CAPTION, wrap=True))
         for widget in (self.refusal, self.restored, self.restart_link, self.findings):
             column.addWidget(widget)
@@ -248,15 +259,23 @@ class PaperPanel(Ground):
         column.addStretch(1)
         return sheet
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
         self.print_button = primary("制作并打印", icon_name="print", tip="Ctrl+P")
         self.make_button = quiet("制作", tip="取号，先不打印（Ctrl+Enter）")
         self.cancel_button = quiet("存草稿，返回" if self.fields else "返回", tip="Esc；填写的内容会保留")
-        foot = QHBoxLayout()
-        foot.setSpacing(space(2))
-        foot.addWidget(self.kept, 1)
+        self.word_button = link("存为 Word 文件…", tip="照现在填写的内容，文号空着；不取号")
+        if not self.form.word_file:
+            self.word_button.hide()
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self.kept, 1)
+        above.addWidget(self.word_button)
+        below.setSpacing(space(2))
+        below.addStretch(1)
         for button in (self.cancel_button, self.make_button, self.print_button):
-            foot.addWidget(button)
+            below.addWidget(button)
+        foot = QVBoxLayout()
+        foot.addLayout(above)
+        foot.addLayout(below)
         return foot
 
 

@@ -39,6 +39,7 @@ class MadeRow(QFrame):
         self.deliver_button, self.more_button = quiet("登记送达"), link(MORE)
         self.undeliver_button, self.proof_button = link("撤销送达…"), link("送达回证…")
         self.file_button, self.void_button, self.save_button = link("归档"), link("作废…"), link("另存…")
+        self.word_button = link("存为 Word 文件…")
         self.more = QWidget()
         self.setAccessibleName(f"{document.title}{document.number}，{self.said.whole_text()}")
         self._build()
@@ -60,7 +61,8 @@ class MadeRow(QFrame):
 
     def rarer(self) -> tuple[Button, ...]:
         return (
-            self.undeliver_button, self.proof_button, self.file_button, self.save_button, self.void_button,
+            self.undeliver_button, self.proof_button, self.file_button, self.save_button, self.word_button,
+            self.void_button,
         )  # fmt: skip
 
     def _show_fitting(self) -> None:
@@ -74,6 +76,7 @@ class MadeRow(QFrame):
         self.proof_button.setVisible(goes_out and PROOF is not None and not voided)
         self.file_button.setVisible(not voided and paper.filed_on is None)
         self.void_button.setVisible(not (voided or delivered))
+        self.word_button.setVisible(form is not None and form.word_file and not voided)
 
     def _build(self) -> None:
         row = QHBoxLayout()

@@ -1,21 +1,21 @@
 """文书: the papers that were made, what can be made now, and everything else behind a word or a few letters."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.documents import Document
 from app.services.matters import MatterView
-from app.services.paper_drafts import PaperDrafts
-from app.services.papers import FormOffer, Papers
+from app.services.papers import FormOffer
 from app.services.shipped import pinyin
 from app.ui.context import Context
+from app.ui.matters.made_deeds import OpenPanel
 from app.ui.matters.paper_deeds import PaperDeeds
 from app.ui.matters.paper_order import BY_ID, offered_later, offered_now
 from app.ui.matters.paper_rows import FormCell, LaterRow, MadeRow
+from app.ui.matters.paper_to_make import PaperServices
 from app.ui.matters.sheet import Sheet
 from app.ui.theme import Type, space
 from app.ui.widgets.buttons import Button, link
@@ -28,22 +28,25 @@ FILTER_WIDTH = 260
 NOTHING_FOUND = "没有这个名称的文书"
 
 
-class OpenPanel(Protocol):
-    """Let a form slide in beside the matter."""
-
-    def __call__(self, title: str, content: QWidget, *, width: int = 0) -> None: ...
-
-
 class PapersTab(Sheet):
-    """Shows papers and forms; what is done with them is `deeds`."""
+    """Shows papers and forms; what is done with them is `deeds`.
+
+    Signals:
+        dossier_requested: The clerk wants the whole file (卷宗) of the matter.
+    """
+
+    dossier_requested = Signal()
 
     def __init__(
-        self, papers: Papers, drafts: PaperDrafts, context: Context, open_panel: OpenPanel,
+        self,
+        services: PaperServices,
+        context: Context,
+        open_panel: OpenPanel,
         close_panel: Callable[[], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__()
-        self._papers, self._context = papers, context
-        self.deeds = PaperDeeds(papers, drafts, context, open_panel, close_panel)
+        self._papers, self._context = services.papers, context
+        self.deeds = PaperDeeds(services, context, open_panel, close_panel)
         self.rows: dict[str, MadeRow | FormCell | LaterRow] = {}
         self.made: dict[str, MadeRow] = {}
         self._now: list[FormOffer] = []
@@ -51,6 +54,7 @@ class PapersTab(Sheet):
         self._shown_for = ""
         self._open_rest = self._open_made = False
         self._more_made, self._older = link(""), QWidget()
+        self.dossier_button = link("")
 
     def show_papers(self, view: MatterView) -> None:
         """Another matter's papers, or the same one's after something happened; what was open stays open."""
@@ -62,9 +66,12 @@ class PapersTab(Sheet):
         self.begin()
         self.rows, self.made = {}, {}
         self._older = QWidget()
+        self._fresh_dossier_button()
         if view.documents:
             self._put_made(view.documents)
         self._put_forms()
+        if not view.documents:
+            self.column.addWidget(self.dossier_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
 
     def enter_form(self, form_id: str) -> None:
@@ -125,9 +132,13 @@ class PapersTab(Sheet):
             self._fill_rest()
         self._rest.setVisible(shown)
 
+    def _fresh_dossier_button(self) -> None:
+        self.dossier_button = link("卷宗…", tip="卷内还缺什么，生成卷宗 PDF，归档")
+        self.dossier_button.clicked.connect(self.dossier_requested)
+
     def _put_made(self, documents: Sequence[Document]) -> None:
         newest = list(reversed(documents))
-        header = SectionHeader("已制作的文书", count=f"{len(newest)}份")
+        header = SectionHeader("已制作的文书", count=f"{len(newest)}份", action=self.dossier_button)
         self.column.addWidget(header)
         sheet, column = _column()
         for document in newest[:MOST_MADE]:

@@ -98,7 +98,7 @@ def look_at_today(stage: Stage) -> None:
 
 def close_month(stage: Stage) -> None:
     """校核, 结账, 打印 of last month."""
-    stage.hands.press(Qt.Key.Key_4, ALT)
+    stage.hands.press(Qt.Key.Key_5, ALT)
     page = stage.window.open_page("month")
     if not isinstance(page, MonthPage):
         raise NotDone("月结页没有打开")

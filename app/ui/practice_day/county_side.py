@@ -31,7 +31,7 @@ def exchange(stage: Stage) -> None:
 
 
 def _open_page(stage: Stage) -> ExchangePage:
-    stage.hands.press(Qt.Key.Key_5, ALT)
+    stage.hands.press(Qt.Key.Key_6, ALT)
     page = stage.window.open_page("exchange")
     if not isinstance(page, ExchangePage):
         raise NotDone("报送页没有打开")

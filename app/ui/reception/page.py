@@ -177,7 +177,7 @@ class ReceptionPage(Screen):
         try:
             paper = self._desk.papers.issue(RECEIPT, registered.matter_id)
             self._context.desktop.print_pdf(paper.content, f"{paper.document.title} {registered.number}")
-            self._desk.papers.printed(paper.document.id)
+            self._desk.papers.printed(paper.document.id, self._context.desktop.wishes.copies)
         except AppError as error:
             self._context.prompts.show_error(f"{registered.number}已经登记，回执没有打印。{error}")
             return False

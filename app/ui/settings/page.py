@@ -69,6 +69,7 @@ class SettingsPage(Screen):
         section.look_chosen.connect(self._choices.choose_look)
         section.printer_chosen.connect(self._choices.choose_printer)
         section.scan_folder_wanted.connect(self._choose_scan_folder)
+        section.print_by(self._choices)
         return section
 
     @cached_property

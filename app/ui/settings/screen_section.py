@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from app.errors import ValidationError
 from app.ui.desktop import Desktop
+from app.ui.settings.printing_part import PrintingChoices, PrintingPart
 from app.ui.theme import SCALES, Theme, space
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import Card
@@ -71,7 +72,14 @@ class ScreenSection(Form):
         self._reminder_field = Field("到期提醒", self.reminding)
         self.reminding.changed.connect(self._on_reminding_changed)
         self.hours.editingFinished.connect(self._on_hours_edited)
-        card = Card("显示和打印")
+        self.printing: PrintingPart | None = None
+        self._card = Card("显示和打印")
+        self._build()
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
+        card = self._card
         card.column.setSpacing(space(4))
         looks = (Field("文字大小", self.sizes), Field("明暗", self.lights))
         reminder = (self._reminder_field, self._hours_field)
@@ -83,8 +91,11 @@ class ScreenSection(Form):
         column.addStretch(1)
         for field in reminder:
             field.hide()
-        theme.changed.connect(self.refresh)
-        self.refresh()
+
+    def print_by(self, choices: PrintingChoices) -> None:
+        """Whose way of printing is shown and changed here, below the printer."""
+        self.printing = PrintingPart(choices)
+        self._card.column.insertWidget(self._card.column.indexOf(self._printer_field) + 1, self.printing)
 
     def remind_by(self, hours: ReminderHours) -> None:
         """Whose hours are shown and changed here."""
@@ -104,6 +115,8 @@ class ScreenSection(Form):
         self.printers.setCurrentIndex(max(self.printers.findData(self._printer()), 0))
         self.printers.setEnabled(bool(there))
         self._printer_field.set_hint(PRINTER_HINT if there else NO_PRINTER_HINT)
+        if self.printing:
+            self.printing.refresh()
         self._show_hours()
 
     def show_scan_folder(self, folder: Path | None) -> None:

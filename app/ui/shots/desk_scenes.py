@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.ui.actions import MENUS
 from app.ui.exchange.page import ExchangePage
+from app.ui.ledgers.page import LedgersPage
 from app.ui.matters.page import MattersPage
 from app.ui.month.page import MonthPage
 from app.ui.practice_day.hands import CONTROL
@@ -13,14 +14,15 @@ from app.ui.reception.page import ReceptionPage
 from app.ui.screen import Screen
 from app.ui.settings.page import TITLES, SettingsPage
 from app.ui.shots.exchange_scenes import exchange_scenes, month_scenes
+from app.ui.shots.ledger_scenes import batch_scenes, ledger_scenes
 from app.ui.shots.matter_scenes import matter_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 from app.ui.today.page import TodayPage
 from app.ui.widgets.buttons import Button, Kind, quiet
 
 PAGES: dict[str, type[Screen]] = {
-    "today": TodayPage, "reception": ReceptionPage, "matters": MattersPage, "month": MonthPage,
-    "exchange": ExchangePage, "settings": SettingsPage,
+    "today": TodayPage, "reception": ReceptionPage, "matters": MattersPage, "ledgers": LedgersPage,
+    "month": MonthPage, "exchange": ExchangePage, "settings": SettingsPage,
 }  # fmt: skip
 LARGE = (1920, 1080)
 USUAL = (1366, 768)
@@ -31,7 +33,9 @@ def desk_scenes(scene: Scene) -> None:
     scene.window.resize(*USUAL)
     _today(scene)
     _reception(scene)
+    batch_scenes(scene)
     matter_scenes(scene)
+    ledger_scenes(scene)
     month_scenes(scene)
     exchange_scenes(scene)
     _settings(scene)

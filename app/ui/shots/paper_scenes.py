@@ -13,6 +13,7 @@ from app.ui.matters.paper_rows import FormCell
 from app.ui.practice_day.hands import CONTROL
 from app.ui.settings.page import WORDINGS, SettingsPage
 from app.ui.shots.camera import Camera
+from app.ui.shots.ledger_scenes import dossier_scenes
 from app.ui.shots.scene import ESC, Scene
 
 MOST_LOOKED_AT = 200
@@ -65,6 +66,7 @@ def tab_scenes(scene: Scene, page: MattersPage) -> None:
     _found(scene, page)
     _making(scene, page)
     _followed(scene, page)
+    dossier_scenes(scene, page)
 
 
 def _found(scene: Scene, page: MattersPage) -> None:

@@ -15,8 +15,8 @@ from app.ui.screen import Screen
 from app.ui.shots.camera import Camera
 
 KEYS = {
-    "today": Qt.Key.Key_1, "reception": Qt.Key.Key_2, "matters": Qt.Key.Key_3, "month": Qt.Key.Key_4,
-    "exchange": Qt.Key.Key_5, "settings": Qt.Key.Key_6,
+    "today": Qt.Key.Key_1, "reception": Qt.Key.Key_2, "matters": Qt.Key.Key_3, "ledgers": Qt.Key.Key_4,
+    "month": Qt.Key.Key_5, "exchange": Qt.Key.Key_6, "settings": Qt.Key.Key_7,
 }  # fmt: skip
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 Page = TypeVar("Page", bound=Screen)

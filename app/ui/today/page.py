@@ -11,14 +11,19 @@ from app.services.desk import Desk
 from app.services.sheets import today_paper
 from app.services.today import TodaySheet
 from app.ui.context import Context
-from app.ui.matters.lateness import short_date
+from app.ui.matters.lateness import day_heading, short_date
+from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
 from app.ui.screen import Screen
 from app.ui.theme import Type, space
+from app.ui.today.batch_deed import TITLE, BatchDeed
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
+from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import scrolling
+from app.ui.widgets.plain import PlainLabel
+from app.ui.widgets.side_panel import SidePanel
 
 EDGE_WIDTH = 208
 LEAST_LETTERS = 14  # in a column's line, else its sentences break too often
@@ -34,30 +39,61 @@ class TodayPage(Screen):
         self.soon = TodayColumn("这几天", by_day=True)
         self.waiting = TodayColumn("等回音")
         self.month = MonthEdge(context.theme)
+        self.panel = SidePanel(self, context.theme)
+        self.batch = BatchDeed(desk, context, self.panel, self)
         edge = self._edge = scrolling(self.month)
         edge.setFixedWidth(EDGE_WIDTH)
         self.setProperty("ground", "page")
         self.draft = DraftLine(lambda: context.open_page("reception"))
+        self._build()
+        self._month_clock = QTimer(self, singleShot=True, interval=0)
+        self._month_clock.timeout.connect(self._show_month)
+        self._batch_clock = QTimer(self, singleShot=True, interval=0)
+        self._batch_clock.timeout.connect(self._count_batch)
+        context.changes.matters_changed.connect(self._on_changed)
+        context.theme.changed.connect(self._fit)
+        self._stale = True
+
+    def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(space(4))
         page = QVBoxLayout(self)
         page.setContentsMargins(space(5), space(4), space(4), space(4))
         page.setSpacing(space(3))
+        page.addLayout(self._head())
         page.addWidget(self.draft)
         page.addLayout(row, 1)
         for column in (self.must, self.soon, self.waiting):
             row.addWidget(column, 1)
             column.opened.connect(self._open)
-            column.acted.connect(context.open_matter)
-        row.addWidget(edge)
-        self._month_clock = QTimer(self, singleShot=True, interval=0)
-        self._month_clock.timeout.connect(self._show_month)
-        context.changes.matters_changed.connect(self._on_changed)
-        context.theme.changed.connect(self._fit)
-        self._stale = True
+            column.acted.connect(self._context.open_matter)
+        row.addWidget(self._edge)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
+        if self.panel.is_open():
+            return {
+                "print": self.submit,
+                "submit": self.submit,
+                "save": self.submit,
+                "back": self.panel.close_panel,
+            }
         return {"print": self.print_sheet}
+
+    def submit(self) -> None:
+        """What the panel asks for."""
+        form = self.panel.content()
+        if isinstance(form, PanelForm):
+            form.submit()
+
+    def enter(self) -> None:
+        """The keyboard goes to what waits first: a visit half written down, then the most pressing matter."""
+        waiting = next((column for column in (self.must, self.soon, self.waiting) if column.rows), None)
+        if not self.draft.isHidden():
+            self.draft.go_on_button.setFocus()
+        elif waiting:
+            waiting.focus_row(0)
+        else:
+            super().enter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,6 +122,7 @@ class TodayPage(Screen):
         self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
         self.soon.show_lines(sheet.soon, today, ("七天内没有到期的事项", ""))
         self.waiting.show_lines(sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达"))
+        self._day.setText(day_heading(today, today))
         self.draft.show_kept(self._desk.drafts.load(DRAFT))
         self._month_clock.start()
 
@@ -98,6 +135,22 @@ class TodayPage(Screen):
     def _show_month(self) -> None:
         now = self._desk.month.current()
         self.month.show_month(self._desk.month.table(now), self._desk.month.table(now.previous()))
+        self._batch_clock.start()
+
+    def _head(self) -> QHBoxLayout:
+        """The day, and the week's papers in one print."""
+        self._day = PlainLabel("", Type.TITLE)
+        self.batch_button = quiet(TITLE, icon_name="print")
+        self.batch_button.clicked.connect(self.batch.open)
+        head = QHBoxLayout()
+        head.addWidget(self._day, 1)
+        head.addWidget(self.batch_button)
+        return head
+
+    def _count_batch(self) -> None:
+        """How many papers wait, once the figures stand."""
+        number = len(self.batch.due())
+        self.batch_button.set_verb(f"{TITLE}（{number}份）" if number else TITLE)
 
     def _open(self, matter_id: str) -> None:
         self._context.open_matter(matter_id)

@@ -20,7 +20,7 @@ from tests.ui.whole import open_whole, press
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py"))
-PAGES = ("today", "reception", "matters", "month", "exchange", "settings")
+PAGES = ("today", "reception", "matters", "ledgers", "month", "exchange", "settings")
 
 
 @pytest.fixture

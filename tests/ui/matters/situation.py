@@ -14,6 +14,7 @@ from app.errors import PaperError
 from app.services.receptions import Visitor
 from app.ui.changes import Changes
 from app.ui.context import Context
+from app.ui.print_queue import AS_SET, Wishes
 from app.ui.tasks import InlineTasks
 from app.ui.theme import Theme
 
@@ -50,6 +51,8 @@ class FakeDesktop:
 
     printed: list = field(default_factory=list)
     out_of_paper: bool = False
+    wishes: Wishes = AS_SET
+    wished: list = field(default_factory=list)
 
     def open_file(self, path): ...
 
@@ -63,6 +66,11 @@ class FakeDesktop:
             raise PaperError("打印机没有纸，没有打印。请加纸再试。")
         self.printed.append((title, pdf))
         return "假打印机"
+
+    def print_as(self, pdf, title, wishes):
+        name = self.print_pdf(pdf, title)
+        self.wished.append(wishes)
+        return name
 
 
 @dataclass

@@ -4,6 +4,7 @@ import pytest
 
 from app.core.rosters import UNIT, VILLAGE
 from app.errors import StorageError
+from app.ui.print_queue import AS_SET
 from app.ui.screen_choices import ScreenChoices
 from app.ui.settings.page import SettingsPage
 from app.ui.window_state import WindowState
@@ -126,3 +127,24 @@ def test_unsaved_rules_are_asked_about_too(page, prompts, leaves):
     assert page.may_leave() is leaves
     assert prompts.asked == ["规则的修改还没有保存，要放弃吗？"]
     assert bool(page.rules.changes()) is not leaves
+
+
+def test_how_papers_are_printed_is_in_force_at_once_and_kept(qtbot, page, qapp, theme, desktop, tmp_path):
+    part = page.screen_look.printing
+    part.copies.chip("3").click()
+    part.sides.chip("both").click()
+    assert (desktop.wishes.copies, desktop.wishes.both_sides) == (3, True)
+    desktop.wishes = AS_SET
+    again = ScreenChoices(qapp, theme, desktop, WindowState(tmp_path))
+    assert (again.copies(), again.sides(), desktop.wishes.both_sides) == (3, "both", True)
+
+
+def test_own_fonts_are_off_until_wanted(monkeypatch, page, choices):
+    wanted = []
+    monkeypatch.setattr("app.ui.screen_choices.prefer_own_fonts", lambda *, on: wanted.append(on))
+    part = page.screen_look.printing
+    assert part.fonts.value() == "shipped"
+    part.fonts.chip("own").click()
+    assert (wanted, choices.own_fonts()) == ([True], True)
+    part.fonts.chip("shipped").click()
+    assert (wanted, choices.own_fonts()) == ([True, False], False)

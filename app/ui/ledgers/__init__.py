@@ -1,0 +1,1 @@
+"""The ledgers page (台账): the office's own papers."""

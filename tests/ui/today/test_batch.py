@@ -1,0 +1,118 @@
+"""打印本周文书: listed, ticked, made and printed once; nothing half done."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.tasks import Stopped
+from app.ui.today.page import TodayPage
+from tests.ui.matters.situation import press, register, step, surroundings
+
+K = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def around():
+    return surroundings()
+
+
+@pytest.fixture
+def decided(desk):
+    """Two acceptances nobody has been told of, and an answer that lacks what the law wants in it."""
+    found = [register(desk, name, days_ago=14).matter_id for name in ("张三", "李四")]
+    for matter_id in found:
+        step(desk, matter_id, "accept", days_ago=13)
+    return found
+
+
+@pytest.fixture
+def page(qtbot, desk, around, decided):
+    shown = TodayPage(desk, around.context)
+    qtbot.addWidget(shown)
+    shown.resize(1290, 668)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.refresh()
+    qtbot.waitUntil(lambda: "份" in shown.batch_button.text())
+    return shown
+
+
+def made(desk, decided):
+    return [paper for matter_id in decided for paper in desk.matters.view(matter_id).documents]
+
+
+def test_the_button_says_how_many_and_the_list_whose_they_are(page):
+    assert page.batch_button.text() == "打印本周文书（2份）"
+    QTest.mouseClick(page.batch_button, Qt.MouseButton.LeftButton)
+    form = page.panel.content()
+    assert [paper.who for paper, _ in form.ticks] == ["张三", "李四"]
+    assert form.submit_button.accessibleName() == "制作并打印2份"
+
+
+def test_ctrl_enter_makes_all_prints_once_and_notes_each(qtbot, page, desk, around, decided):
+    page.batch.open()
+    press(K.Key_Return, CONTROL)
+    assert [(it.form, it.prints) for it in made(desk, decided)] == [("acceptance_notice", 1)] * 2
+    assert len(around.desktop.printed) == 1
+    assert not page.panel.is_open()
+    qtbot.waitUntil(lambda: page.batch_button.text() == "打印本周文书")
+
+
+def test_what_has_no_tick_is_not_made(page, desk, around, decided):
+    page.batch.open()
+    page.panel.content().ticks[0][1].setFocus()
+    press(K.Key_Space)
+    press(K.Key_Return, CONTROL)
+    assert [it.matter_id for it in made(desk, decided)] == [decided[1]]
+
+
+def test_with_no_tick_it_says_so(page, around):
+    page.batch.open()
+    form = page.panel.content()
+    for _, tick in form.ticks:
+        tick.setChecked(False)
+    page.submit()
+    assert form.refusal.sentence() == "请至少选一份文书，没有打印"
+    assert around.desktop.printed == []
+
+
+def test_proofs_and_both_sides_go_with_it(page, desk, around, decided):
+    page.batch.open()
+    form = page.panel.content()
+    form.returns_check.setChecked(True)
+    form.sides_check.setChecked(True)
+    page.submit()
+    assert sorted({it.form for it in made(desk, decided)}) == ["acceptance_notice", "service_return"]
+    assert around.desktop.wished[0].both_sides is True
+
+
+def test_what_cannot_be_made_stands_apart_with_its_sentence(page, desk, around, decided):
+    step(desk, decided[0], "answer", days_ago=1, text="已责令整改。")
+    page.batch.open()
+    form = page.panel.content()
+    assert [(paper.form, bool(sentence)) for paper, sentence in form.blocked] == [("opinion", True)]
+    assert "opinion" not in {paper.form for paper in form.chosen()}
+
+
+def test_a_broken_printer_leaves_the_papers_made_and_listed(page, desk, around, decided):
+    around.desktop.out_of_paper = True
+    page.batch.open()
+    page.submit()
+    assert [it.prints for it in made(desk, decided)] == [0, 0]
+    assert "还列在里面" in around.prompts.errors[0]
+    assert [bool(it.document_id) for it in page.batch.due()] == [True, True]
+
+
+def test_a_print_that_is_cancelled_leaves_no_number_used(monkeypatch, page, desk, around, decided):
+    def stop(_done, _total):
+        raise Stopped
+
+    monkeypatch.setattr(page.batch.work, "_reporting", lambda: stop)
+    page.batch.open()
+    form = page.panel.content()
+    page.submit()
+    assert "没有取号" in form.refusal.sentence()
+    assert made(desk, decided) == []
+    assert around.desktop.printed == []

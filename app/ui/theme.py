@@ -10,9 +10,10 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from app.paths import resource
 
@@ -40,6 +41,7 @@ class Type(StrEnum):
 PIXELS = {Type.CAPTION: 12, Type.BODY: 14, Type.LEAD: 16, Type.TITLE: 20, Type.DISPLAY: 28}
 SCALES = (100, 125, 150, 200)
 MOTION_MS = 120
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 CONTENT_WIDTH = 640  # one column of questions; reading text stays under 38 characters
 
 
@@ -112,15 +114,17 @@ class Theme(QObject):
     """The look in force: light or dark, and how large text is.
 
     Signals:
+        changing: Every widget is about to hear of it; who listens to every event takes a rest.
         changed: Colours or sizes are others now; painted widgets repaint.
     """
 
-    changed = Signal()
+    changing, changed = Signal(), Signal()
 
     def __init__(self, *, dark: bool = False, scale: int = 100, motion: bool = True) -> None:
         super().__init__()
         self.dark, self.scale, self.motion = dark, scale, motion
         self.families: tuple[str, ...] = ()
+        self._patient: dict[QWidget, list[QWidget]] = {}  # each with what still wears the old look
 
     @property
     def look(self) -> Look:
@@ -149,11 +153,29 @@ class Theme(QObject):
         self._dress(app)
 
     def change(self, app: QApplication, *, dark: bool | None = None, scale: int | None = None) -> None:
-        """Another light or another size of text, at once and everywhere."""
+        """Another light or another size of text, at once on everything that is seen."""
+        self.changing.emit()
         self.dark = self.dark if dark is None else dark
         self.scale = self.scale if scale is None else scale
+        self._patient = {page: left for page, left in self._patient.items() if isValid(page)}
+        for page, left in self._patient.items():
+            if not page.isVisible():
+                left.extend(_undressed(page))
         self._dress(app)
         self.changed.emit()
+
+    def put_off(self, page: QWidget) -> None:
+        """This page puts its new look on when it is shown next: half the work of a change is pages unseen."""
+        self._patient[page] = []
+        page.installEventFilter(self)
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(page, QWidget):
+            left, self._patient[page] = self._patient.get(page, []), []
+            for widget in left:
+                if isValid(widget):
+                    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        return super().eventFilter(page, event)
 
     def _dress(self, app: QApplication) -> None:
         """Everything at once, each widget polished once.
@@ -166,6 +188,14 @@ class Theme(QObject):
             app.setFont(self.face())
             app.setPalette(qt_palette(self.look))
             app.setStyleSheet(style_sheet(self))
+
+
+def _undressed(page: QWidget) -> list[QWidget]:
+    """Qt leaves out what it does not hold for polished; these it will have left out."""
+    worn = [widget for widget in (page, *page.findChildren(QWidget)) if widget.testAttribute(_POLISHED)]
+    for widget in worn:
+        widget.setAttribute(_POLISHED, False)
+    return worn
 
 
 @contextmanager

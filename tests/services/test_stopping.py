@@ -105,7 +105,7 @@ def test_a_stopped_check_changes_nothing_and_can_be_made_again(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_stopped_export_is_not_noted_and_leaves_nothing_on_the_stick(
-    desk: Desk, county, october, tmp_path: Path, seen: None, place: str  # noqa: ANN001, F811
+    desk: Desk, county, october, tmp_path: Path, seen: None, place: str  # noqa: F811
 ) -> None:  # fmt: skip
     enrol(desk, county)
     stick = tmp_path / "U盘"
@@ -120,7 +120,7 @@ def test_a_stopped_export_is_not_noted_and_leaves_nothing_on_the_stick(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_stopped_answer_can_be_taken_afterwards(
-    desk: Desk, county, october, tmp_path: Path, place: str  # noqa: ANN001, F811
+    desk: Desk, county, october, tmp_path: Path, place: str  # noqa: F811
 ) -> None:  # fmt: skip
     enrol(desk, county)
     county.take([desk.exchange.export(october, tmp_path / "U盘").path])

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import ValidationError
@@ -77,7 +78,7 @@ class ScreenSection(Form):
         reminder = (self._reminder_field, self._hours_field)
         for widget in (*looks, self._printer_field, self._scans(), *reminder):
             card.column.addWidget(widget)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         column.addStretch(1)
@@ -85,6 +86,14 @@ class ScreenSection(Form):
             field.hide()
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the broken lines are at this width; Qt alone guesses, and cuts the last one off."""
+        return QSize(0, self._column.totalHeightForWidth(max(self.width(), 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def remind_by(self, hours: ReminderHours) -> None:
         """Whose hours are shown and changed here."""

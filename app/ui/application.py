@@ -174,7 +174,7 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     listed = pages(desk, context, choices, Hours(around.state))
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)
-    _watch_idleness(desk, around.app, changes, window)
+    _watch_idleness(desk, around, changes, window)
     restore_place(window, around.state)
     return window
 
@@ -183,9 +183,7 @@ def make_context(desk: Desk, around: Surroundings, changes: Changes, window: Mai
     """What pages may ask of the window around them."""
 
     def open_matter(matter_id: str, step: str = "") -> None:
-        screen = window.open_page("matters")
-        if screen is not None:
-            screen.show_matter(matter_id, step)
+        window.open_page("matters", lambda screen: screen.show_matter(matter_id, step))
 
     return Context(
         prompts=around.prompts,
@@ -197,7 +195,7 @@ def make_context(desk: Desk, around: Surroundings, changes: Changes, window: Mai
         toast=window.toast.say,
         preview=window.preview,
         open_matter=open_matter,
-        open_page=window.open_page,
+        open_page=lambda key: window.open_page(key),
         scans=ScanFolder(
             lambda: around.state.read(SCANS, ""), lambda folder: around.state.write(SCANS, folder)
         ),
@@ -264,12 +262,12 @@ def _maker(where: str, desk: Desk, context: Context) -> Callable[[], Screen]:
     return make
 
 
-def _watch_idleness(desk: Desk, app: QApplication, changes: Changes, window: MainWindow) -> None:
+def _watch_idleness(desk: Desk, around: Surroundings, changes: Changes, window: MainWindow) -> None:
     watch = IdleWatch(window, desk.offices.office().idle_lock_minutes)
     watch.idled.connect(window.lock)
     window.closing.connect(watch.stop)
     changes.office_changed.connect(lambda: watch.set_minutes(desk.offices.office().idle_lock_minutes))
-    app.installEventFilter(watch)
+    watch.watch_over(around.app, around.theme)
 
 
 def restore_place(window: MainWindow, state: WindowState) -> None:

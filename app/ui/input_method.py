@@ -13,7 +13,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 COMPOSING = "composing"
 FOLDER = "platforminputcontexts"
@@ -73,18 +72,21 @@ class Composition(QObject):
     """Watches the field that has the keyboard. While a word is being composed there, keys that the input
     method lets through do nothing: Enter ends the composition, and the next Enter is an Enter again.
 
-    It listens for the object that gets the focus only: `focusChanged` would also hand over the widget
-    that loses it, which may be half destroyed by then.
+    It listens for the object that gets the focus only and keeps no field: `focusChanged` would also
+    hand over the widget that loses it, half destroyed perhaps, and many a field with the focus is a part
+    that Qt made inside its own widgets and takes away without telling Python.
     """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._field: QObject | None = None
         app.focusObjectChanged.connect(self._on_focus_changed)
         self._on_focus_changed(app.focusObject())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QInputMethodEvent):
+        if event.type() == QEvent.Type.FocusOut:
+            watched.removeEventFilter(self)
+            watched.setProperty(COMPOSING, False)  # Qt has ended it with the focus
+        elif isinstance(event, QInputMethodEvent):
             watched.setProperty(COMPOSING, bool(event.preeditString()))
         elif isinstance(event, QKeyEvent) and bool(watched.property(COMPOSING)) and _acts(event):
             return self._hold(event)
@@ -102,16 +104,8 @@ class Composition(QObject):
         return True
 
     def _on_focus_changed(self, now: QObject | None) -> None:
-        if self._field is not None:
-            self._leave(self._field)
-        self._field = now
         if now is not None:
             now.installEventFilter(self)
-
-    def _leave(self, field: QObject) -> None:
-        if isValid(field):
-            field.removeEventFilter(self)
-            field.setProperty(COMPOSING, False)  # Qt has ended it with the focus
 
 
 def _acts(event: QKeyEvent) -> bool:

@@ -1,12 +1,22 @@
-"""A paper laid over the page, with what the window says when it was printed or saved."""
+"""The pages one behind the other, and a paper laid over them with what the window says when it was printed."""
 
 from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget
 
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.toast import Toast
 
 PAPER_WIDTH = 860
+
+
+class PageStack(QStackedWidget):
+    """A page that would like more room than the screen has makes do; the window never grows past the screen."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 def lay_paper(

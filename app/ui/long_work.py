@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.errors import AppError
@@ -149,7 +149,7 @@ class _ClosedOff(QObject):
 
     def __init__(self, window: QWidget, sentence: str, cancel: Callable[[], None]) -> None:
         super().__init__(window)
-        self._window, self._before = window, QApplication.focusWidget()
+        self._window, self._before = window, window.focusWidget()
         self._parts = [
             part for part in window.children() if isinstance(part, QWidget) and part.isEnabledTo(window)
         ]
@@ -163,7 +163,9 @@ class _ClosedOff(QObject):
         self._clock.start()
 
     def open(self) -> None:
-        """As it was before, the keyboard too."""
+        """As it was before, the keyboard too; unless the window has gone meanwhile."""
+        if not isValid(self):
+            return
         self._clock.stop()
         self._window.removeEventFilter(self)
         self.sheet.hide()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from app.ui.answers import Answers
 from app.ui.bars import StatusLine, TopBar, framed
 from app.ui.changes import Changes
-from app.ui.laying import lay_paper, panel_commands
+from app.ui.laying import PageStack, lay_paper, panel_commands
 from app.ui.menu import Menu
 from app.ui.pages import Page
 from app.ui.rail import Rail
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self, theme: Theme, answers: Answers, changes: Changes, paper: Callable[[], PdfPreview]
     ) -> None:
         super().__init__()
-        self._answers, self._paper = answers, paper
+        self._theme, self._answers, self._paper = theme, answers, paper
         self._pages: dict[str, Page] = {}
         self._screens: dict[str, Screen] = {}
         self.current = ""
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(theme)
         self.search.look_in(MatterFinder(answers.find, self.matter_found.emit))
         self.rail, self._top, self._status = Rail(), TopBar(self.search), StatusLine(answers.status)
-        self._stack, self._layers = QStackedWidget(), QStackedWidget()
+        self._stack, self._layers = PageStack(), QStackedWidget()
         self._locked = UnlockPage("已锁定", answers.unlock)
         self.frame = framed(self.rail, self._top, self._stack, self._status)
         for layer in (self.frame, self._locked):
@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
     def page_keys(self) -> tuple[str, ...]:
         return tuple(self._pages)
 
-    def open_page(self, key: str) -> Screen | None:
-        """Show a page; the one that is left may ask to stay, then None comes back."""
+    def open_page(self, key: str, arrive: Callable[[Screen], None] | None = None) -> Screen | None:
+        """Show a page, or with `arrive` something on it; the one that is left may ask to stay (None)."""
         if key != self.current and self.shown and not self.shown.may_leave():
             self.rail.mark(self.current)
             return None
@@ -95,8 +95,7 @@ class MainWindow(QMainWindow):
         self.shown = screen = self._screens.get(key) or self._make(key)
         self._stack.setCurrentWidget(screen)
         self.toast.raise_()
-        screen.refresh()
-        screen.enter()
+        (arrive or Screen.arrive)(screen)
         self.rail.mark(key)
         self.refresh_commands()
         return screen
@@ -162,6 +161,7 @@ class MainWindow(QMainWindow):
     def _make(self, key: str) -> Screen:
         screen = self._screens[key] = self._pages[key].factory()
         self._stack.addWidget(screen)
+        self._theme.put_off(screen)
         return screen
 
     def _own(self) -> dict[str, Callable[[], object]]:

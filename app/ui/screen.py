@@ -25,6 +25,11 @@ class Screen(QWidget):
         """The page has just been opened: the keyboard goes to its first field."""
         (first_field(self) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def arrive(self) -> None:
+        """The page is opened for its own sake."""
+        self.refresh()
+        self.enter()
+
     def show_matter(self, matter_id: str, step: str = "") -> None:
         """Only the page of matters answers this (`Context.open_matter`)."""
 

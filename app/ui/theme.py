@@ -4,15 +4,14 @@ Every colour a clerk sees comes from a `Look`; nobody else writes a colour down.
 ground always reaches 4.5:1 (a test computes it), and a tone never stands without its word.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from app.paths import resource
 
@@ -40,6 +39,8 @@ class Type(StrEnum):
 PIXELS = {Type.CAPTION: 12, Type.BODY: 14, Type.LEAD: 16, Type.TITLE: 20, Type.DISPLAY: 28}
 SCALES = (100, 125, 150, 200)
 MOTION_MS = 120
+_UNDRESSED = "undressed"
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 CONTENT_WIDTH = 640  # one column of questions; reading text stays under 38 characters
 
 
@@ -112,15 +113,17 @@ class Theme(QObject):
     """The look in force: light or dark, and how large text is.
 
     Signals:
+        changing: Every widget is about to hear of it; who listens to every event takes a rest.
         changed: Colours or sizes are others now; painted widgets repaint.
     """
 
-    changed = Signal()
+    changing, changed = Signal(), Signal()
 
     def __init__(self, *, dark: bool = False, scale: int = 100, motion: bool = True) -> None:
         super().__init__()
         self.dark, self.scale, self.motion = dark, scale, motion
         self.families: tuple[str, ...] = ()
+        self._patient: list[QWidget] = []  # pages that may wear the old look until they are shown
 
     @property
     def look(self) -> Look:
@@ -149,11 +152,29 @@ class Theme(QObject):
         self._dress(app)
 
     def change(self, app: QApplication, *, dark: bool | None = None, scale: int | None = None) -> None:
-        """Another light or another size of text, at once and everywhere."""
+        """Another light or another size of text, at once on everything that is seen."""
+        self.changing.emit()
         self.dark = self.dark if dark is None else dark
         self.scale = self.scale if scale is None else scale
+        self._patient = [page for page in self._patient if isValid(page)]
+        for page in self._patient:
+            if not page.isVisible():
+                _undress(page)
         self._dress(app)
         self.changed.emit()
+
+    def put_off(self, page: QWidget) -> None:
+        """This page puts its new look on when it is shown next: half the work of a change is pages unseen."""
+        self._patient.append(page)
+        page.installEventFilter(self)
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(page, QWidget) and page.property(_UNDRESSED):
+            page.setProperty(_UNDRESSED, False)
+            for widget in (page, *page.findChildren(QWidget)):
+                if widget.property(_UNDRESSED) is not None and not widget.testAttribute(_POLISHED):
+                    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        return super().eventFilter(page, event)
 
     def _dress(self, app: QApplication) -> None:
         """Everything at once, each widget polished once.
@@ -161,24 +182,23 @@ class Theme(QObject):
         Qt exchanges one style sheet for another by polishing a widget again for every widget above it:
         five seconds with all pages open. Taking the old sheet off first costs a twelfth of that.
         """
-        with still(app):
-            app.setStyleSheet("")
-            app.setFont(self.face())
-            app.setPalette(qt_palette(self.look))
-            app.setStyleSheet(style_sheet(self))
+        app.setStyleSheet("")
+        app.setFont(self.face())
+        app.setPalette(qt_palette(self.look))
+        app.setStyleSheet(style_sheet(self))
 
 
-@contextmanager
-def still(app: QApplication) -> Iterator[None]:
-    """No window draws itself half dressed."""
-    windows = [window for window in app.topLevelWidgets() if window.updatesEnabled()]
-    for window in windows:
-        window.setUpdatesEnabled(False)
-    try:
-        yield
-    finally:
-        for window in windows:
-            window.setUpdatesEnabled(True)
+def _undress(page: QWidget) -> None:
+    """Qt leaves out what it does not hold for polished.
+
+    What was left out is marked on the widget itself: a list of them would keep hold of parts that Qt
+    made inside its own widgets, and takes away without telling Python.
+    """
+    for widget in (page, *page.findChildren(QWidget)):
+        if widget.testAttribute(_POLISHED):
+            widget.setAttribute(_POLISHED, False)
+            widget.setProperty(_UNDRESSED, True)
+    page.setProperty(_UNDRESSED, True)
 
 
 def points(pixels: float) -> float:

@@ -16,7 +16,10 @@ def main() -> int:
     parser.add_argument("--matters", type=int, default=5_000, help="size of the larger register")
     parser.add_argument("--only", default="", help="a measure by its function's name, e.g. listing")
     given = parser.parse_args()
-    size, measures = given.matters, [it for it in (*MEASURES, papers, *LISTS) if given.only in ("", it.__name__)]
+    size, measures = (
+        given.matters,
+        [it for it in (*MEASURES, papers, *LISTS) if given.only in ("", it.__name__)],
+    )
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
     for measure in measures:
         for row in measure(size):

@@ -385,8 +385,8 @@ def test_a_copy_that_does_not_read_back_is_no_backup(
     blobs = type(desk.attachments._blobs)
     right = blobs.copy_to
 
-    def lying(self: object, other: Path, sha256: str) -> None:
-        right(self, other, sha256)  # type: ignore[arg-type]
+    def lying(self: object, other: Path, sha256: str, *more: object) -> None:
+        right(self, other, sha256, *more)  # type: ignore[arg-type]
         target = blobs(other, self._key).path(sha256)  # type: ignore[attr-defined]
         target.unlink()
         target.write_bytes(b"what a bad stick gives back")

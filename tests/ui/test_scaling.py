@@ -1,18 +1,22 @@
 """Every word can be read whole at every text size, on a screen of 1366×768: pages, forms, the assistant."""
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.application import Surroundings, open_window
-from app.ui.prompts import QtPrompts
+from app.ui.prompts import PlainMessage, QtPrompts
 from app.ui.start.assistant import Assistant
 from app.ui.tasks import InlineTasks
 from app.ui.theme import SCALES
+from app.ui.tour.tour import Tour
+from app.ui.widgets.buttons import primary, quiet
 from app.ui.window_state import WindowState
 from tests.ui.clipping import cut_off, settle
 from tests.ui.matters.situation import fill
 
-PAGES = ("today", "reception", "matters", "ledgers", "month", "settings")
+PAGES = ("today", "reception", "matters", "ledgers", "month", "exchange", "settings")
+SCREEN = QSize(1366, 768)
 
 
 @pytest.fixture(params=SCALES, ids=lambda scale: f"{scale}%")
@@ -28,7 +32,7 @@ def window(qtbot, qapp, theme, desktop, tmp_path, desk):
     fill(desk)
     around = Surroundings(qapp, theme, QtPrompts(), desktop, InlineTasks(), WindowState(tmp_path))
     opened = open_window(desk, around)
-    opened.resize(1366, 768)
+    opened.resize(SCREEN)
     opened.show()
     yield opened
     opened.close()
@@ -44,7 +48,11 @@ def test_no_word_is_cut_off_on_any_page_or_form(qapp, theme, window):
             for _ in sections(page):
                 settle()
                 found += [f"{scale}% {key}: {line}" for line in cut_off(window)]
+            if window.size() != SCREEN:
+                found.append(f"{scale}% {key}: 窗口成了{window.width()}×{window.height()}")
         found += [f"{scale}% {line}" for line in forms(window)]
+        found += [f"{scale}% {line}" for line in overlays(window)]
+        found += [f"{scale}% {line}" for line in messages(window)]
     theme.change(qapp, scale=100)
     assert found == []
 
@@ -57,6 +65,62 @@ def forms(window):
         settle()
         yield from (f"{kind}: {line}" for line in cut_off(page.panel))
         page.panel.close_panel()
+
+
+def overlays(window):
+    """What is cut off in what lies over a page: filters, the name of a view, search, help, each card of the tour."""
+    page = window.open_page("matters")
+    for name, opened in (("筛选", page.open_filters), ("常用", lambda: page.open_view_name(""))):
+        opened()
+        settle()
+        yield from (f"{name}: {line}" for line in cut_off(page.panel))
+        page.panel.close_panel()
+    for text in ("", "yj", "没有这个人"):
+        window.search.enter()
+        window.search.setText(text)
+        settle()
+        yield from (f"搜索“{text}”: {line}" for line in cut_off(window.search.results()))
+        window.search.leave()
+    window.run("help")
+    settle()
+    yield from (f"帮助: {line}" for line in cut_off(window.aside))
+    window.aside.close_panel()
+    yield from tour(window)
+
+
+def tour(window):
+    window.run("tour")
+    walk = window.findChild(Tour)
+    while walk.is_running():
+        settle()
+        yield from (f"引导: {line}" for line in cut_off(walk.card))
+        if not window.frame.rect().contains(walk.card.geometry()):
+            yield f"引导出了窗口：{walk.card.geometry()}"
+        walk.card.next_button.click()
+
+
+def messages(window):
+    """The two kinds of windows over the window."""
+    asked = PlainMessage(window, "请确认", "2026年10月现在结账吗？", "结账以后，本期数字不再改变，不能撤销。")
+    asked.offer(quiet("返回"), asked.reject, default=True)
+    asked.offer(primary("结账"), asked.accept)
+    asked.show()
+    settle()
+    yield from (f"询问: {line}" for line in cut_off(asked))
+    asked.close()
+
+
+def test_on_a_small_screen_at_150_per_cent_the_window_fits_and_today_shows_three_columns(window):
+    """The system's own 150 % leaves 911×512 of a screen of 1366×768."""
+    for key in PAGES:
+        window.open_page(key)
+    window.resize(911, 512)
+    page = window.open_page("today")
+    settle()
+    assert (window.width(), window.height()) == (911, 512)
+    for column in (page.must, page.soon, page.waiting):
+        assert page.rect().contains(column.geometry())
+    assert cut_off(page) == []
 
 
 def test_no_word_is_cut_off_in_the_assistant(qtbot, tmp_path, large):

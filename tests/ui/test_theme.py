@@ -1,10 +1,13 @@
 """Every text reaches 4.5:1 on every ground it may stand on."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget
 
 from app.ui import icons
 from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet
+from app.ui.widgets.card import Card
+from app.ui.widgets.plain import PlainLabel
 
 GROUNDS = ("page", "surface", "sunken", "rail", "hover")
 PAIRS = (
@@ -53,3 +56,40 @@ def test_every_icon_draws_something_in_the_colour_asked_for(qapp, name):
         if picture.pixelColor(x, y).alpha() > 200
     }
     assert colours == {"#ff0000"}
+
+
+@pytest.fixture
+def two_pages(qtbot, qapp):
+    """A window with one page shown and one behind it, which may dress late."""
+    own = Theme(motion=False)
+    own.wear(qapp)
+    window, pages = QStackedWidget(), (Card("甲"), Card("乙"))
+    qtbot.addWidget(window)
+    for page in pages:
+        page.column.addWidget(PlainLabel("反映路灯不亮", Type.TITLE, tone=Tone.LATE))
+        page.column.addWidget(QPushButton("登记"))
+        window.addWidget(page)
+        own.put_off(page)
+    window.resize(300, 200)
+    window.show()
+    window.setCurrentIndex(1)
+    window.setCurrentIndex(0)
+    yield own, window, pages
+    own.change(qapp, dark=False, scale=100)
+
+
+def picture(window, at):
+    window.setCurrentIndex(at)
+    QApplication.processEvents()
+    return window.grab().toImage()
+
+
+def test_a_page_unseen_is_left_alone_until_it_is_shown_and_then_looks_right(qapp, two_pages):
+    own, window, pages = two_pages
+    polished = Qt.WidgetAttribute.WA_WState_Polished
+    own.change(qapp, dark=True, scale=150)
+    assert [page.testAttribute(polished) for page in pages] == [True, False]
+    late = picture(window, 1)
+    own.change(qapp, dark=True, scale=150)
+    assert picture(window, 1) == late
+    assert late.pixelColor(5, 100).lightness() < 80

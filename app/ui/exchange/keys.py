@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.exchange.words import grouped
-from app.ui.theme import Tone, Type, space
+from app.ui.theme import Tone, Type
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
+from app.ui.widgets.flow_layout import FlowRow
 from app.ui.widgets.plain import Badge, PlainLabel, restyle
 
 DIGITS = 30
@@ -99,15 +100,11 @@ class CountyCard(Card):
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self._badge)
-        foot = QHBoxLayout()
-        foot.setSpacing(space(2))
-        foot.addWidget(self.compare_button)
-        foot.addWidget(self.take_button)
-        foot.addStretch(1)
+        foot = FlowRow(self.compare_button, self.take_button)
         self.column.addLayout(head)
         self.column.addWidget(self._sentence)
         self.column.addWidget(self.digits_field)
-        self.column.addLayout(foot)
+        self.column.addWidget(foot)
 
 
 class OwnCard(Card):

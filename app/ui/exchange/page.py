@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.periods import Period
@@ -233,9 +234,8 @@ class ExchangePage(Screen):
 
     def _build(self) -> None:
         self.setProperty("ground", "page")
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
-        below = QVBoxLayout(side)
+        keys = QWidget()
+        below = QVBoxLayout(keys)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(space(4))
         below.addWidget(self.county)
@@ -245,7 +245,19 @@ class ExchangePage(Screen):
         row.setContentsMargins(space(5), space(4), space(4), space(4))
         row.setSpacing(space(4))
         row.addLayout(self._main_column(), 1)
-        row.addWidget(side)
+        self._side = scrolling(keys)
+        row.addWidget(self._side)
+        self._context.theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The keys as wide as their text is large, but never more than two fifths of the page."""
+        self._side.setFixedWidth(
+            min(SIDE_WIDTH * self._context.theme.scale // 100, max(self.width() * 2 // 5, SIDE_WIDTH))
+        )
 
     def _main_column(self) -> QVBoxLayout:
         self._ways_area, self._refused_area = scrolling(QWidget()), scrolling(QWidget())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.ui.exchange.words import RESULTS, TABLES
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.flow_layout import FlowRow
 from app.ui.widgets.plain import Badge, PlainLabel
 
 
@@ -57,13 +58,9 @@ class RefusedRow(QFrame):
 
 
 def _words(what: str, word: str, sentence: str) -> QVBoxLayout:
-    head = QHBoxLayout()
-    head.setSpacing(space(2))
-    head.addWidget(PlainLabel(what, strong=True))
-    head.addWidget(Badge(word, Tone.LATE))
-    head.addStretch(1)
+    head = FlowRow(PlainLabel(what, strong=True), Badge(word, Tone.LATE))
     column = QVBoxLayout()
     column.setSpacing(space(1))
-    column.addLayout(head)
+    column.addWidget(head)
     column.addWidget(PlainLabel(sentence, Type.BODY, wrap=True))
     return column

@@ -11,6 +11,7 @@ from app.core.periods import Period
 from app.ui.exchange.words import STATES
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.flow_layout import FlowRow
 from app.ui.widgets.plain import ElidedLabel, PlainLabel
 
 
@@ -61,16 +62,12 @@ class WayRow(QFrame):
     def _words(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(space(1))
-        top, below = QHBoxLayout(), QHBoxLayout()
+        top, below = QHBoxLayout(), FlowRow(*_stage_labels(self.way.stages()))
         top.setSpacing(space(4))
         top.addWidget(PlainLabel(self.way.period.name, Type.LEAD, strong=True))
         top.addWidget(ElidedLabel(self._small_print(), Type.CAPTION), 1)
-        below.setSpacing(space(2))
-        for part in _stage_labels(self.way.stages()):
-            below.addWidget(part)
-        below.addStretch(1)
         column.addLayout(top)
-        column.addLayout(below)
+        column.addWidget(below)
         return column
 
     def _small_print(self) -> str:
@@ -89,11 +86,8 @@ def spoken(way: Way) -> str:
 def _stage_labels(stages: Sequence[tuple[str, bool]]) -> list[PlainLabel]:
     labels = []
     for at, (word, reached) in enumerate(stages):
-        if at:
-            labels.append(PlainLabel("→", soft=True))
-        labels.append(
-            PlainLabel(f"{'●' if reached else '○'} {word}", tone=Tone.DONE if reached else Tone.CLOSED)
-        )
+        arrow, mark = "→ " if at else "", "●" if reached else "○"
+        labels.append(PlainLabel(f"{arrow}{mark} {word}", tone=Tone.DONE if reached else Tone.CLOSED))
     return labels
 
 

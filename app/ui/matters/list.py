@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -26,6 +26,7 @@ from app.ui.widgets.two_line_list import TwoLineList
 PAGE = 100
 LOOK = "matters"  # under this name the register keeps how the list looks
 SEEKING = "正在查找…"
+LEAST_HEAD = 96
 COPIED = ("number", "people", "title", "channel", "registered_on", "state", "unit", "due", "village")
 
 
@@ -91,7 +92,8 @@ class MatterList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
-        column.addWidget(self.head)
+        self._head_room = scrolling(self.head)
+        column.addWidget(self._head_room)
         column.addWidget(self._stack, 1)
         self._connect()
         self._recall()
@@ -158,7 +160,20 @@ class MatterList(QWidget):
         self.counting.stop()
         self.rows.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """In very large type the controls scroll, so that the list keeps the greater part."""
+        wanted = self.head.sizeHint().height()
+        if self.head.hasHeightForWidth():
+            wanted = self.head.heightForWidth(self.width())
+        self._head_room.setFixedHeight(min(wanted, max(self.height() * 2 // 5, LEAST_HEAD)))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.head and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier}
             act = {Qt.Key.Key_Home: self.go_first, Qt.Key.Key_End: self.go_last}.get(Qt.Key(event.key()))
@@ -199,6 +214,7 @@ class MatterList(QWidget):
         for place in (self.lines, self.table):
             place.installEventFilter(self)
             place.verticalScrollBar().valueChanged.connect(partial(self._on_scrolled, place))
+        self.head.installEventFilter(self)
 
     def _read(self, today: date, *, again: bool) -> None:
         self._day = today

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.ui.matters.list_words import FILTERS, SORT_WORDS
 from app.ui.theme import Type, space
 from app.ui.widgets.buttons import Button, Kind, link, quiet
 from app.ui.widgets.chips import Chips
-from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.flow_layout import FlowLayout, FlowRow
 from app.ui.widgets.plain import PlainLabel
 
 
@@ -71,6 +71,7 @@ class ListHead(QWidget):
         self.columns_button = quiet("列…", tip="显示或隐藏表格的列")
         self.table_button = quiet("表格", icon_name="table")
         self.count_label = PlainLabel("", Type.CAPTION)
+        self.count_label.setContentsMargins(0, space(1), 0, 0)  # on the line of the links beside it
         self.keep_link, self.rename_link = link("存为常用"), link("改名")
         self.remove_link = link("删除常用")
         self._build()
@@ -100,22 +101,13 @@ class ListHead(QWidget):
         self.columns_button.setVisible(table)
 
     def _build(self) -> None:
-        tools, below = QHBoxLayout(), QHBoxLayout()
-        tools.setSpacing(space(2))
-        for widget in (self.filter_button, self.sort_box):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        for widget in (self.columns_button, self.table_button):
-            tools.addWidget(widget)
-        below.addWidget(self.count_label)
-        below.addStretch(1)
-        for words in (self.keep_link, self.rename_link, self.remove_link):
-            below.addWidget(words)
+        tools = FlowRow(self.filter_button, self.sort_box, self.columns_button, self.table_button)
+        below = FlowRow(self.count_label, self.keep_link, self.rename_link, self.remove_link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
         column.addWidget(self.views)
         column.addWidget(self.filters)
-        column.addLayout(tools)
+        column.addWidget(tools)
         column.addWidget(self.narrowing)
-        column.addLayout(below)
+        column.addWidget(below)

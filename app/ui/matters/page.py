@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import AppError, ValidationError
@@ -48,7 +49,8 @@ class MattersPage(Screen):
 
     def refresh(self) -> None:
         """The list and the matter shown, read again."""
-        self.list.read(self._context.today())
+        with QSignalBlocker(self.list):  # else the matter would be shown once for each of its rows
+            self.list.read(self._context.today())
         if self._matter_id:
             self._show(self._matter_id)
         else:
@@ -67,18 +69,20 @@ class MattersPage(Screen):
         """Show this matter, whatever the filter; with `step` its form is open."""
         self.panel.close_panel()
         self._leave_table()
-        self._matter_id = matter_id
-        self.list.read(self._context.today())
-        if not self.list.choose(matter_id):
-            self.list.show_view(ListView("all"))
-            self.list.choose(matter_id)
+        with QSignalBlocker(self.list):
+            self.list.read(self._context.today())
+            if not self.list.choose(matter_id):
+                self.list.show_view(ListView("all"))
+                self.list.choose(matter_id)
         self._show(matter_id)
         if step:
             self._ask_for(step)
 
     def show_matter(self, matter_id: str, step: str = "") -> None:
-        """As the frame calls it."""
+        """As the frame calls it, instead of `refresh` and `enter`."""
         self.open_matter(matter_id, step)
+        if not step:
+            self.enter()
 
     def show_delivery(self, matter_id: str, document_id: str) -> None:
         """The matter with 登记送达 of one of its papers, as a slip that came back asks for it."""

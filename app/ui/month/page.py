@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.dates import chinese_date
 from app.core.entries import short_head
@@ -21,6 +22,7 @@ from app.ui.month.spans import offered
 from app.ui.month.stepper import PeriodStepper
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
+from app.ui.widgets.card import scrolling
 from app.ui.widgets.figures_table import FiguresTable
 from app.ui.widgets.plain import Badge, PlainLabel
 
@@ -182,16 +184,23 @@ class MonthPage(Screen):
         for signal in (changes.months_changed, changes.exchange_changed, changes.office_changed):
             signal.connect(self._on_changed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the course stands below the period."""
+        super().resizeEvent(event)
+        beside = self.stepper.sizeHint().width() + self.course.sizeHint().width() + space(12)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if self.width() >= beside else ways.TopToBottom)
+
     def _build(self) -> None:
         self.setProperty("ground", "page")
-        head = QHBoxLayout()
-        head.setSpacing(space(4))
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(space(3))
         head.addWidget(self.stepper, 1)
         head.addWidget(self.course)
         body = QHBoxLayout()
         body.setSpacing(space(4))
         body.addWidget(self.table, 5)
-        body.addWidget(self.behind, 6)
+        body.addWidget(scrolling(self.behind), 6)  # in very large type the rule alone is higher than a screen
         column = QVBoxLayout(self)
         column.setContentsMargins(space(5), space(4), space(4), space(4))
         column.setSpacing(space(3))

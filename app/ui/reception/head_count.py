@@ -1,10 +1,19 @@
 """人数: a plain number field; everyone who came counts, not only those who gave a name."""
 
+import unicodedata
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
 MOST = 99_999
+
+
+class _WholeNumber(QIntValidator):
+    """Digits as any input method gives them, ３ as 3."""
+
+    def validate(self, text: str, at: int) -> object:
+        return super().validate(unicodedata.normalize("NFKC", text), at)
 
 
 class HeadCount(QLineEdit):
@@ -20,7 +29,7 @@ class HeadCount(QLineEdit):
         super().__init__("1")
         self._least = 1
         self.setAccessibleName("人数")
-        self.setValidator(QIntValidator(1, MOST, self))
+        self.setValidator(_WholeNumber(1, MOST, self))
         self.textChanged.connect(self.changed)
         self.editingFinished.connect(self._settle)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.ui.rare import provide_for
 from app.ui.search.found import Found, Group
 from app.ui.theme import Theme, Type, space
 from app.ui.widgets.plain import PlainLabel
@@ -127,6 +128,9 @@ class Results(QFrame):
 
     def show_groups(self, groups: Sequence[Group], note: str, below: QPoint, width: int) -> None:
         """Lay the groups under the box; `note` says what else is to be said, or that nothing was found."""
+        provide_for(
+            "".join(found.line.first + found.line.second for group in groups for found in group.found)
+        )
         self._rows.show_groups(groups)
         self._make_current(self._rows.next_row(-1, 1))
         self._list.setVisible(bool(groups))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import ValidationError
@@ -85,7 +86,7 @@ class ScreenSection(Form):
         reminder = (self._reminder_field, self._hours_field)
         for widget in (*looks, self._printer_field, self._scans(), *reminder):
             card.column.addWidget(widget)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         column.addStretch(1)
@@ -96,6 +97,14 @@ class ScreenSection(Form):
         """Whose way of printing is shown and changed here, below the printer."""
         self.printing = PrintingPart(choices)
         self._card.column.insertWidget(self._card.column.indexOf(self._printer_field) + 1, self.printing)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the broken lines are at this width; Qt alone guesses, and cuts the last one off."""
+        return QSize(0, self._column.totalHeightForWidth(max(self.width(), 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def remind_by(self, hours: ReminderHours) -> None:
         """Whose hours are shown and changed here."""

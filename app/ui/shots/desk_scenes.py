@@ -17,6 +17,7 @@ from app.ui.shots.exchange_scenes import exchange_scenes, month_scenes
 from app.ui.shots.ledger_scenes import batch_scenes, ledger_scenes
 from app.ui.shots.matter_scenes import matter_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
+from app.ui.shots.way_scenes import way_scenes
 from app.ui.today.page import TodayPage
 from app.ui.widgets.buttons import Button, Kind, quiet
 
@@ -40,11 +41,13 @@ def desk_scenes(scene: Scene) -> None:
     exchange_scenes(scene)
     _settings(scene)
     _frame(scene)
+    way_scenes(scene)
 
 
 def looks(scene: Scene) -> None:
     """The pages again in the dark, and in type half as large again."""
     scene.window.look_requested.emit(0)
+    way_scenes(scene, "-dark")
     _all_pages(scene, "dark")
     scene.window.look_requested.emit(0)
     scene.window.resize(*LARGE)

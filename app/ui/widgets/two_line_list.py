@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.ui.rare import provide_for
 from app.ui.theme import Theme, Tone, Type, space
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +44,10 @@ class Line:
 More = Callable[[Line], Sequence[Line]]
 
 
+def _provide(lines: Sequence[Line]) -> None:
+    provide_for("".join(f"{line.first}{line.second}" for line in lines))
+
+
 class HoldsLines(Protocol):
     """A model of Qt's whose first column answers `LINE_ROLE`."""
 
@@ -61,6 +66,7 @@ class LinesModel(QAbstractListModel):
         self._more: More | None = None
 
     def show_lines(self, lines: Sequence[Line], more: More | None = None) -> None:
+        _provide(lines)
         self.beginResetModel()
         self._lines, self._more = list(lines), more
         self.endResetModel()
@@ -90,6 +96,7 @@ class LinesModel(QAbstractListModel):
         if not found:
             self._more = None
             return
+        _provide(found)
         self.beginInsertRows(parent, len(self._lines), len(self._lines) + len(found) - 1)
         self._lines += found
         self.endInsertRows()

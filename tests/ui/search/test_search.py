@@ -228,3 +228,17 @@ def test_a_paper_is_found_by_its_number_and_opens_its_matter():
     )
     found.open()
     assert opened == ["m1"]
+
+
+def test_opening_what_was_found_shows_the_matter_once(window, desk, monkeypatch):
+    """Reading and laying out a matter is the dearest thing of the page; it was done up to five times."""
+    number = desk.matters.find("张三")[0].number
+    window.open_page("matters")
+    window.open_page("today")
+    shown, whole = [], desk.matters.view
+    monkeypatch.setattr(desk.matters, "view", lambda key: shown.append(key) or whole(key))
+    search(window, number)
+    press(window, Qt.Key.Key_Return)
+    assert len(shown) == 1
+    assert window.shown.detail.header.number.text() == number
+    assert window.shown.list.lines.hasFocus()

@@ -8,6 +8,7 @@ from app.ui.theme import space
 from app.ui.widgets.plain import plain_tooltip
 
 WIDTH = 76
+LARGEST = 36  # of a picture: at twice the text seven of them still stand above one another on 768 lines
 
 
 class RailButton(QToolButton):
@@ -35,7 +36,7 @@ class RailButton(QToolButton):
     def _draw(self) -> None:
         palette = self.palette()
         line = self.fontMetrics().height()
-        side = round(line * 1.35)
+        side = min(round(line * 1.35), LARGEST)
         self.setIconSize(QSize(side, side))
         self.setMinimumSize(self.fontMetrics().horizontalAdvance("登记登记"), side + line + space(5))
         self.setIcon(

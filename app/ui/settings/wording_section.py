@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.wordings import ORIGINS, WordingVersion
@@ -22,6 +23,7 @@ from app.ui.widgets.plain import Badge, ElidedLabel, PlainLabel
 from app.ui.widgets.two_line_list import Line, TwoLineList
 
 LIST_WIDTH, PREVIEW_WIDTH = 248, 470
+ROOM = 42  # lines of text wide: what list, words and sample need beside one another
 CHANGED = "本机关已修改"
 NOT_DRAWN = "改好标出的地方，预览才会更新。"
 BY_ID: dict[str, Form] = {form.id: form for form in FORMS}
@@ -237,19 +239,28 @@ class WordingSection(QWidget):
         left.addWidget(self.forms, 1)
         self.forms.setFixedWidth(LIST_WIDTH)
         self.filter_edit.setFixedWidth(LIST_WIDTH)
-        self.live.setFixedWidth(PREVIEW_WIDTH)
+        self.live.setMinimumWidth(PREVIEW_WIDTH // 2)  # large letters need the room for the words
+        self.live.setMaximumWidth(PREVIEW_WIDTH)
         row.addLayout(left)
         row.addLayout(self._middle(), 1)
-        row.addWidget(self.live)
+        row.addWidget(self.live, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Very large letters need the whole width for the words; the sample comes back with the room."""
+        super().resizeEvent(event)
+        self.live.setVisible(event.size().width() >= ROOM * self.fontMetrics().height())
 
     def _middle(self) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(space(2))
         head.addWidget(self.heading, 1)
         head.addWidget(self.badge)
-        head.addWidget(self.restore_button)
-        head.addWidget(self.versions_button)
         head.addWidget(self.editor.modes)
+        back = QHBoxLayout()
+        back.setSpacing(space(2))
+        back.addStretch(1)
+        back.addWidget(self.restore_button)
+        back.addWidget(self.versions_button)
         foot = QHBoxLayout()
         foot.setSpacing(space(2))
         foot.addWidget(self.note_edit, 1)
@@ -260,6 +271,7 @@ class WordingSection(QWidget):
         middle.addWidget(self.editor, 1)
         middle.addWidget(self._versions_area, 1)
         middle.addLayout(foot)
+        middle.addLayout(back)
         return middle
 
 

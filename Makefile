@@ -10,8 +10,8 @@ export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen)
 run: .venv/ready  ## open the program; without a display, play the practice day into build/practice-day
 	$(PYTHON) -m app $(ARGS)
 
-test: .venv/ready  ## the whole suite, headless; what .ci/run calls
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests
+test: .venv/ready  ## the whole suite on every core, headless; what .ci/run calls
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests -n auto --dist loadfile
 
 fast: .venv/ready  ## the rules, the storage and the files, without windows and slow faults
 	$(PYTHON) -m pytest tests -m "not qt and not slow" -q

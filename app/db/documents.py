@@ -82,7 +82,8 @@ def untold(store: Store, since: date) -> tuple[str, ...]:
     told = "NOT EXISTS (SELECT 1 FROM documents d WHERE d.matter_id = m.id AND d.about = s.id AND d.voided_reason = '' AND d.form IN"
     known = "(m.accepted_on IS NULL OR s.entry NOT IN ('assigned', 'referred'))"
     rows = store.rows(
-        "SELECT m.id FROM matters m WHERE (m.finished_on IS NULL OR m.finished_on >= ?) AND ("
+        "SELECT m.id FROM (SELECT id, accepted_on FROM matters WHERE finished_on IS NULL "
+        "UNION ALL SELECT id, accepted_on FROM matters WHERE finished_on >= ?) m WHERE ("
         f"EXISTS ({steps} ({_marks(_TOLD_ENTRIES)}) AND {known} AND {told} ({_marks(_TOLD)}))) "
         f"OR EXISTS ({steps} ({_marks(_SIGNED_ENTRIES)}) AND {told} ({_marks(_SIGNED)}))))",
         (iso(since), *_TOLD_ENTRIES, *_TOLD, *_SIGNED_ENTRIES, *_SIGNED),

@@ -12,7 +12,7 @@ from app.core.matters import Matter
 from app.core.sealing import ARTICLE
 from app.db import attachments as attachment_rows
 from app.db import documents as rows
-from app.db.engine.files import durable_replace, make_folder
+from app.db.engine.files import write_out
 from app.errors import AppError, NotAllowed
 from app.paper.binding import Binder
 from app.paper.jobs import Job
@@ -84,8 +84,7 @@ class Dossiers:
 
     def save(self, dossier: Dossier, path: Path) -> None:
         """Write the PDF where the clerk wants it, whole or not at all."""
-        make_folder(path.parent)
-        durable_replace(path, dossier.content)
+        write_out(path, dossier.content)
 
     def file(self, matter_id: str) -> tuple[Document, ...]:
         """归档: every paper that stands and is not filed yet lies in its dossier now; these are returned."""

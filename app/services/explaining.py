@@ -11,7 +11,7 @@ from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.explaining import OWNER_WORDS
 from app.core.matters import Matter
-from app.db.engine.files import durable_replace, make_folder
+from app.db.engine.files import write_out
 from app.errors import NotAllowed, NotFound
 from app.services.register import Register
 
@@ -77,8 +77,7 @@ def explained_sheet(register: Register, matter_id: str) -> bytes:
 def save_explained_sheet(register: Register, matter_id: str, path: Path) -> None:
     """The sheet where the clerk wants it, whole or not at all."""
     content = explained_sheet(register, matter_id)
-    make_folder(path.parent)
-    durable_replace(path, content)
+    write_out(path, content)
 
 
 def _subject(matter: Matter) -> str:

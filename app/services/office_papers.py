@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import uuid4
 
 from app.core.documents import Document, issue_document
 from app.core.filling import Filling
 from app.core.forms import FORMS, Form, form_called
-from app.core.numbering import document_number
-from app.core.paper_checks import Finding
+from app.core.paper_checks import Finding, refuse_blocked
 from app.core.paper_checks.office_sheets import check_office_sheet
 from app.db import documents as rows
-from app.db import offices
-from app.db.projection import DOCUMENT
-from app.errors import NotAllowed, PaperBlocked
+from app.errors import NotAllowed
 from app.paper.fonts import missing
 from app.paper.jobs import Job
 from app.services.filling.sample import places_of
@@ -65,22 +61,18 @@ class OfficePapers:
     def draft(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Job:
         """A sheet that has no number yet, as something to draw or to write in; nothing is kept."""
         form, today = _unbound(form_id), self._register.today()
-        document = Document("", "", form.id, form.title, self._number(form, today, "＿"), 0, today)
+        document = Document("", "", form.id, form.title, self._making.number(form, today), 0, today)
         filling = self._filling(form, document.number, today, fields)
         return self._making.filled(document, form, self._wordings.in_use(form), filling)[1]
 
     def issue(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Paper:
         """Make the sheet and take its number. PaperBlocked when it lacks what it is made for."""
         form, today = _unbound(form_id), self._register.today()
-        blocking = [it for it in self.check(form_id, fields) if it.blocks]
-        if blocking:
-            raise PaperBlocked(tuple(it.sentence for it in blocking), blocking[0].article)
+        refuse_blocked(self.check(form_id, fields))
         with self._register.writing() as write:
-            serial = offices.counted(self._register.store, f"{DOCUMENT}.{form.id}", today.year) + 1
-            number = self._number(form, today, serial)
-            document = Document(str(uuid4()), "", form.id, form.title, number, serial, today)
+            document = self._making.numbered(form, today)
             words = self._wordings.in_use(form)
-            filling = self._filling(form, number, today, fields)
+            filling = self._filling(form, document.number, today, fields)
             whole, job = self._making.filled(document, form, words, filling)
             content = self._making.drawn_together([job], job.title)
             self._wordings.keep(write, form, words)
@@ -97,11 +89,6 @@ class OfficePapers:
         filling = unbound_filling(form, self._register.office(), number, on, fields)
         empty = dict.fromkeys(places_of(form), "")
         return Filling(empty | dict(filling.values), filling.lists)
-
-    def _number(self, form: Form, on: date, serial: int | str) -> str:
-        if not form.word:
-            return ""
-        return document_number(self._register.office().organ_code, form.word, on.year, serial)
 
 
 def _unbound(form_id: str) -> Form:

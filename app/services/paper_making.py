@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 from app.core.documents import Document
 from app.core.filling import Filling
 from app.core.forms import Form, form_called
 from app.core.matters import Matter
-from app.core.paper_checks import Finding, PaperCase, check_paper
+from app.core.numbering import document_number
+from app.core.paper_checks import Finding, PaperCase, check_paper, refuse_blocked
 from app.core.paper_occasions import occasion
+from app.core.slips import new_slip
 from app.db import attachments, documents, offices, people
+from app.db.projection import DOCUMENT
 from app.paper.drawing import draw, draw_all
 from app.paper.fonts import missing
 from app.paper.jobs import Job
@@ -40,6 +44,20 @@ class Making:
             category=classification().path(matter.category) if matter.category else "",
         )  # fmt: skip
 
+    def numbered(self, form: Form, on: date, matter_id: str = "", about: str = "") -> Document:
+        """A paper with the next number of its kind and year; nothing is taken until it is written down."""
+        serial = offices.counted(self._register.store, f"{DOCUMENT}.{form.id}", on.year) + 1
+        return Document(
+            str(uuid4()), matter_id, form.id, form.title, self.number(form, on, serial), serial, on, about,
+            slip=new_slip() if form.watched else "",
+        )  # fmt: skip
+
+    def number(self, form: Form, on: date, serial: int | str = "＿") -> str:
+        """A paper's number, or where it will stand; empty for forms that take none."""
+        if not form.word:
+            return ""
+        return document_number(self._register.office().organ_code, form.word, on.year, serial)
+
     def prefilled(self, form: Form, matter: Matter) -> dict[str, str]:
         """The values the paper would have by itself for what the form asks."""
         values = fill_form(form, self.facts(form, matter, "", self._register.today(), {})).values
@@ -47,15 +65,8 @@ class Making:
 
     def check(self, form: Form, matter: Matter, fields: Mapping[str, str]) -> tuple[Finding, ...]:
         """What the paper lacks; nothing is drawn for it."""
-        today = self._register.today()
-        facts = self.facts(form, matter, "", today, fields)
-        filling, words = fill_form(form, facts), self._wordings.in_use(form)
-        wanted = words.wording.places
-        case = PaperCase(
-            form, matter, facts.office, filling.values, today, facts.deadlines,
-            missing("".join(filling.values[name] for name in sorted(wanted & filling.values.keys()))), wanted,
-        )  # fmt: skip
-        return check_paper(case)
+        facts = self.facts(form, matter, "", self._register.today(), fields)
+        return _findings(facts, fill_form(form, facts), self._wordings.in_use(form))
 
     def draw(self, form: Form, matter: Matter, number: str, on: date, fields: Mapping[str, str]) -> bytes:
         """The paper as it would be printed today."""
@@ -69,10 +80,14 @@ class Making:
     def make(
         self, document: Document, form: Form, matter: Matter, fields: Mapping[str, str]
     ) -> tuple[Document, Words]:
-        """The paper with everything it says frozen into its register entry, and the words used."""
+        """The paper with everything it says frozen into its register entry, and the words used.
+
+        PaperBlocked when the law forbids the paper as it stands.
+        """
         facts = self.facts(form, matter, document.number, document.issued_on, fields)
-        words = self._wordings.in_use(form)
-        whole, _ = self.filled(document, form, words, fill_form(form, facts))
+        filling, words = fill_form(form, facts), self._wordings.in_use(form)
+        refuse_blocked(_findings(facts, filling, words))
+        whole, _ = self.filled(document, form, words, filling)
         return whole, words
 
     def filled(self, document: Document, form: Form, words: Words, filling: Filling) -> tuple[Document, Job]:
@@ -110,6 +125,15 @@ class Making:
         """Many papers as one file; `two_sided` lets each begin on a sheet of its own."""
         practice = self._register.office().practice
         return draw_all(jobs, title, practice=practice, two_sided=two_sided)
+
+
+def _findings(facts: Facts, filling: Filling, words: Words) -> tuple[Finding, ...]:
+    wanted = words.wording.places
+    case = PaperCase(
+        facts.form, facts.matter, facts.office, filling.values, facts.issued_on, facts.deadlines,
+        missing("".join(filling.values[name] for name in sorted(wanted & filling.values.keys()))), wanted,
+    )  # fmt: skip
+    return check_paper(case)
 
 
 def _used(words: Words, filling: Filling) -> Filling:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 from app.core.documents import (
     Document,
@@ -18,18 +17,14 @@ from app.core.documents import (
 from app.core.events import HANDING
 from app.core.forms import FORMS, PAPER, Form, form_called
 from app.core.matters import Matter
-from app.core.numbering import document_number
 from app.core.paper_checks import Finding
 from app.core.paper_occasions import Occasion, latest_step, occasion
 from app.core.served_papers import papers_to_serve
-from app.core.slips import new_slip
 from app.core.steps import StepCommand
 from app.core.steps.handling import papers_out
 from app.db import documents as rows
-from app.db import offices
-from app.db.engine.files import durable_replace, make_folder
-from app.db.projection import DOCUMENT
-from app.errors import NotAllowed, NotFound, PaperBlocked
+from app.db.engine.files import write_out
+from app.errors import NotAllowed, NotFound
 from app.paper.jobs import Job
 from app.services.finding import paper_numbers
 from app.services.paper_making import Making
@@ -65,10 +60,8 @@ class Paper:
 class Papers:
     """Making papers, and following them until they lie in the dossier."""
 
-    def __init__(self, register: Register, wordings: Wordings, steps: Steps) -> None:
-        self._register, self._steps = register, steps
-        self._making = Making(register, wordings)
-        self._wordings = wordings
+    def __init__(self, register: Register, wordings: Wordings, making: Making, steps: Steps) -> None:
+        self._register, self._wordings, self._making, self._steps = register, wordings, making, steps
 
     def offers(self, matter_id: str) -> tuple[FormOffer, ...]:
         """Every form with whether it can be made for this matter now, or has been."""
@@ -94,7 +87,7 @@ class Papers:
         if made:
             return self._making.redraw(made)
         today = self._register.today()
-        return self._making.draw(form, matter, self._number(form, today, "＿"), today, fields)
+        return self._making.draw(form, matter, self._making.number(form, today), today, fields)
 
     def issue(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Paper:
         """Make the paper and take its number; one that was made before is the same paper again (补打).
@@ -113,11 +106,7 @@ class Papers:
         made = self._made(form, matter, about)
         if made:
             return made
-        today = self._register.today()
-        blocking = [it for it in self._making.check(form, matter, fields) if it.blocks]
-        if blocking:
-            raise PaperBlocked(tuple(it.sentence for it in blocking), blocking[0].article)
-        document = self._numbered(form, matter, about, today)
+        document = self._making.numbered(form, self._register.today(), matter.id, about.id)
         whole, words = self._making.make(document, form, matter, fields)
         same = _same(rows.of_matter(self._register.store, matter_id), whole) if form.repeats else None
         if same:
@@ -131,7 +120,7 @@ class Papers:
         """A paper that has no number yet, as something to draw or to write in; nothing is kept."""
         form, matter = form_called(form_id), self._register.matter(matter_id)
         today = self._register.today()
-        return self._making.drafted(form, matter, self._number(form, today, "＿"), today, fields)
+        return self._making.drafted(form, matter, self._making.number(form, today), today, fields)
 
     def reprint(self, document_id: str) -> Paper:
         """The paper as it was made, whatever has changed since."""
@@ -141,7 +130,7 @@ class Papers:
     def record_issue(self, form_id: str, matter_id: str, on: date) -> Document:
         """Note that a paper was made on a day: one that lies in an old file, with the next number."""
         form, matter = form_called(form_id), self._register.matter(matter_id)
-        document = self._numbered(form, matter, occasion(form, matter), on)
+        document = self._making.numbered(form, on, matter.id, occasion(form, matter).id)
         self._register.record(issue_document(document))
         return document
 
@@ -223,20 +212,7 @@ class Papers:
 
     def save_pdf(self, content: bytes, path: Path) -> None:
         """Any sheet as a file, whole or not at all."""
-        make_folder(path.parent)
-        durable_replace(path, content)
-
-    def _numbered(self, form: Form, matter: Matter, about: Occasion, on: date) -> Document:
-        serial = offices.counted(self._register.store, f"{DOCUMENT}.{form.id}", on.year) + 1
-        return Document(
-            str(uuid4()), matter.id, form.id, form.title, self._number(form, on, serial), serial, on, about.id,
-            slip=new_slip() if form.watched else "",
-        )  # fmt: skip
-
-    def _number(self, form: Form, on: date, serial: int | str) -> str:
-        if not form.word:
-            return ""
-        return document_number(self._register.office().organ_code, form.word, on.year, serial)
+        write_out(path, content)
 
     def _made(self, form: Form, matter: Matter, about: Occasion) -> Document | None:
         """The paper that was made of this form for what it is about now, and still stands."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.core.forms import form_called
 from app.db import documents as rows
-from app.db.engine.files import durable_replace, make_folder
+from app.db.engine.files import write_out
 from app.errors import NotAllowed
 from app.paper.jobs import Job
 from app.services.paper_making import Making
@@ -46,8 +46,7 @@ class WordFiles:
 
     def save(self, content: bytes, path: Path) -> None:
         """Write the file where the clerk wants it, whole or not at all."""
-        make_folder(path.parent)
-        durable_replace(path, content)
+        write_out(path, content)
 
 
 def _check(form_id: str) -> None:

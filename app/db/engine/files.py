@@ -51,6 +51,12 @@ def durable_replace(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def write_out(path: Path, content: bytes) -> None:
+    """A file where the clerk wants it, its folder made if need be; whole or not at all."""
+    make_folder(path.parent)
+    durable_replace(path, content)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut; Windows has no such call and needs none here."""
     if os.name == "nt":

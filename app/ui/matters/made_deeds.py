@@ -7,10 +7,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.core.documents import Document
-from app.errors import AppError, ValidationError
+from app.errors import AppError
 from app.services.papers import Paper
 from app.ui.context import Context
-from app.ui.matters.panel_form import PanelForm
+from app.ui.matters.panel_form import PanelForm, attempt
 from app.ui.matters.paper_forms import ReasonWish, called, void_form
 from app.ui.matters.paper_panel import PANEL_WIDTH, PaperPanel
 from app.ui.matters.paper_rows import MadeRow
@@ -161,19 +161,6 @@ class MadeDeeds:
         """The matter's number and the title; of an office's own paper its number."""
         name = f"{self.number or document.number} {document.title}".strip()
         return f"{name}.{kind}".replace("/", "／")
-
-
-def attempt(form: PanelForm, act: Callable[[], object]) -> bool:
-    """Do it, or let the form say why not; whether it was done."""
-    try:
-        act()
-    except ValidationError as error:
-        form.show_problems(error.problems)
-    except AppError as error:
-        form.refuse(str(error))
-    else:
-        return True
-    return False
 
 
 def do(deed: Deed, paper: Document, _checked: bool = False) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.steps import GROUPS, Offer
 from app.ui.matters.lateness import nearness, short_date
+from app.ui.matters.sheet import bare_column
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind, link
 from app.ui.widgets.card import Notice
@@ -87,14 +88,14 @@ class NextSteps(QWidget):
 
     def _build(self, first: Sequence[Offer], rest: Sequence[Offer], refused: Sequence[Offer]) -> None:
         """The sheet of buttons anew; what is under the words stays folded."""
-        sheet, column = _column()
+        sheet, column = bare_column()
         self.more_button, self.refused_button = link(MORE), link("")
         column.addWidget(_line([*(self.buttons[offer.kind] for offer in first), self.more_button]))
-        self._more, more = _column()
+        self._more, more = bare_column()
         for group, offers in _groups(rest):
             more.addWidget(_row(group, [self.buttons[offer.kind] for offer in offers]))
         more.addWidget(_line([self.refused_button]))
-        self._refused_sheet, below = _column()
+        self._refused_sheet, below = bare_column()
         self.reason = Notice(CHOOSE, Tone.SOON)
         below.addWidget(self.reason)
         for group, offers in _groups(refused):
@@ -218,14 +219,6 @@ def _by_group(offers: Iterable[Offer]) -> list[Offer]:
 def _groups(offers: Sequence[Offer]) -> list[tuple[str, list[Offer]]]:
     found = {group: [offer for offer in offers if offer.group == group] for group in GROUPS}
     return [(group, members) for group, members in found.items() if members]
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    sheet = QWidget()
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(space(1))
-    return sheet, column
 
 
 def _row(word: str, widgets: Iterable[QWidget]) -> QWidget:

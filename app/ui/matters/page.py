@@ -15,7 +15,7 @@ from app.ui.matters.detail import MatterDetail
 from app.ui.matters.list import PAGE, MatterList
 from app.ui.matters.list_filters import FilterForm
 from app.ui.matters.list_words import described
-from app.ui.matters.panel_form import PanelForm
+from app.ui.matters.panel_form import PanelForm, attempt
 from app.ui.matters.step_form import StepForm, StepWish
 from app.ui.matters.views_form import ViewNameForm
 from app.ui.screen import Screen
@@ -226,17 +226,7 @@ class MattersPage(Screen):
     def _attempt(self, act: Callable[[], object]) -> bool:
         """Do it, or let the form say why not; whether it was done."""
         form = self.panel.content()
-        if not isinstance(form, PanelForm):
-            return False
-        try:
-            act()
-        except ValidationError as error:
-            form.show_problems(error.problems)
-        except AppError as error:
-            form.refuse(str(error))
-        else:
-            return True
-        return False
+        return isinstance(form, PanelForm) and attempt(form, act)
 
     def _after_step(self, kind: str) -> None:
         """The sheet goes, the page is read again, and the paper that now is due lies ready."""

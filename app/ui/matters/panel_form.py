@@ -1,10 +1,13 @@
 """What every form in the side panel is: what it rests on, fields that scroll, and two buttons that stay."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.matters import Matter
+from app.errors import AppError, ValidationError
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind, quiet
 from app.ui.widgets.card import Notice, scrolling
@@ -129,3 +132,16 @@ def titled(label: str, *, required: bool = False, expected: bool = False) -> str
 def about_matter(matter: Matter) -> str:
     """Which matter a form is about: its number and what it says."""
     return f"{matter.number}　{matter.title}"
+
+
+def attempt(form: PanelForm, act: Callable[[], object]) -> bool:
+    """Do it, or let the form say why not; whether it was done."""
+    try:
+        act()
+    except ValidationError as error:
+        form.show_problems(error.problems)
+    except AppError as error:
+        form.refuse(str(error))
+    else:
+        return True
+    return False

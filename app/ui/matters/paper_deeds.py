@@ -7,8 +7,8 @@ from app.core.documents import Document
 from app.core.served_papers import papers_to_serve
 from app.errors import AppError
 from app.services.matters import MatterView
-from app.ui.matters.made_deeds import MadeDeeds, attempt, do
-from app.ui.matters.panel_form import PanelForm, about_matter
+from app.ui.matters.made_deeds import MadeDeeds, do
+from app.ui.matters.panel_form import PanelForm, about_matter, attempt
 from app.ui.matters.paper_forms import DeliveryForm, DeliveryWish, ReasonWish, called, undelivery_form
 from app.ui.matters.paper_order import BY_ID, PROOF
 from app.ui.matters.paper_panel import PaperPanel

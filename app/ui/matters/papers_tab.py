@@ -16,7 +16,7 @@ from app.ui.matters.paper_deeds import PaperDeeds
 from app.ui.matters.paper_order import BY_ID, offered_later, offered_now
 from app.ui.matters.paper_rows import FormCell, LaterRow, MadeRow
 from app.ui.matters.paper_to_make import PaperServices
-from app.ui.matters.sheet import Sheet
+from app.ui.matters.sheet import Sheet, bare_column
 from app.ui.theme import Type, space
 from app.ui.widgets.buttons import Button, link
 from app.ui.widgets.card import SectionHeader
@@ -115,7 +115,7 @@ class PapersTab(Sheet):
             return
         now = [offer for offer in self._now if _matches(offer, text)]
         later = [offer for offer in self._later if _matches(offer, text)]
-        sheet, column = _column()
+        sheet, column = bare_column()
         if now:
             column.addWidget(self._cells(now, kept=False))
         for offer in later:
@@ -140,7 +140,7 @@ class PapersTab(Sheet):
         newest = list(reversed(documents))
         header = SectionHeader("已制作的文书", count=f"{len(newest)}份", action=self.dossier_button)
         self.column.addWidget(header)
-        sheet, column = _column()
+        sheet, column = bare_column()
         for document in newest[:MOST_MADE]:
             column.addWidget(self._made_row(document))
         self.column.addWidget(sheet)
@@ -150,7 +150,7 @@ class PapersTab(Sheet):
     def _fold_made(self, older: Sequence[Document]) -> None:
         """Papers that lie further back."""
         self._more_made = link("")
-        self._older, column = _column()
+        self._older, column = bare_column()
         for document in older:
             column.addWidget(self._made_row(document))
         self._more_made.clicked.connect(lambda: self._show_older(len(older), shown=self._older.isHidden()))
@@ -173,7 +173,7 @@ class PapersTab(Sheet):
 
     def _put_forms(self) -> None:
         self.column.addWidget(self._head())
-        self._usual, usual = _column()
+        self._usual, usual = bare_column()
         self._found = QWidget()
         self._found.hide()
         self._more_now = QWidget()
@@ -284,11 +284,3 @@ def _matches(offer: FormOffer, text: str) -> bool:
     if all(letter in words for letter in text):
         return True
     return text.isascii() and text.lower() in pinyin().initials(offer.title)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    sheet = QWidget()
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(space(1))
-    return sheet, column

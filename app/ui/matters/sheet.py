@@ -29,3 +29,12 @@ class Sheet(QWidget):
         self.column.addStretch(1)
         self._area.setWidget(self._fresh)
         self._fresh.setAutoFillBackground(False)
+
+
+def bare_column() -> tuple[QWidget, QVBoxLayout]:
+    """A part of a sheet that comes and goes as one: rows close together, no margin of its own."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(1))
+    return part, column

@@ -16,6 +16,7 @@ from app.cli.county import county
 from app.cli.desk import DESK_COMMANDS
 from app.cli.dossier import DOSSIER_COMMANDS
 from app.cli.law import LAW_COMMANDS
+from app.cli.month import MONTH_COMMANDS
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.rules import rules
@@ -70,6 +71,7 @@ def petition_desk(context: click.Context, data: Path | None, password_file: Path
 for _command in (
     *DESK_COMMANDS,
     *LAW_COMMANDS,
+    *MONTH_COMMANDS,
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,

@@ -175,44 +175,6 @@ def days(start: date, plus: int, working: bool, json_: bool) -> None:
 
 @click.command()
 @click.argument("period")
-@as_json
-@pass_context
-def figures(context: Context, period: str, json_: bool) -> None:
-    """统计一个统计期：2026-10、2026-Q3、2026-H1、2026 或 2026-01-01..2026-06-30。"""
-    with context.open() as desk:
-        table = desk.month.table(desk.month.period(period))
-    value = {figure.id: counted.as_json() for figure, counted in table.lines()}
-    lines = [f"{table.period.name}（{table.period.start} 至 {table.period.end}）"]
-    for figure, counted in table.lines():
-        shape = counted.as_json()
-        lines.append(
-            f"{figure.name}　{shape['text']}（{shape['n']}/{shape['d']}）"
-            if "n" in shape
-            else f"{figure.name}　{shape['value']}{figure.unit}"
-        )
-    emit(json_, value, lines)
-
-
-@click.command("close-period")
-@click.argument("period")
-@as_json
-@pass_context
-def close_period(context: Context, period: str, json_: bool) -> None:
-    """结账：冻结一个统计期的数字。"""
-    with context.open() as desk:
-        closed = desk.month.close(desk.month.period(period))
-        head = desk.month.head()
-    value = {
-        "period": closed.id,
-        "closed_on": closed.closed_on,
-        "figures": closed.figures,
-        "head": closed.head,
-    }
-    emit(json_, value, [f"{closed.id}已结账，记录链校验码 {head}"])
-
-
-@click.command()
-@click.argument("period")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="U盘上的文件夹。")
 @click.option(
     "--to",
@@ -293,5 +255,5 @@ def key(context: Context, output: Path, json_: bool) -> None:
 
 
 DESK_COMMANDS: tuple[click.Command, ...] = (
-    new, receive, find, show, today, step, days, figures, close_period, export, take, verify, backup, key
+    new, receive, find, show, today, step, days, export, take, verify, backup, key
 )  # fmt: skip

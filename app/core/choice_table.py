@@ -9,8 +9,8 @@ from typing import Literal
 
 Kind = Literal["flag", "number", "word", "text"]
 
-COUNTING, PASSING_ON, ANSWERING, SIMPLE, REVIEW, REMINDING, DEFINING = GROUPS = (
-    "期限计算", "转送交办", "办理答复", "简易办理", "复查复核", "提醒", "认定标准",
+COUNTING, PASSING_ON, ANSWERING, SIMPLE, REVIEW, REMINDING, DEFINING, STATISTICS = GROUPS = (
+    "期限计算", "转送交办", "办理答复", "简易办理", "复查复核", "提醒", "认定标准", "统计口径",
 )  # fmt: skip
 
 
@@ -194,7 +194,37 @@ _DEFINING = (
     ),
 )  # fmt: skip
 
-CHOICES = (*_COUNTING, *_PASSING_ON, *_ANSWERING, *_SIMPLE, *_REVIEW, *_REMINDING, *_DEFINING)
+_LEFT_OUT = "勾选后不进入及时受理率、按期答复率和满意度；登记数照计"
+
+
+def _left_out(name: str, word: str) -> Choice:
+    return Choice(f"leave_out_{name}", f"考核率不含{word}", _LEFT_OUT, "flag", STATISTICS, "C30")
+
+
+_STATISTICS = (
+    Choice(
+        "statistics_basis", "登记数按哪个日期统计", "信访日期和登记日期不在同一统计期的，按这里选的日期计入", "word", STATISTICS, "C29",
+        words=(("registered", "登记日期"), ("occurred", "信访日期")),
+    ),
+    Choice(
+        "rate_family", "比率的计算口径", "期满口径：分母为期限在本期届满、已见结果的；起算口径：分母为期限在本期起算的全部", "word",
+        STATISTICS, "C30", words=(("A", "期满口径"), ("B", "起算口径")),
+    ),
+    Choice(
+        "evaluation_days", "评价期", "作出决定（对信访部门）或送达答复（对责任单位）后几日内评价，逾期未评价的计入参评率分母；期限以上级现行规定为准",
+        "number", STATISTICS, "C34", unit="日", most=365, zero="不设",
+    ),
+    Choice(
+        "basically_satisfied", "基本满意计入满意率", "不勾选的，只有“满意”计入分子", "flag", STATISTICS, "C34",
+    ),
+    _left_out("court", "涉法涉诉"),
+    _left_out("report", "检举控告"),
+    _left_out("suggestion", "建议意见"),
+    _left_out("simple", "简易办理"),
+    _left_out("anonymous", "匿名"),
+)  # fmt: skip
+
+CHOICES = (*_COUNTING, *_PASSING_ON, *_ANSWERING, *_SIMPLE, *_REVIEW, *_REMINDING, *_DEFINING, *_STATISTICS)
 
 
 def choice_named(name: str) -> Choice | None:

@@ -58,6 +58,15 @@ class Choices:
     settle_needs_evidence: bool = False
     close_needs_delivery: bool = True
     channel_words: str = ""
+    statistics_basis: str = "registered"
+    rate_family: str = "A"
+    evaluation_days: int = 30
+    basically_satisfied: bool = True
+    leave_out_court: bool = False
+    leave_out_report: bool = False
+    leave_out_suggestion: bool = False
+    leave_out_simple: bool = False
+    leave_out_anonymous: bool = False
 
 
 DEFAULTS = Choices()

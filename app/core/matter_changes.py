@@ -68,6 +68,8 @@ def register_reception(matter_id: str, reception_id: str, draft: ReceptionDraft)
     }
     if draft.split_from:
         payload["shared"] = True
+    if draft.level:
+        payload["level"] = draft.level
     return Draft("reception_registered", matter_id, draft.occurred_on, payload)
 
 

@@ -288,6 +288,7 @@ def _reception(matter: Matter, entry: Entry) -> Reception:
         revision=1,
         after_steps=len(matter.steps),
         shared=bool(payload.get("shared", "")),
+        level=payload.get("level", ""),
         **{name: payload[name] for name in plain},
     )
 

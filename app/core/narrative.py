@@ -8,6 +8,7 @@ from app.core.attachments import TELLERS as ATTACHMENT_TELLERS
 from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.entries import Entry
+from app.core.evaluations import PARTIES
 from app.core.receptions import CHANNELS, PURPOSES
 from app.core.routes import AGAIN_REASONS, DECLINE_REASONS, ROUTES, SIMPLE_GROUNDS, SUPERVISE_REASONS
 from app.core.steps import (
@@ -148,7 +149,8 @@ def _delivered(payload: Payload, _: Names) -> str:
 
 
 def _evaluated(payload: Payload, _: Names) -> str:
-    return f"信访人评价：{SATISFACTION.get(payload.get('value', ''), '未填')}"
+    whom = PARTIES.get(payload.get("reason", ""), "")
+    return f"信访人{'对' if whom else ''}{whom}评价：{SATISFACTION.get(payload.get('value', ''), '未填')}"
 
 
 def _issued(payload: Payload, _: Names) -> str:

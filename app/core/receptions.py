@@ -17,6 +17,7 @@ from app.errors import ValidationError
 
 __all__ = [
     "CHANNELS",
+    "LEVELS",
     "LONGEST_TEXT",
     "LONGEST_TITLE",
     "MOST_REPRESENTATIVES",
@@ -31,6 +32,10 @@ __all__ = [
     "tidy_title",
 ]
 
+LEVELS = {
+    "nation": "进京", "province": "赴省", "city": "到市", "county": "到县（区）", "township": "来镇（街道）", "village": "到村（社区）",
+}  # fmt: skip
+"""走访层级: where a visit was received. It says which office counted it, never where a person is."""
 PURPOSES = {"suggestion": "建议意见", "report": "检举控告", "appeal": "申诉求决"}
 REPRESENTATIVES = "《信访工作条例》第二十条第三款"
 MOST_REPRESENTATIVES = 5
@@ -54,7 +59,7 @@ class Reception:
     it into its register, from which the statutory periods run (条例 Art 22, 23); `recorded_at`
     the moment the entry was written down. `head_count` is everyone who came. `after_steps` says
     how many steps the matter had before it; `shared` that the same letter is counted under the
-    matter this one was split from.
+    matter this one was split from; `level` where a visit was received (走访层级), empty for here.
     """
 
     id: str
@@ -80,6 +85,7 @@ class Reception:
     revision: int = 0
     after_steps: int = 0
     shared: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ class ReceptionDraft:
     route: str = ""
     superior_due_on: date | None = None
     split_from: str = ""
+    level: str = ""
 
 
 def check_reception(
@@ -161,6 +168,8 @@ def _text_problems(draft: ReceptionDraft) -> dict[str, str]:
         problems["text"] = f"内容超过{LONGEST_TEXT}字，请把长材料作为附件保存，这里写摘要"
     if draft.purpose and draft.purpose not in PURPOSES:
         problems["purpose"] = "信访目的应为建议意见、检举控告或申诉求决"
+    if draft.level and draft.level not in LEVELS:
+        problems["level"] = "走访层级应为进京、赴省、到市、到县（区）、来镇（街道）或到村（社区）"
     return problems
 
 

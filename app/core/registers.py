@@ -50,6 +50,10 @@ _PURPOSES: dict[str, Purpose] = {
     **_words("检举控告 揭发控告 检举 控告 举报", "report"),
     **_words("申诉求决 申诉 求决", "appeal"),
 }
+_LEVELS = {
+    **_words("进京 到京 赴京 国家", "nation"), **_words("赴省 到省 省", "province"), **_words("到市 赴市 市", "city"), **_words("到村 村 社区", "village"),
+    **_words("到县 来县 来区 到区 县 区 区县", "county"), **_words("来镇 来乡 到镇 到乡 镇 乡 乡镇 街道 本级", "township"),
+}  # fmt: skip
 _EVALUATIONS: dict[str, Evaluation] = {
     **_words("满意 非常满意", "satisfied"),
     **_words("基本满意 比较满意", "basically"),
@@ -132,6 +136,7 @@ class RegisterRow:
     evaluation_office: Evaluation | None = None
     evaluation_unit: Evaluation | None = None
     external_number: str = ""
+    level: str = ""
     notes: tuple[str, ...] = ()
     fingerprint: str = ""
 
@@ -201,6 +206,7 @@ def _understood(reading: "_Reading") -> RegisterRow:
         evaluation_office=reading.choice("部门评价", _EVALUATIONS),
         evaluation_unit=reading.choice("单位评价", _EVALUATIONS),
         external_number=reading.entry("信访件编号"),
+        level=reading.choice("走访层级", _LEVELS) or "",
     )
 
 
@@ -385,7 +391,8 @@ def _is_credit_code(number: str) -> bool:
 
 
 def _fingerprint(row: RegisterRow) -> str:
-    content = {name: value for name, value in vars(row).items() if name not in _NOT_CONTENT}
+    given = vars(row) if row.level else {name: value for name, value in vars(row).items() if name != "level"}
+    content = {name: value for name, value in given.items() if name not in _NOT_CONTENT}
     return digest({name: _plain_value(value) for name, value in content.items()})
 
 

@@ -57,6 +57,14 @@ def read(store: Store, *, after: int = 0, subject: str | None = None) -> Iterato
         yield _entry(row)
 
 
+def told_late(store: Store, *, after: int, until: date, kinds: Sequence[str]) -> Iterator[Entry]:
+    """Entries since a place that speak of a day up to `until`, or are of a kind that mends the past."""
+    marks = ",".join("?" * len(kinds))
+    where = f"e.seq > ? AND (e.occurred_on <= ? OR e.kind IN ({marks}))"
+    for row in store.rows(f"{_READ} WHERE {where} ORDER BY e.seq", (after, until.isoformat(), *kinds)):
+        yield _entry(row)
+
+
 def last_recorded(store: Store, kind: str) -> str:
     """When an entry of this kind was last written down, or nothing."""
     return str(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.core.deadlines import Deadline
+from app.core.evaluations import OFFICE, UNIT, evaluable, score
 from app.core.matters import STEP_ENTRIES, Matter, Step
 from app.core.receptions import Attendance, Reception
 from app.db.engine.connection import Store
@@ -19,6 +20,7 @@ _PLAIN = (
 _RECEPTION = (
     "id", "matter_id", "ordinal", "channel", "head_count", "text", "request", "occurred_at",
     "envelope_number", "agent", "external_number", "fingerprint", "note", "recorded_at", "revision", "after_steps",
+    "level",
 )  # fmt: skip
 _STEP = (
     "entry", "id", "recorded_at", "unit_id", "text", "way", "value", "leader", "paper", "days", "reason",
@@ -155,6 +157,7 @@ def name_people(store: Store, matter_id: str, people: str) -> None:
 def _row(matter: Matter, deadlines: Sequence[Deadline]) -> dict[str, Any]:
     due = {line.clock: line.due.isoformat() for line in deadlines}
     waiting = [line.due for line in deadlines if line.is_running() and _presses(line)]
+    office, unit = score(matter, OFFICE), score(matter, UNIT)
     return {name: getattr(matter, name) for name in _PLAIN} | {
         "registered_on": iso(matter.registered_on),
         "state": matter.state,
@@ -173,6 +176,11 @@ def _row(matter: Matter, deadlines: Sequence[Deadline]) -> dict[str, Any]:
         "merged_into": matter.merged_into,
         "superior_due_on": iso(matter.superior_due_on),
         "terms": json.dumps(dict(matter.terms), ensure_ascii=False, sort_keys=True),
+        "evaluable": int(evaluable(matter)),
+        "office_score": office.value,
+        "office_scored_on": iso(office.on),
+        "unit_score": unit.value,
+        "unit_scored_on": iso(unit.on),
     }
 
 
@@ -292,6 +300,15 @@ def matter_row(row: Sequence[Any]) -> MatterRow:
         row[0], row[1], row[2], row[3], row[4], row[5], date.fromisoformat(row[6]), row[7], day(row[8]),
         row[9], row[10], row[11], row[12],
     )  # fmt: skip
+
+
+def listed(store: Store, matter_ids: Sequence[str], limit: int) -> list[MatterRow]:
+    """The lines of these matters, the newest first."""
+    rows = store.rows(
+        f"{LIST} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.registered_on DESC, m.row DESC LIMIT ?",
+        (json.dumps(list(matter_ids)), limit),
+    )
+    return [matter_row(row) for row in rows]
 
 
 _RUNNING = "met_on IS NULL AND dropped_on IS NULL"

@@ -8,6 +8,7 @@ from app.db.schema_law import LAW
 from app.db.schema_lists import LISTS
 from app.db.schema_papers import PAPERS
 from app.db.schema_search import SEARCH_PAIRS
+from app.db.schema_statistics import STATISTICS
 
 APPLICATION_ID = 0x58464454  # "XFDT": a township's register
 
@@ -285,10 +286,11 @@ MIGRATIONS = (
     Migration("attachments", ATTACHMENTS),
     Migration("lists", LISTS),
     Migration("papers", PAPERS),
+    Migration("statistics", STATISTICS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
     "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
-    "steps", "deadlines", "documents", "wordings", "wording_choices", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
+    "steps", "deadlines", "documents", "wordings", "wording_choices", "office_texts", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
 )  # fmt: skip

@@ -7,8 +7,8 @@ from app.core.dates import chinese_date
 from app.paper.flow import Row, blank, glue, pour
 from app.paper.fonts import Family
 from app.paper.layout import LEFT, SLIP_FRAME, WIDTH, body_rows, line_row, title_rows
-from app.paper.month_table import grouped_digits
 from app.paper.sheet import SAN_HAO, WU_HAO, XIAO_SI, Sheet, baseline
+from app.paper.statistics_table import grouped_digits
 from app.paper.table import Cell, Type, head_row, label_rows, listed, ruled_rows
 
 TITLE = "报送包封面"

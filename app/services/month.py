@@ -2,35 +2,100 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
+from app.core.closings import (
+    Breakdowns,
+    Correction,
+    Counted,
+    counted_from,
+    counted_json,
+    records_from,
+    records_json,
+)
 from app.core.dates import chinese_date
 from app.core.entries import Draft, short_head
-from app.core.figures import BY_ID, DEFINITIONS_VERSION, FIGURES, RATES, Count, Figure, Rate, check_sums, rate
+from app.core.figures import (
+    AXIS_BY_ID,
+    BY_ID,
+    FIGURES,
+    Change,
+    Facts,
+    Figure,
+    Line,
+    Terms,
+    Value,
+    change,
+    check_table,
+    figures_of,
+    terms_from,
+    terms_of,
+)
+from app.core.figures.figure import holds
 from app.core.periods import Period, parse_period
 from app.db import figures as rows
-from app.db import journal, periods
+from app.db import journal, matters, periods
+from app.db.figures.counting import Part
 from app.db.matters import MatterRow
 from app.db.periods import ClosedPeriod
 from app.errors import NotAllowed, ValidationError
+from app.services.corrections import corrections
+from app.services.counting import Counting, as_of
 from app.services.matters import shown
 from app.services.register import Register
+
+if TYPE_CHECKING:
+    from app.paper.statistics_table import StatisticsTable
 
 MOST_BEHIND = 500
 
 
 @dataclass(frozen=True)
 class MonthTable:
-    """A period's table: every figure with its value, the guard's findings, and whether it is frozen."""
+    """A period's table: every figure with its value, the guard's findings, and whether it is frozen.
+
+    `terms` are those it was counted under, `counted` holds the breakdowns and what it is compared with.
+    """
 
     period: Period
-    figures: Mapping[str, Count | Rate]
+    counted: Counted
     guard: tuple[str, ...]
     closed: ClosedPeriod | None
+    terms: Terms
 
-    def lines(self) -> tuple[tuple[Figure, Count | Rate], ...]:
-        return tuple((figure, self.figures[figure.id]) for figure in FIGURES if figure.id in self.figures)
+    @property
+    def figures(self) -> Mapping[str, Value]:
+        return self.counted.figures
+
+    @property
+    def breakdowns(self) -> Breakdowns:
+        return self.counted.breakdowns
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        return self.counted.corrections
+
+    @property
+    def nothing_happened(self) -> bool:
+        """零报告: nothing was registered, done or left open."""
+        return not any(
+            getattr(value, "value", 0) or getattr(value, "d", 0) for value in self.figures.values()
+        )
+
+    def lines(self) -> tuple[tuple[Figure, Value], ...]:
+        known = {figure.id: figure for figure in figures_of(self.terms)}
+        return tuple(
+            (known[figure.id], self.figures[figure.id]) for figure in FIGURES if figure.id in self.figures
+        )
+
+    def last_year(self, figure_id: str) -> Change:
+        """同比."""
+        return change(self.figures[figure_id], self.counted.base.get(figure_id), self.terms.printed)
+
+    def previous(self, figure_id: str) -> Change:
+        """环比."""
+        return change(self.figures[figure_id], self.counted.before.get(figure_id), self.terms.printed)
 
 
 class Month:
@@ -52,20 +117,71 @@ class Month:
         later = today.replace(day=1) + timedelta(days=32)
         return self.period(f"{later.year}-{later.month:02d}")
 
-    def table(self, period: Period) -> MonthTable:
-        """The period's figures: as they were frozen if it is closed, counted now if not."""
-        closed = periods.load(self._register.store, period.id)
-        figures = _thawed(closed.figures) if closed else self._count(period)
-        counts = {name: value.value for name, value in figures.items() if isinstance(value, Count)}
-        split_off = rows.split_off(self._register.store, self._span(period))
-        return MonthTable(period, figures, check_sums(counts, split_off), closed)
+    def table(self, period: Period, *, compared: bool = True) -> MonthTable:
+        """The period's figures: as they were frozen if it is closed, counted now if not.
 
-    def behind(self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND) -> tuple[MatterRow, ...]:
-        """The matters behind one figure."""
-        if figure_id not in BY_ID:
-            raise ValidationError({"figure": f"没有“{figure_id}”这项指标"})
-        found = rows.behind(self._register.store, figure_id, self._span(period), limit)
+        Without `compared` an open period is counted alone: no breakdowns, nothing beside it.
+        """
+        closed = periods.load(self._register.store, period.id)
+        terms = self.terms()
+        if closed:
+            body = periods.body(self._register.store, period.id)
+            terms = terms_from(body.get("terms", {}), terms)
+            counted = counted_from({"figures": closed.figures} | body)
+        else:
+            counted = self._count(period, terms, compared=compared)
+        facts = Facts(counted.split_off, terms.group)
+        guard = check_table(counted.figures, counted.breakdowns, facts, terms.printed)
+        return MonthTable(period, counted, guard, closed, terms)
+
+    def terms(self) -> Terms:
+        """How the office counts today."""
+        return terms_of(self._register.office())
+
+    def counting(self, period: Period, terms: Terms | None = None, day: date | None = None) -> Counting:
+        """A count of a period as of a day (today), under given terms (the office's)."""
+        return Counting(
+            self._register.store, period, terms or self.terms(), day or as_of(period, self._register.today())
+        )
+
+    def breakdown(self, axis_id: str, period: Period) -> tuple[Line, ...]:
+        """The lines of one axis, as frozen where the closing kept them."""
+        if axis_id not in AXIS_BY_ID:
+            raise ValidationError({"axis": f"没有“{axis_id}”这种分类口径"})
+        frozen = periods.body(self._register.store, period.id).get("breakdowns", {})
+        if axis_id in frozen:
+            return tuple(counted_from({"breakdowns": {axis_id: frozen[axis_id]}}).breakdowns[axis_id])
+        return self.counting(period).breakdowns((axis_id,))[axis_id]
+
+    def behind(
+        self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND, part: Part = "all"
+    ) -> tuple[MatterRow, ...]:
+        """The matters behind one figure: of a closed period those that were counted then."""
+        figure = self._figure(figure_id)
+        store = self._register.store
+        body = periods.body(store, period.id)
+        if "records" in body:
+            found = matters.listed(store, self._frozen(figure, body, part), limit)
+        else:
+            found = rows.behind(store, figure, self.counting(period).span, limit, part=part)
         return tuple(shown(row) for row in found)
+
+    def behind_line(
+        self, axis_id: str, key: str, period: Period, *, limit: int = MOST_BEHIND
+    ) -> tuple[MatterRow, ...]:
+        """The matters behind one line of a breakdown."""
+        axis = AXIS_BY_ID[axis_id]
+        figure = Figure(axis.id, axis.name, axis.unit, "", "", axis.population, axis.where)
+        span = self.counting(period).span
+        found = rows.behind(self._register.store, figure, span, limit, only=(axis.dim, key))
+        return tuple(shown(row) for row in found)
+
+    def papers_behind(
+        self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND
+    ) -> list[tuple[str, str, str, str]]:
+        """The papers a ledger's figure counts: id, title, number and day."""
+        figure = self._figure(figure_id)
+        return rows.papers_behind(self._register.store, figure, self.counting(period).span, limit)
 
     def close(self, period: Period) -> ClosedPeriod:
         """Freeze the period's figures with the journal's head; it can be printed again for ever."""
@@ -95,43 +211,66 @@ class Month:
 
     def sheet(self, period: Period) -> bytes:
         """The period's table as PDF; a closed one prints the same figures for ever."""
-        from app.services.sheets import month_sheet
+        from app.paper.statistics_table import draw
 
-        return month_sheet(self.table(period), self._register.office(), journal.head(self._register.store)[1])
+        return draw(self._printed(period))
+
+    def workbook(self, period: Period) -> bytes:
+        """The same table as .xlsx."""
+        from app.reports.statistics_xlsx import statistics_xlsx
+
+        return statistics_xlsx(self._printed(period))
+
+    def _printed(self, period: Period) -> "StatisticsTable":
+        from app.services.statistics_sheets import Signed, statistics_table
+
+        table, office = self.table(period), self._register.office()
+        body = periods.body(self._register.store, period.id)
+        head = table.closed.head if table.closed else journal.head(self._register.store)[1]
+        return statistics_table(
+            table,
+            Signed(
+                body.get("office", office.name), body.get("filled_by", office.clerk), head, office.practice
+            ),
+        )
+
+    def _figure(self, figure_id: str) -> Figure:
+        if figure_id not in BY_ID:
+            raise ValidationError({"figure": f"没有“{figure_id}”这项指标"})
+        return next(figure for figure in figures_of(self.terms()) if figure.id == figure_id)
+
+    def _frozen(self, figure: Figure, body: Mapping[str, Any], part: Part) -> list[str]:
+        """The matters that were counted when the period was closed."""
+        terms = terms_from(body["terms"], self.terms())
+        then = next(one for one in figures_of(terms) if one.id == figure.id)
+        kept = records_from(body["records"])
+        found = [record for record in kept.get(then.population, ()) if holds(then.where, record)]
+        if part != "all":
+            found = [record for record in found if holds(then.good, record) == (part == "good")]
+        return sorted({record.matter_id for record in found if record.matter_id})
 
     def _closing(self, period: Period, table: MonthTable) -> Draft:
+        office = self._register.office()
         payload = {
-            "period": period.id,
-            "name": period.name,
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-            "definitions": DEFINITIONS_VERSION,
-            "figures": {name: value.as_json() for name, value in table.figures.items()},
-            "head": journal.head(self._register.store)[1],
-        }
+            "period": period.id, "name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat(),
+            "head": journal.head(self._register.store)[1], "office": office.name, "filled_by": office.clerk,
+            "terms": table.terms.as_json(), **counted_json(table.counted),
+            "records": records_json(self.counting(period).records()),
+        }  # fmt: skip
         return Draft("period_closed", f"period:{period.id}", self._register.today(), payload)
 
-    def _count(self, period: Period) -> dict[str, Count | Rate]:
-        office, store, span = self._register.office(), self._register.store, self._span(period)
-        figures: dict[str, Count | Rate] = {}
-        for figure in FIGURES:
-            if figure.id in RATES:
-                n, d = rows.rate(store, figure.id, span)
-                figures[figure.id] = rate(n, d, decimals=office.rate_decimals, rounding=office.rounding)
-            else:
-                figures[figure.id] = Count(rows.count(store, figure.id, span), figure.unit)
-        return figures
+    def _count(self, period: Period, terms: Terms, *, compared: bool) -> Counted:
+        now = self.counting(period, terms)
+        if not compared:
+            return Counted(now.values(), as_of=now.as_of, split_off=now.split_off())
+        return Counted(
+            now.values(), now.breakdowns(), self._beside(period.same_last_year(), terms),
+            self._beside(period.previous(), terms), corrections(self._register, period), now.as_of, now.split_off(),
+        )  # fmt: skip
 
-    def _span(self, period: Period) -> rows.Span:
-        """What is due on a period's last day is late once that day is over; today is not over yet."""
-        after = min(period.end + timedelta(days=1), max(self._register.today(), period.start))
-        return rows.Span(period.start, period.end, after)
-
-
-def _thawed(frozen: Mapping[str, Mapping[str, Any]]) -> dict[str, Count | Rate]:
-    return {
-        name: Rate(value["n"], value["d"], value["text"])
-        if "n" in value
-        else Count(value["value"], value["unit"])
-        for name, value in frozen.items()
-    }
+    def _beside(self, period: Period, terms: Terms) -> Mapping[str, Value]:
+        """The figures of another period by the same definitions; nothing before the register begins."""
+        first = periods.first_day(self._register.store)
+        if first is None or period.end < first:
+            return {}
+        return self.counting(period, terms).values()

@@ -175,6 +175,7 @@ class Registers:
             repeat=bool(row.repeat),
             external_number=row.external_number,
             fingerprint=row.fingerprint,
+            level=row.level,
             leader=self._leader(row.leader, progress),
         )
 
@@ -194,12 +195,13 @@ class Registers:
         """The steps a row tells of, in the order of their days; one that does not fit is noted, not forced."""
         notes = []
         unit_id = self._roster_id(UNIT, row.unit, progress)
-        for kind, on, value in _steps_of(row):
+        for kind, on, value, party in _steps_of(row):
             command = StepCommand(
                 kind,
                 on,
                 unit_id=unit_id if kind in {"refer", "assign"} else "",
                 value=value,
+                reason=party,
                 from_register=True,
             )
             matter = self._register.matter(matter_id)
@@ -227,13 +229,15 @@ def _visitors(row: RegisterRow) -> Sequence[Visitor]:
 _ORDER = ("accept", "decline", "refer", "assign", "answer", "deliver", "close", "settle", "evaluate")
 
 
-def _steps_of(row: RegisterRow) -> list[tuple[str, date, str]]:
+def _steps_of(row: RegisterRow) -> list[tuple[str, date, str, str]]:
+    """Kind, day, value, and for an evaluation whom it judges."""
     days = {
         "accept": row.accepted_on, "decline": row.declined_on, "refer": row.referred_on,
         "assign": row.assigned_on, "answer": row.answered_on, "deliver": row.delivered_on,
         "close": row.closed_on, "settle": row.settled_on,
     }  # fmt: skip
-    steps = [(kind, on, "") for kind, on in days.items() if on]
-    last = max([on for _, on, _ in steps], default=row.registered_on)
-    steps += [("evaluate", last, value) for value in (row.evaluation_office, row.evaluation_unit) if value]
+    steps = [(kind, on, "", "") for kind, on in days.items() if on]
+    last = max([on for _, on, *_ in steps], default=row.registered_on)
+    scores = (("office", row.evaluation_office), ("unit", row.evaluation_unit))
+    steps += [("evaluate", last, value, party) for party, value in scores if value]
     return sorted(steps, key=lambda step: (step[1], _ORDER.index(step[0])))

@@ -1,54 +1,18 @@
-"""Sheets that belong to no matter: the month's table, the bundle's cover, the office's keys."""
+"""Sheets that belong to no matter: the day's page, the bundle's cover, the office's keys."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.core.figures import Count, Figure, Rate
 from app.core.offices import Office
 from app.exchange.enrolment import Enrolment, qr_text
 from app.exchange.header import Header
 from app.exchange.schemas import TABLES
-from app.services.month import MonthTable
 from app.services.today import TodayLine, TodaySheet, standing
 
 if TYPE_CHECKING:
-    from app.paper import month_table as paper_types
     from app.paper import today_sheet as today_types
 
 _KINDS = {"monthly": "月度报送", "full": "全量报送", "correction": "更正报送"}
-_SECTIONS = (
-    ("一、登记", ("receptions", "letters", "visits", "visits.persons", "web", "calls", "others", "matters")),
-    ("二、办理", ("accepted", "closed", "open", "overdue")),
-    ("三、比率", ("rate.accept_in_time", "rate.answer_in_time")),
-)
-
-
-def month_sheet(table: MonthTable, office: Office, head: str) -> bytes:
-    """信访工作月报表 as it is printed and sealed (law.md §7.19)."""
-    from app.paper import month_table as paper
-
-    by_id = {figure.id: (figure, value) for figure, value in table.lines()}
-    sections = tuple(
-        paper.Section(name, tuple(_printed(*by_id[figure]) for figure in figures))
-        for name, figures in _SECTIONS
-    )
-    closed_head = table.closed.head if table.closed else head
-    return paper.draw(
-        paper.MonthTable(
-            title="信访工作月报表", office=office.name, period=f"{table.period.name}（{table.period.span}）",
-            sections=sections, guards="；".join(table.guard) or "各项合计经校核相符", head=closed_head[:16].upper(),
-            filled_by=office.clerk, filled_on=table.closed.closed_on if table.closed else None,
-            practice=office.practice,
-        )
-    )  # fmt: skip
-
-
-def _printed(figure: Figure, value: Count | Rate) -> "paper_types.Figure":
-    from app.paper import month_table as paper
-
-    if isinstance(value, Count):
-        return paper.Figure(figure.name, str(value.value), figure.unit)
-    return paper.Figure(figure.name, f"{value.text}（{value.n}/{value.d}）", "")
 
 
 def today_paper(sheet: TodaySheet, office: Office) -> bytes:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.core.figures import AXES, FIGURES, figures_of
+from app.core.figures.terms import Terms
 from app.db import alike, documents, figures, matters, people, search
 from app.db.engine.connection import Store
 from app.services.desk import Desk
@@ -68,11 +70,15 @@ def listening(desk: Desk) -> Listening:
         lambda s: alike.about(s, ["a", "b"]),
         lambda s: alike.classified(s, before=9_000, after=0, limit=50),
         lambda s: alike.last_envelope(s),
+        *[lambda s, f=f: figures.counted(s, [f], SPAN) for f in FIGURES],
+        *[lambda s, f=f: figures.behind(s, f, SPAN, 50) for f in FIGURES],
         *[
-            lambda s, f=f: figures.count(s, f, SPAN)
-            for f in ("receptions", "letters", "visits.persons", "accepted", "closed", "open", "overdue")
+            lambda s, f=f: figures.counted(s, [f], SPAN)
+            for f in figures_of(Terms(family="B", left_out=("court", "simple", "anonymous")))
         ],
-        *[lambda s, f=f: figures.rate(s, f, SPAN) for f in figures.RATES],
+        lambda s: figures.breakdowns(s, AXES, SPAN),
+        lambda s: figures.frozen_records(s, FIGURES, SPAN),
+        lambda s: figures.split_off(s, SPAN),
     ],
 )
 def test_a_question_of_the_screen_uses_an_index(listening: Listening, ask: object) -> None:

@@ -11,16 +11,16 @@ import pytest
 
 from app.core.filling import Filling
 from app.core.forms import form_called
-from app.paper import cover_sheet, enrolment_sheet, explained_sheet, month_table
+from app.paper import circular_table, cover_sheet, enrolment_sheet, explained_sheet, statistics_table
 from app.paper.cover_sheet import CoverSheet
 from app.paper.drawing import draw
 from app.paper.enrolment_sheet import EnrolmentSheet
 from app.paper.explained_sheet import ExplainedClock, ExplainedSheet
 from app.paper.jobs import Job
-from app.paper.month_table import Figure, MonthTable, Section
 from app.paper.templates import shipped_wording
 from tests.paper.letter_samples import LETTERS
 from tests.paper.sheet_samples import sheet_samples
+from tests.paper.statistics_samples import CIRCULAR, MONTH
 
 SUBJECT = "柳树湾村土地征收补偿款未足额发放"
 
@@ -49,15 +49,6 @@ _HANDOVER = _job(
         {"序号": "1", "名称": "申诉信", "文号": "", "页数": "3", "份数": "1", "类型": "原件", "备注": ""},
         {"序号": "2", "名称": "征地补偿协议书", "文号": "青征〔2024〕8号", "页数": "6", "份数": "2", "类型": "复印件", "备注": "无骑缝章"},
     ],
-)  # fmt: skip
-
-_MONTH = MonthTable(
-    title="信访工作月报表", office="青山镇人民政府", period="2026年10月21日至2026年11月20日",
-    sections=(
-        Section("登记", (Figure("信访总量", "23", "件次"), Figure("来信", "0", "件次"))),
-        Section("比率", (Figure("及时受理率", "92.9%（13/14）", ""),)),
-    ),
-    guards="合计相符", head="4821903377120564", filled_by="赵六", filled_on=date(2026, 11, 21),
 )  # fmt: skip
 
 _COVER = CoverSheet(
@@ -96,7 +87,8 @@ _EXPLAINED = ExplainedSheet(
 SAMPLES = {
     **{form_id: (draw, job) for form_id, job in LETTERS.items()},
     "handover_list": (draw, _HANDOVER),
-    "month_table": (month_table.draw, _MONTH),
+    "statistics_table": (statistics_table.draw, MONTH),
+    "circular_table": (circular_table.draw, CIRCULAR),
     "cover_sheet": (cover_sheet.draw, _COVER),
     "enrolment_sheet": (enrolment_sheet.draw, _ENROLMENT),
     "explained_sheet": (explained_sheet.draw, _EXPLAINED),

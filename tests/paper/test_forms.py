@@ -7,10 +7,9 @@ import pytest
 
 from app.core.forms import FORMS, form_called
 from app.errors import NotFound, PaperError
-from app.paper import cover_sheet, enrolment_sheet, explained_sheet, month_table
+from app.paper import cover_sheet, enrolment_sheet, explained_sheet
 from app.paper.drawing import draw
 from app.paper.explained_sheet import ExplainedClock
-from app.paper.month_table import Figure, Section
 from app.paper.templates import shipped_wording
 
 NEVER_FIRST = "，。、；：？！）》”’〕…"
@@ -100,21 +99,6 @@ def test_a_cell_of_three_thousand_characters_loses_none(sample, pages, said):
     assert text.count("长") == 3000
 
 
-def test_a_month_prints_its_zeros(sample, pages):
-    (page,) = pages(month_table.draw(sample("month_table")))
-    assert "来信 0 件次" in page
-    assert "4821 9033 7712 0564" in page
-
-
-def test_a_long_month_goes_on_over_pages(sample, pages):
-    sections = tuple(
-        Section(f"第{number}类", tuple(Figure("项", "1", "件") for _ in range(30))) for number in range(4)
-    )
-    found = pages(month_table.draw(replace(sample("month_table"), sections=sections)))
-    assert sum(page.count("项 1 件") for page in found) == 120
-    assert all("数值" in page for page in found)
-
-
 def test_a_cover_is_one_page_and_says_the_same_as_text(sample, pages):
     data = sample("cover_sheet")
     (page,) = pages(cover_sheet.draw(data))
@@ -163,7 +147,6 @@ def test_an_unknown_form_is_refused_with_the_names_of_those_there_are():
 
 def test_a_date_not_yet_known_is_left_open(sample, pages):
     assert "年　　月　　日" in pages(draw(replace(sample("acceptance_notice"), issued_on=None)))[0]
-    assert month_table.draw(replace(sample("month_table"), filled_on=date(2026, 1, 2)))
 
 
 def test_an_explained_clock_of_a_sealed_matter_bears_its_day_and_nothing_else(sample, pages):

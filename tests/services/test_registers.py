@@ -58,11 +58,13 @@ def test_the_steps_of_a_row_are_taken_on_their_days(desk: Desk, register: Path) 
 
 def test_figures_come_out_as_counted_by_hand(desk: Desk, register: Path) -> None:
     desk.registers.receive(register)
-    assert numbers(desk) == {
+    found = numbers(desk)
+    expected = {
         "receptions": 3, "letters": 1, "visits": 2, "visits.persons": 13, "web": 0, "calls": 0, "others": 0,
         "matters": 2, "accepted": 1, "closed": 1, "open": 1, "overdue": 1,
         "rate.accept_in_time": "50.00%", "rate.answer_in_time": "100.00%",
     }  # fmt: skip
+    assert {name: found[name] for name in expected} == expected
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(desk: Desk, register: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.core.dates import chinese_date
+from app.core.evaluations import PARTIES
 from app.core.matters import Matter
 from app.core.steps.command import (
     ADOPTIONS,
@@ -217,6 +218,8 @@ def check_evaluate(matter: Matter, command: StepCommand, _: Circumstances) -> No
     alive(matter)
     if command.value and command.value not in SATISFACTION:
         raise ValidationError({"value": "评价应为满意、基本满意或不满意"})
+    if command.reason and command.reason not in PARTIES:
+        raise ValidationError({"reason": "评价对象应为信访部门或责任单位"})
     if matter.sealed:
         raise NotAllowed("检举控告事项不作满意度评价", article="《信访工作条例》第三十条")
     if not matter.decided_on and not command.from_register:

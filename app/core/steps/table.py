@@ -1,5 +1,6 @@
 """The table of steps: one row each, in the order a matter usually takes them."""
 
+from app.core.evaluations import PARTIES
 from app.core.routes import AGAIN_REASONS, DECLINE_REASONS, SIMPLE_GROUNDS, SUPERVISE_REASONS, Reason
 from app.core.steps import above, handing, handling, intake, links, remedies
 from app.core.steps.command import (
@@ -95,7 +96,8 @@ _HANDLING = (
     StepRule("close", "closed", "办结", f"{TB}第三十四条", handling.check_close, "答复送达", (_text("办结说明"),), (), "", "办结日期"),
     StepRule("settle", "settled", "化解", f"{TB}第二十七条", handling.check_settle, "答复送达", (_text("化解情况"),), (), "closing_confirmation", "化解日期"),
     StepRule("evaluate", "evaluated", "评价", f"{TB}第二十一条", handling.check_evaluate, "答复送达",
-             (Ask("value", "信访人评价", "choice", "", SATISFACTION),), (), "", "评价日期"),
+             (Ask("value", "信访人评价", "choice", "", SATISFACTION),
+              Ask("reason", "评价对象", "choice", "", PARTIES, "不选的，信访部门和责任单位按同一评价统计")), (), "", "评价日期"),
 )  # fmt: skip
 _REMEDIES = (
     StepRule("review", "review_requested", "申请复查", f"{TB}第三十五条", remedies.check_review, "复查复核",

@@ -74,7 +74,7 @@ class MonthPage(Screen):
     def show_figure(self, figure: str) -> None:
         """Open one figure on the right and mark its row."""
         self._figure = figure
-        row = figure_rows().index(figure)
+        row = figure_rows(self._table).index(figure)
         self.table.blockSignals(True)
         self.table.setCurrentCell(row, 1)
         self.table.blockSignals(False)
@@ -149,7 +149,8 @@ class MonthPage(Screen):
         (button if button.isEnabled() else self.table).setFocus()
 
     def _on_row_changed(self, row: int) -> None:
-        figure = figure_rows()[row] if 0 <= row < len(figure_rows()) else ""
+        rows = figure_rows(self._table)
+        figure = rows[row] if 0 <= row < len(rows) else ""
         if figure and figure != self._figure:
             self.show_figure(figure)
 

@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 
 from app.core.figures import Count, Figure, Rate
+from app.core.figures.sections import SECTIONS
 from app.services.month import MonthTable
 from app.ui.widgets.figures_table import Cell
 
 HEADS = ("指标", "本期", "单位")
-# The same sections as on paper; a test compares them.
-SECTIONS = (
-    ("一、登记", ("receptions", "letters", "visits", "visits.persons", "web", "calls", "others", "matters")),
-    ("二、办理", ("accepted", "closed", "open", "overdue")),
-    ("三、比率", ("rate.accept_in_time", "rate.answer_in_time")),
-)
 
 
 def printed_rows(table: MonthTable) -> list[list[Cell]]:
@@ -25,9 +20,11 @@ def printed_rows(table: MonthTable) -> list[list[Cell]]:
     return rows
 
 
-def figure_rows() -> tuple[str, ...]:
+def figure_rows(table: MonthTable) -> tuple[str, ...]:
     """The figure of each row of the table, empty for a heading."""
-    return tuple(key for _, figures in SECTIONS for key in ("", *figures))
+    return tuple(
+        key for _, figures in SECTIONS for key in ("", *(one for one in figures if one in table.figures))
+    )
 
 
 def value_text(value: Count | Rate) -> str:

@@ -1,0 +1,198 @@
+"""Populations: the rows a figure looks at, and what each of them says of itself, as SQL.
+
+Every population has an index range to walk along, so that a month costs a month's rows however
+long the register is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+REACH = 400
+"""Days after its start within which every clock's last day lies: 60, an extension of 30, and a long hearing."""
+NEVER = 10**9
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as seen on a day, under the office's choices.
+
+    `after` is the first day that is not over yet: what is due on it or later is not late. Counts by
+    `occurred` put a reception into the period of its 信访日期. `window` is how many days an evaluation
+    may take, 0 for no end.
+    """
+
+    start: date
+    end: date
+    after: date
+    group: int = 5
+    joint: int = 5
+    large: int = NEVER
+    long_before: date = date.min
+    window: int = 30
+    by_occurred: bool = False
+
+    def values(self) -> dict[str, str | int]:
+        day = timedelta(days=1)
+        lapsed = timedelta(days=self.window)
+        last_open = min(self.end, self.after - day)  # a window that ends on this day is still open
+        return {
+            "start": self.start.isoformat(), "end": self.end.isoformat(), "after": self.after.isoformat(),
+            "before": (self.start - day).isoformat(), "group": self.group, "joint": self.joint, "large": self.large,
+            "long_before": self.long_before.isoformat(), "window": f"+{self.window} days",
+            "asked_from": (self.start - lapsed).isoformat(),
+            "asked_to": (last_open - lapsed).isoformat() if self.window else "",
+            "reach": (self.end + timedelta(days=REACH)).isoformat(),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Population:
+    """Rows and dimensions. `rows` is what follows FROM; `basis` its day when a reception counts by 信访日期."""
+
+    rows: str
+    dims: Mapping[str, str]
+    heads: str = "0"
+    main: str = "m.id"
+    by_occurred: str = ""
+
+    def source(self, span: Span) -> str:
+        return self.by_occurred if span.by_occurred and self.by_occurred else self.rows
+
+
+_MATTER = {
+    "purpose": "m.purpose", "class1": "substr(m.category, 1, 2)", "class2": "substr(m.category, 1, 4)", "category": "m.category",
+    "village": "m.village_id", "unit": "m.unit_id", "source": "m.source", "leader": "m.leader",
+    "led": "CASE WHEN m.leader <> '' THEN '1' ELSE '0' END",
+    "court": "CASE WHEN m.route IN ('litigation', 'arbitration') THEN '1' ELSE '0' END",
+    "named": "CASE WHEN EXISTS (SELECT 1 FROM receptions n WHERE n.matter_id = m.id AND n.anonymous = 0 AND n.voided = 0) THEN '1' ELSE '0' END",
+    # 转为普通程序 takes it out of 简易办理 for good.
+    "simple": (
+        "CASE WHEN EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'simplified' AND s.withdrawn = 0) "
+        "AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'converted' AND s.withdrawn = 0) THEN '1' ELSE '0' END"
+    ),
+}  # fmt: skip
+_RECEPTION = _MATTER | {
+    "channel": "r.channel",
+    "again": "CAST(r.repeat AS TEXT)",
+    "gathering": (
+        "CASE WHEN r.channel = 'visit' THEN CASE WHEN r.head_count >= :group THEN 'group' ELSE 'single' END "
+        "WHEN r.channel = 'letter' AND r.head_count >= :joint THEN 'joint' ELSE '' END"
+    ),
+    "large": "CASE WHEN r.head_count >= :large THEN '1' ELSE '0' END",
+    "level": (
+        "CASE WHEN r.channel <> 'visit' THEN '' WHEN r.level <> '' THEN r.level "
+        "WHEN m.source IN ('上级转送', '上级交办', '巡视组、督导组交办') THEN 'above' ELSE 'township' END"
+    ),
+}
+_LATE = (
+    "CASE WHEN EXISTS (SELECT 1 FROM deadlines d WHERE d.matter_id = m.id AND d.measure <> '' AND d.due_on < :after "
+    "AND (d.met_on IS NULL OR d.met_on > :end) AND (d.dropped_on IS NULL OR d.dropped_on > :end)) THEN '1' ELSE '0' END"
+)
+_SETTLED_BY = (
+    "EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled' AND s.withdrawn = 0 "
+    "AND s.occurred_on <= :end)"
+)
+# What was joined to a matter that was itself joined to another is that other's 件, however long the chain.
+_MAIN = (
+    "CASE WHEN m.merged_into = '' THEN m.id ELSE (WITH RECURSIVE up (id, main) AS "
+    "(SELECT m.id, m.merged_into UNION SELECT x.id, x.merged_into FROM up JOIN matters x ON x.id = up.main) "
+    "SELECT id FROM up WHERE main = '') END"
+)
+_STATUS = (
+    "CASE WHEN m.finished_on IS NOT NULL AND m.finished_on <= :end THEN "
+    "CASE WHEN m.state IN ('closed', 'declined', 'declined_again', 'returned_up', 'merged') THEN m.state "
+    "WHEN m.closed_on IS NOT NULL THEN 'closed' ELSE 'ended' END "
+    f"WHEN {_LATE} = '1' THEN 'overdue' "
+    "WHEN m.decided_on IS NOT NULL AND m.decided_on <= :end THEN 'handled' ELSE 'waiting' END"
+)
+
+_RECEIVED = "receptions r JOIN matters m ON m.id = r.matter_id WHERE r.counted = 1 AND {day}"
+# A letter that was split is one 件次 and as many 件 as it has parts; joined matters are one 件 (law.md §5.1).
+_CONCERNED = (
+    "receptions r JOIN matters m ON m.id = r.matter_id WHERE {day} "
+    "AND (r.counted = 1 OR (r.shared = 1 AND r.voided = 0 AND m.state <> 'voided'))"
+)
+_BY_REGISTERED = "r.registered_on BETWEEN :start AND :end"
+# Nobody comes after the day they were written down: the register's own order bounds the search.
+_BY_OCCURRED = "r.registered_on >= :start AND r.occurred_on BETWEEN :start AND :end"
+# Two index ranges and not one walk over all that was ever registered: what is open now, what was finished since.
+_OPEN = (
+    "(SELECT * FROM matters WHERE finished_on IS NULL UNION ALL SELECT * FROM matters WHERE finished_on > :{day}) m "
+    "WHERE m.state <> 'voided' AND m.registered_on <= :{day}"
+)
+# A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
+_JUDGED = (
+    "deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
+    "AND d.due_on BETWEEN :start AND :end AND (d.met_on IS NOT NULL OR d.due_on < :after)"
+)
+_STARTED = (
+    "deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
+    "AND d.due_on BETWEEN :start AND :reach AND d.started_on BETWEEN :start AND :end"
+)
+_CLOCK = _MATTER | {
+    "in_time": "CASE WHEN d.met_on IS NOT NULL AND d.met_on <= d.due_on THEN '1' ELSE '0' END"
+}
+# Asked and answered in the period, or asked so long ago that the time to answer ended in it.
+_EVALUATED = (
+    "(SELECT * FROM matters WHERE {party}_scored_on BETWEEN :start AND :end UNION ALL "
+    "SELECT * FROM matters WHERE {party}_scored_on IS NULL AND {opened} BETWEEN :asked_from AND :asked_to) m "
+    "WHERE m.evaluable = 1"
+)
+_ASKED = "matters m WHERE m.evaluable = 1 AND m.{opened} BETWEEN :start AND :end"
+_SCORE = (
+    "CASE WHEN m.{party}_scored_on IS NOT NULL THEN m.{party}_score "
+    "WHEN :asked_to <> '' AND date(m.{opened}, :window) < :after THEN 'lapsed' ELSE 'waiting' END"
+)
+_OPENED = {"office": "decided_on", "unit": "delivered_on"}
+
+
+def _evaluated(shape: str, party: str) -> Population:
+    opened = _OPENED[party]
+    return Population(
+        shape.format(party=party, opened=opened),
+        _MATTER | {"score": _SCORE.format(party=party, opened=opened)},
+    )
+
+
+POPULATIONS: Mapping[str, Population] = {
+    "received": Population(
+        _RECEIVED.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", by_occurred=_RECEIVED.format(day=_BY_OCCURRED)
+    ),
+    "concerned": Population(
+        _CONCERNED.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", _MAIN, _CONCERNED.format(day=_BY_OCCURRED)
+    ),
+    "registered": Population(
+        "matters m WHERE m.state <> 'voided' AND m.registered_on BETWEEN :start AND :end", _MATTER | {"status": _STATUS}
+    ),
+    "carried": Population(_OPEN.format(day="before"), _MATTER),
+    "open": Population(
+        _OPEN.format(day="end"),
+        _MATTER
+        | {"late": _LATE, "long": f"CASE WHEN m.registered_on < :long_before AND NOT {_SETTLED_BY} THEN '1' ELSE '0' END"},
+    ),
+    "accepted": Population("matters m WHERE m.state <> 'voided' AND m.accepted_on BETWEEN :start AND :end", _MATTER),
+    "closed": Population(
+        "matters m WHERE m.state <> 'voided' AND m.closed_on BETWEEN :start AND :end",
+        _MATTER | {"settled": f"CASE WHEN {_SETTLED_BY} THEN '1' ELSE '0' END"},
+    ),
+    "finished": Population("matters m WHERE m.state <> 'voided' AND m.finished_on BETWEEN :start AND :end", _MATTER),
+    "steps": Population(
+        "steps s JOIN matters m ON m.id = s.matter_id WHERE s.withdrawn = 0 AND s.entry IN ({entries}) "
+        "AND s.occurred_on BETWEEN :start AND :end AND m.state <> 'voided'",
+        _MATTER | {"entry": "s.entry", "value": "s.value", "handed_to": "s.unit_id"},
+    ),
+    "papers": Population(
+        "documents p LEFT JOIN matters m ON m.id = p.matter_id WHERE p.voided_reason = '' AND p.form IN ({forms}) "
+        "AND p.issued_on BETWEEN :start AND :end",
+        {"form": "p.form"}, main="p.id",
+    ),
+    "judged.accept": Population(_JUDGED.format(measure="accept"), _CLOCK),
+    "judged.answer": Population(_JUDGED.format(measure="answer"), _CLOCK),
+    "started.accept": Population(_STARTED.format(measure="accept"), _CLOCK),
+    "started.answer": Population(_STARTED.format(measure="answer"), _CLOCK),
+    "evaluated.office": _evaluated(_EVALUATED, "office"),
+    "evaluated.unit": _evaluated(_EVALUATED, "unit"),
+    "asked.office": _evaluated(_ASKED, "office"),
+    "asked.unit": _evaluated(_ASKED, "unit"),
+}  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from app import __version__
+from app.cli.assessment import ASSESSMENT_COMMANDS
 from app.cli.attachments import ATTACHMENT_COMMANDS
 from app.cli.calendar import calendar
 from app.cli.county import county
@@ -72,6 +73,7 @@ for _command in (
     *DESK_COMMANDS,
     *LAW_COMMANDS,
     *MONTH_COMMANDS,
+    *ASSESSMENT_COMMANDS,
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,

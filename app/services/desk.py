@@ -3,9 +3,11 @@
 from types import TracebackType
 
 from app.db.engine.keys import unlock
+from app.services.assessments import Assessments
 from app.services.attachments import Attachments
 from app.services.batches import Batches
 from app.services.calendars import Calendars
+from app.services.circulars import Circulars
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.exchange import Exchange
@@ -16,6 +18,7 @@ from app.services.offices import Offices
 from app.services.paper_making import Making
 from app.services.papers import Papers
 from app.services.people import People
+from app.services.rates import Rates
 from app.services.receptions import Receptions
 from app.services.register import Register
 from app.services.registers import Registers
@@ -49,6 +52,9 @@ class Desk:
         self.word_files = WordFiles(register, self.papers, making)
         self.dossiers = Dossiers(register, self.attachments, making, self.matters.is_hidden)
         self.month = Month(register)
+        self.rates = Rates(register, self.month)
+        self.assessments = Assessments(register, self.month, self.rates)
+        self.circulars = Circulars(register, self.month)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
 

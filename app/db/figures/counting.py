@@ -46,7 +46,7 @@ def breakdowns(store: Store, axes: Iterable[Axis], span: Span) -> dict[str, list
         members = list(group)
         dims = {axis.dim for axis in members} | {dim for axis in members for dim, _ in axis.where}
         selects = (
-            f"SELECT '{axis.id}', {axis.dim}, count(*), coalesce(sum(heads), 0) FROM rows WHERE {_sql(axis.where)} GROUP BY {axis.dim}"
+            f"SELECT '{axis.id}', {axis.dim}, count(*), coalesce(sum(heads), 0) FROM rows WHERE {sql_of(axis.where)} GROUP BY {axis.dim}"
             for axis in members
         )
         words = _literals(population, [axis.where for axis in members])
@@ -155,11 +155,16 @@ def _aggregate(measure: str, where: Where) -> str:
         MAINS: "count(DISTINCT main_id)",
         MATTERS: "count(DISTINCT matter_id)",
     }
-    call, condition = added.get(measure, "count(*)"), f" FILTER (WHERE {_sql(where)})"
+    call, condition = added.get(measure, "count(*)"), f" FILTER (WHERE {sql_of(where)})"
     return f"{call}{condition}, 0)" if measure == HEADS else f"{call}{condition}"
 
 
-def _sql(where: Where) -> str:
+def dims_of(where: Where) -> set[str]:
+    """The dimensions conditions ask for."""
+    return {dim for dim, _ in where}
+
+
+def sql_of(where: Where) -> str:
     """Conditions as SQL; the words are the program's own, never the clerk's."""
     return " AND ".join(f"{dim} IN ({_quoted(words)})" for dim, words in where) or "1"
 
@@ -170,8 +175,8 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _part(figure: Figure, part: Part) -> str:
     if part == "lost":
-        return f"{_sql(figure.where)} AND NOT ({_sql(figure.good)})"
-    return _sql(figure.numerator if part == "good" else figure.where)
+        return f"{sql_of(figure.where)} AND NOT ({sql_of(figure.good)})"
+    return sql_of(figure.numerator if part == "good" else figure.where)
 
 
 def _read(figures: Sequence[Figure], values: Sequence[int]) -> dict[str, Raw]:

@@ -60,7 +60,7 @@ class Population:
         return self.by_occurred if span.by_occurred and self.by_occurred else self.rows
 
 
-_MATTER = {
+MATTER_DIMS = {
     "purpose": "m.purpose", "class1": "substr(m.category, 1, 2)", "class2": "substr(m.category, 1, 4)", "category": "m.category",
     "village": "m.village_id", "unit": "m.unit_id", "source": "m.source", "leader": "m.leader",
     "led": "CASE WHEN m.leader <> '' THEN '1' ELSE '0' END",
@@ -72,7 +72,7 @@ _MATTER = {
         "AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'converted' AND s.withdrawn = 0) THEN '1' ELSE '0' END"
     ),
 }  # fmt: skip
-_RECEPTION = _MATTER | {
+_RECEPTION = MATTER_DIMS | {
     "channel": "r.channel",
     "again": "CAST(r.repeat AS TEXT)",
     "gathering": (
@@ -130,7 +130,7 @@ _STARTED = (
     "deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
     "AND d.due_on BETWEEN :start AND :reach AND d.started_on BETWEEN :start AND :end"
 )
-_CLOCK = _MATTER | {
+_CLOCK = MATTER_DIMS | {
     "in_time": "CASE WHEN d.met_on IS NOT NULL AND d.met_on <= d.due_on THEN '1' ELSE '0' END"
 }
 # Asked and answered in the period, or asked so long ago that the time to answer ended in it.
@@ -144,14 +144,14 @@ _SCORE = (
     "CASE WHEN m.{party}_scored_on IS NOT NULL THEN m.{party}_score "
     "WHEN :asked_to <> '' AND date(m.{opened}, :window) < :after THEN 'lapsed' ELSE 'waiting' END"
 )
-_OPENED = {"office": "decided_on", "unit": "delivered_on"}
+OPENED = {"office": "decided_on", "unit": "delivered_on"}
 
 
 def _evaluated(shape: str, party: str) -> Population:
-    opened = _OPENED[party]
+    opened = OPENED[party]
     return Population(
         shape.format(party=party, opened=opened),
-        _MATTER | {"score": _SCORE.format(party=party, opened=opened)},
+        MATTER_DIMS | {"score": _SCORE.format(party=party, opened=opened)},
     )
 
 
@@ -163,24 +163,24 @@ POPULATIONS: Mapping[str, Population] = {
         _CONCERNED.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", _MAIN, _CONCERNED.format(day=_BY_OCCURRED)
     ),
     "registered": Population(
-        "matters m WHERE m.state <> 'voided' AND m.registered_on BETWEEN :start AND :end", _MATTER | {"status": _STATUS}
+        "matters m WHERE m.state <> 'voided' AND m.registered_on BETWEEN :start AND :end", MATTER_DIMS | {"status": _STATUS}
     ),
-    "carried": Population(_OPEN.format(day="before"), _MATTER),
+    "carried": Population(_OPEN.format(day="before"), MATTER_DIMS),
     "open": Population(
         _OPEN.format(day="end"),
-        _MATTER
+        MATTER_DIMS
         | {"late": _LATE, "long": f"CASE WHEN m.registered_on < :long_before AND NOT {_SETTLED_BY} THEN '1' ELSE '0' END"},
     ),
-    "accepted": Population("matters m WHERE m.state <> 'voided' AND m.accepted_on BETWEEN :start AND :end", _MATTER),
+    "accepted": Population("matters m WHERE m.state <> 'voided' AND m.accepted_on BETWEEN :start AND :end", MATTER_DIMS),
     "closed": Population(
         "matters m WHERE m.state <> 'voided' AND m.closed_on BETWEEN :start AND :end",
-        _MATTER | {"settled": f"CASE WHEN {_SETTLED_BY} THEN '1' ELSE '0' END"},
+        MATTER_DIMS | {"settled": f"CASE WHEN {_SETTLED_BY} THEN '1' ELSE '0' END"},
     ),
-    "finished": Population("matters m WHERE m.state <> 'voided' AND m.finished_on BETWEEN :start AND :end", _MATTER),
+    "finished": Population("matters m WHERE m.state <> 'voided' AND m.finished_on BETWEEN :start AND :end", MATTER_DIMS),
     "steps": Population(
         "steps s JOIN matters m ON m.id = s.matter_id WHERE s.withdrawn = 0 AND s.entry IN ({entries}) "
         "AND s.occurred_on BETWEEN :start AND :end AND m.state <> 'voided'",
-        _MATTER | {"entry": "s.entry", "value": "s.value", "handed_to": "s.unit_id"},
+        MATTER_DIMS | {"entry": "s.entry", "value": "s.value", "handed_to": "s.unit_id"},
     ),
     "papers": Population(
         "documents p LEFT JOIN matters m ON m.id = p.matter_id WHERE p.voided_reason = '' AND p.form IN ({forms}) "

@@ -22,6 +22,7 @@ from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.rules import rules
 from app.cli.settings import settings
+from app.cli.summaries import SUMMARY_COMMANDS
 from app.cli.wording import wording
 from app.errors import AppError
 from app.paths import default_data_folder
@@ -73,6 +74,7 @@ for _command in (
     *DESK_COMMANDS,
     *LAW_COMMANDS,
     *MONTH_COMMANDS,
+    *SUMMARY_COMMANDS,
     *ASSESSMENT_COMMANDS,
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from app.cli import shapes
-from app.cli.output import Context, as_json, emit, pass_context
+from app.cli.output import Context, as_json, emit, pass_context, write_file
 from app.core.assessment import RULES, Scored
 from app.errors import StorageError
 from app.services.assessments import Assessment
@@ -101,14 +101,6 @@ def circular(context: Context, period: str, output: Path | None, json_: bool) ->
         write_file(output, pdf)
     value = {"file": output, "heads": list(HEADS), "rows": [list(row) for row in rows]}
     emit(json_, value, ["　".join(HEADS), *("　".join(row) for row in rows)])
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """A paper where the clerk wants it; what cannot be written is said in one sentence."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(f"“{path}”写不进去，文件没有保存；请换一个可以写入的文件夹。") from error
 
 
 def _rate(one: RateStanding) -> Shape:

@@ -1,15 +1,17 @@
 """Commands of the month: counting, opening a figure, closing a period."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from app.cli import shapes
-from app.cli.output import Context, as_json, emit, pass_context
+from app.cli.output import Context, as_json, emit, pass_context, write_file
 from app.core.figures import AXIS_BY_ID, BY_ID, Count, Line, Rate, Value
 from app.core.figures.table import PAPERS
 from app.core.periods import Period
-from app.errors import ValidationError
+from app.core.summaries import CHART, TODO
+from app.errors import NotAllowed, ValidationError
 from app.services.desk import Desk
 from app.services.month import MonthTable
 
@@ -55,6 +57,56 @@ def close_period(context: Context, period: str, json_: bool) -> None:
         "period": closed.id, "closed_on": closed.closed_on, "figures": closed.figures, "head": closed.head
     }  # fmt: skip
     emit(json_, value, [f"{closed.id}已结账，记录链校验码 {head}"])
+
+
+@click.command()
+@click.argument("period")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写成 .docx 或 .pdf。")
+@as_json
+@pass_context
+def summary(context: Context, period: str, output: Path, json_: bool) -> None:
+    """工作总结：每个数字都是指标，要经办人写的地方用【请填写】标明。"""
+    makers = {
+        ".docx": lambda desk, span: desk.summaries.docx(span),
+        ".pdf": lambda desk, span: desk.summaries.pdf(span),
+    }
+    maker = makers.get(output.suffix.lower())
+    if maker is None:
+        raise click.UsageError("请写成 .docx 或 .pdf 文件。")
+    with context.open() as desk:
+        span = desk.month.period(period)
+        blocks = desk.summaries.blocks(span)
+        write_file(output, maker(desk, span))
+    to_fill = [run.text for block in blocks for run in block.runs if run.style == TODO]
+    value = {
+        "file": output,
+        "to_fill": to_fill,
+        "text": [block.text for block in blocks if block.kind != CHART],
+    }
+    emit(json_, value, [f"已写出：{output}", *(f"还要填写：{text}" for text in to_fill)])
+
+
+@click.command("table")
+@click.argument("period")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写成 .pdf 或 .xlsx。")
+@as_json
+@pass_context
+def print_table(context: Context, period: str, output: Path, json_: bool) -> None:
+    """月报表、季报表、半年报表、年报表。"""
+    makers = {
+        ".pdf": lambda desk, span: desk.month.sheet(span),
+        ".xlsx": lambda desk, span: desk.month.workbook(span),
+    }
+    maker = makers.get(output.suffix.lower())
+    if maker is None:
+        raise click.UsageError("请写成 .pdf 或 .xlsx 文件。")
+    with context.open() as desk:
+        span = desk.month.period(period)
+        guard = desk.month.table(span).guard
+        if guard:
+            raise NotAllowed("合计不符，没有写出：" + "；".join(guard), way_out="请先核对登记数据")
+        write_file(output, maker(desk, span))
+    emit(json_, {"file": output}, [f"已写出：{output}"])
 
 
 def _told(desk: Desk, span: Period, axes: tuple[str, ...], *, compare: bool) -> tuple[object, list[str]]:
@@ -150,4 +202,4 @@ def _behind(desk: Desk, span: Period, name: str, line: str, part: str) -> tuple[
     return [shapes.found(row) for row in rows], [shapes.found_line(row) for row in rows]
 
 
-MONTH_COMMANDS: tuple[click.Command, ...] = (figures, close_period)
+MONTH_COMMANDS: tuple[click.Command, ...] = (figures, close_period, print_table, summary)

@@ -94,6 +94,14 @@ def write_key(path: Path, identity: str) -> None:
         raise StorageError(f"“{path}”写不进去，密钥没有导出；请换一个可以写入的文件夹。") from error
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """A paper where the clerk wants it; what cannot be written is said in one sentence."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise StorageError(f"“{path}”写不进去，文件没有保存；请换一个可以写入的文件夹。") from error
+
+
 def _first_line(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()[0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.dates import chinese_date
+from app.core.numerals import chinese_number
 from app.paper.flow import Row, blank, glue, pour
 from app.paper.fonts import Family
 from app.paper.layout import LEFT, TABLE_FRAME, WIDTH, body_rows, page_number, title_rows
@@ -17,7 +18,6 @@ from app.paper.table import Cell, Type, head_row, label_rows, listed, ruled_rows
 
 TITLE = "时限说明"
 
-_NUMERALS = "一二三四五六七八九十"
 _WEEKDAYS = "一二三四五六日"
 _LABEL = 78.0
 _TABLE = Type(11.0, 15.5, 23.0)
@@ -94,7 +94,7 @@ def _block_rows(at: int, clock: ExplainedClock) -> Iterator[Row]:
 
 
 def _name_row(at: int, clock: ExplainedClock) -> Row:
-    ordinal = _NUMERALS[at] if at < len(_NUMERALS) else str(at + 1)
+    ordinal = chinese_number(at + 1)
     whose = f"（{clock.whose}）" if clock.whose else ""
 
     def draw(sheet: Sheet, top: float, height: float) -> None:

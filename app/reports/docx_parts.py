@@ -5,8 +5,11 @@ Fonts are named, not embedded: WPS and Word have the office's own; what goes in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.paper.fonts import printable
 
@@ -21,6 +24,8 @@ LATIN = "Times New Roman"
 BODY, LEADING = 16.0, 28.0
 RED = "D60D17"
 TWIPS = 20  # to the point
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # nobody's clock: equal papers are equal files
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 
 
@@ -45,15 +50,50 @@ def plain(text: str) -> str:
     return "\n".join(printable(line).translate(_NOT_IN_XML) for line in lines)
 
 
+def set_page(document: "Document", title: str, *, first: bool) -> None:
+    """A4 with the margins of GB/T 9704, pages numbered; the properties say what it is and nothing about anybody."""
+    from docx.shared import Mm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(23)
+    number_pages(section, document, first=first)
+    document.styles["Normal"].font.size = Pt(BODY)
+    nameless(document, title)
+
+
+def nameless(document: "Document", title: str) -> None:
+    """Properties without anybody's name or clock."""
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.title, properties.language = plain(title), "zh-CN"
+    properties.created = properties.modified = _EPOCH.replace(tzinfo=None)
+    properties.revision = 1
+
+
+def saved(document: "Document") -> bytes:
+    """The file's bytes, without the moment its parts were written."""
+    made, again = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as written, ZipFile(again, "w", ZIP_DEFLATED) as repacked:
+        for name in written.namelist():
+            part = ZipInfo(name, _ZIP_EPOCH)
+            part.compress_type = ZIP_DEFLATED
+            repacked.writestr(part, written.read(name))
+    return again.getvalue()
+
+
 def write(paragraph: "Paragraph", text: str, look: Look) -> "Paragraph":
     """Set a text into a paragraph; a line break begins a line, not a paragraph."""
-    _arrange(paragraph, look)
+    arrange(paragraph, look)
     for at, line in enumerate(plain(text).split("\n")):
         run = paragraph.add_run()
         if at:
             run.add_break()
         run.add_text(line)
-        _type(run, look)
+        type_run(run, look)
     return paragraph
 
 
@@ -65,7 +105,7 @@ def at_right(paragraph: "Paragraph", label: str, name: str, width: float) -> Non
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width) - Pt(BODY), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run("\t")
     for text, family in ((label, FANG), (name, KAI)):
-        _type(paragraph.add_run(plain(text)), Look(family))
+        type_run(paragraph.add_run(plain(text)), Look(family))
 
 
 def number_pages(section: "Section", document: "Document", *, first: bool) -> None:
@@ -79,7 +119,7 @@ def number_pages(section: "Section", document: "Document", *, first: bool) -> No
         write(paragraph, "— ", look)
         _field(paragraph, "PAGE", look)
         run = paragraph.add_run(" —")
-        _type(run, look)
+        type_run(run, look)
 
 
 def ruled(paragraph: "Paragraph", edge: str, kind: str, colour: str = "000000", width: int = 4) -> None:
@@ -149,8 +189,8 @@ def _fill(cell: "_Cell", box: Box, *, keep: bool) -> None:
     write(cell.paragraphs[0], box.text, look)
 
 
-def _arrange(paragraph: "Paragraph", look: Look) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - indents in characters have no other door
+def arrange(paragraph: "Paragraph", look: Look) -> None:
+    properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001 - indents in characters have no other door
     if look.keep:
         paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.keep_together = look.keep
@@ -170,12 +210,12 @@ def _arrange(paragraph: "Paragraph", look: Look) -> None:
     _attributes(_child(properties, "w:jc"), val=look.align)
 
 
-def _type(run: Any, look: Look) -> None:  # noqa: ANN401  (docx.text.run.Run)
+def type_run(run: Any, look: Look) -> None:  # noqa: ANN401  (docx.text.run.Run)
     from docx.shared import Pt, RGBColor
 
     run.font.size = Pt(look.size)
     run.font.name = LATIN
-    fonts = run._r.rPr.rFonts  # noqa: SLF001 - w:eastAsia has no other door
+    fonts = run._element.rPr.rFonts  # noqa: SLF001 - w:eastAsia has no other door
     _attributes(
         fonts,
         ascii=LATIN if look.family != SONG else SONG,
@@ -191,7 +231,7 @@ def _field(paragraph: "Paragraph", name: str, look: Look) -> None:
 
     for kind in ("begin", "", "end"):
         run = paragraph.add_run()
-        _type(run, look)
+        type_run(run, look)
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             _attributes(element, fldCharType=kind)

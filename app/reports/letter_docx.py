@@ -4,10 +4,7 @@ The organ's head is text and rules, no picture. Equal input gives equal bytes; t
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.core.dates import chinese_date
 from app.core.forms.form import DEED, LETTER, MINUTES, UPWARD
@@ -15,7 +12,6 @@ from app.core.slips import shown_slip
 from app.core.wording import Paragraph, fill, occasions
 from app.paper.jobs import Job
 from app.reports.docx_parts import (
-    BODY,
     FANG,
     HEI,
     KAI,
@@ -25,9 +21,9 @@ from app.reports.docx_parts import (
     Box,
     Look,
     at_right,
-    number_pages,
-    plain,
     ruled,
+    saved,
+    set_page,
     table,
     write,
 )
@@ -40,9 +36,7 @@ WIDTH = 156.0  # mm, 28 characters of 三号
 LABEL = 26.0  # mm
 _SEAL_WHITE = 49.0  # points over the organ's name: with both lines and half a line the 42 mm of a seal
 _FAMILIES = {"text": FANG, "plain": FANG, "head": HEI, "subhead": KAI}
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # nobody's clock: equal papers are equal files
 OPEN_DAY = "　　　年　　月　　日"
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def letter_docx(job: Job) -> bytes:
@@ -50,7 +44,7 @@ def letter_docx(job: Job) -> bytes:
     import docx
 
     document = docx.Document()
-    _set_up(document, job)
+    set_page(document, job.title, first=job.layout != LETTER)
     _head(document, job)
     _text(document, job)
     _signature(document, job)
@@ -58,28 +52,7 @@ def letter_docx(job: Job) -> bytes:
     _enclosed(document, job)
     _copies(document, job)
     _stub(document, job)
-    made = BytesIO()
-    document.save(made)
-    return _repacked(made.getvalue())
-
-
-def _set_up(document: "Document", job: Job) -> None:
-    """A4 with the margins of GB/T 9704; the properties say what it is and nothing about anybody."""
-    from docx.shared import Mm, Pt
-
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(23)
-    number_pages(section, document, first=job.layout != LETTER)
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(BODY)
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.title, properties.language = plain(job.title), "zh-CN"
-    properties.created = properties.modified = _EPOCH.replace(tzinfo=None)
-    properties.revision = 1
+    return saved(document)
 
 
 def _head(document: "Document", job: Job) -> None:
@@ -281,14 +254,3 @@ def _add(document: "Document", text: str, look: Look) -> "Written":
 
 def _ems(text: str) -> float:
     return sum(0.5 if sign.isascii() else 1.0 for sign in text)
-
-
-def _repacked(content: bytes) -> bytes:
-    """The same parts in the same order without the moment they were written."""
-    made = BytesIO()
-    with ZipFile(BytesIO(content)) as written, ZipFile(made, "w", ZIP_DEFLATED) as again:
-        for name in written.namelist():
-            part = ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type = ZIP_DEFLATED
-            again.writestr(part, written.read(name))
-    return made.getvalue()

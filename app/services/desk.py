@@ -24,6 +24,7 @@ from app.services.register import Register
 from app.services.registers import Registers
 from app.services.safety import Safety
 from app.services.suggestions import Suggestions
+from app.services.summaries import Summaries
 from app.services.today import Today
 from app.services.word_files import WordFiles
 from app.services.wordings import Wordings
@@ -55,6 +56,7 @@ class Desk:
         self.rates = Rates(register, self.month)
         self.assessments = Assessments(register, self.month, self.rates)
         self.circulars = Circulars(register, self.month)
+        self.summaries = Summaries(register, self.month)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
 

@@ -1,6 +1,7 @@
 """The schema step for the month: what is judged and evaluated by day, and what a closed period keeps.
 
-Registering a reception writes to no more indexes than before; what is added is written by later steps.
+Registering a reception writes to no more indexes than before; what is added is written by later steps. The
+receptions' own index carries what the month counts, so that a month is read from it alone.
 """
 
 STATISTICS = """
@@ -16,6 +17,10 @@ CREATE INDEX matters_delivered ON matters (delivered_on) WHERE delivered_on IS N
 DROP INDEX matters_finished;
 CREATE INDEX matters_finished ON matters (finished_on, registered_on) WHERE finished_on IS NOT NULL;
 ALTER TABLE receptions ADD COLUMN level TEXT NOT NULL DEFAULT '';
+DROP INDEX receptions_by_day;
+CREATE INDEX receptions_by_day ON receptions (
+    registered_on, channel, counted, shared, voided, head_count, repeat, matter_id
+);
 CREATE INDEX steps_by_day ON steps (entry, occurred_on) WHERE withdrawn = 0;
 CREATE INDEX documents_by_day ON documents (form, issued_on) WHERE voided_reason = '';
 ALTER TABLE periods ADD COLUMN body TEXT NOT NULL DEFAULT '{}';

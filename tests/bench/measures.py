@@ -228,18 +228,4 @@ def bare_page(lines: list[str]) -> bytes:
     return bytes(canvas.getpdfdata())
 
 
-def month(size: int) -> Iterator[Row]:
-    """The month's table against one bare count over the same table."""
-    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", size) as desk:
-        period = desk.month.period("2026-10")
-
-        def count() -> object:
-            bare = "SELECT count(*) FROM receptions WHERE registered_on LIKE '2026-10%'"
-            return desk.register.store.value(bare)
-
-        yield Row(
-            f"月报表，{size}件", median(lambda: desk.month.table(period)), median(count), "1,000,000件 ≤ 1 s"
-        )
-
-
-MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (saving, deriving, today_page, looking, forms, month)
+MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (saving, deriving, today_page, looking, forms)

@@ -29,7 +29,7 @@ LANDED = {
     "attachments": "d90c6ca649d0ad8a",
     "lists": "1c9e93532e723670",
     "papers": "68f579277425a579",
-    "statistics": "7c8d50928d685c11",
+    "statistics": "d1cf543d9fc6572f",
 }
 
 

@@ -21,7 +21,7 @@ def counted(store: Store, figures: Iterable[Figure], span: Span) -> dict[str, Ra
     found: dict[str, Raw] = {}
     for population, group in _by_population(figures):
         values = store.rows(
-            f"{_rows(population, group, span)} SELECT {_aggregates(group)} FROM rows", span.values()
+            f"SELECT {_aggregates(group)} FROM {_once(population, group, span)}", span.values()
         )[0]
         found |= _read(group, values)
     return found
@@ -31,7 +31,8 @@ def counted_by(store: Store, figures: Iterable[Figure], dim: str, span: Span) ->
     """The figures for each word of a dimension: `{unit: {figure: number}}`."""
     found: dict[str, dict[str, Raw]] = {}
     for population, group in _by_population(figures):
-        sql = f"{_rows(population, group, span, (dim,))} SELECT {dim}, {_aggregates(group)} FROM rows GROUP BY {dim}"
+        source = _once(population, group, span, (dim,))
+        sql = f"SELECT {dim}, {_aggregates(group)} FROM {source} GROUP BY {dim}"
         for key, *values in store.rows(sql, span.values()):
             found.setdefault(key, {}).update(_read(group, values))
     return found
@@ -92,7 +93,7 @@ def frozen_records(store: Store, figures: Iterable[Figure], span: Span) -> dict[
         dims = sorted({dim for figure in group for dim in figure.dims()})
         names = "".join(f", {dim}" for dim in dims)
         rows = store.rows(
-            f"{_rows(population, group, span)} SELECT matter_id, main_id, heads{names} FROM rows",
+            f"SELECT matter_id, main_id, heads{names} FROM ({_rows(population, group, span)})",
             span.values(),
         )
         found[population] = [
@@ -103,8 +104,10 @@ def frozen_records(store: Store, figures: Iterable[Figure], span: Span) -> dict[
 
 def split_off(store: Store, span: Span) -> int:
     """How many 件 of the period share another's letter, so that 件 may exceed 件次 by as many."""
-    source = POPULATIONS["concerned"].source(span)
-    return int(store.value(f"SELECT count(DISTINCT m.id) FROM {source} AND r.shared = 1", span.values()))
+    source = POPULATIONS["concerned"].source(span, joined=False)
+    return int(
+        store.value(f"SELECT count(DISTINCT r.matter_id) FROM {source} AND r.shared = 1", span.values())
+    )
 
 
 def _by_population(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
@@ -114,7 +117,12 @@ def _by_population(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
 
 def _rows(population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
     dims = {dim for figure in figures for dim in figure.dims()} | set(more)
-    return _with(population, dims, span, _literals(population, [figure.where for figure in figures]))
+    return _said(population, dims, span, _literals(population, [figure.where for figure in figures]))
+
+
+def _once(population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
+    """The rows for one pass: the limit keeps each dimension from being computed again for every figure that asks it."""
+    return f"({_rows(population, figures, span, more)} LIMIT -1)"
 
 
 def _picked(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None) -> str:
@@ -124,11 +132,22 @@ def _picked(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None
 
 
 def _with(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str]) -> str:
-    """The rows and what they say of themselves, computed once however often they are asked."""
+    """The rows as a table of their own, for questions that go over them several times."""
+    return f"WITH rows AS MATERIALIZED ({_said(population, dims, span, words)})"
+
+
+def _said(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str]) -> str:
+    """The rows and what they say of themselves."""
     known: Population = POPULATIONS[population]
-    said = "".join(f", {known.dims[dim]} AS {dim}" for dim in sorted(dims))
-    source = known.source(span).format(**words) if words else known.source(span)
-    return f"WITH rows AS MATERIALIZED (SELECT m.id AS matter_id, {known.main} AS main_id, {known.heads} AS heads{said} FROM {source})"
+    said = {dim: known.dims[dim] for dim in sorted(dims)}
+    main = known.main or known.matter_id
+    joined = any("m." in expression for expression in said.values())
+    source = known.source(span, joined=joined)
+    columns = "".join(f", {expression} AS {dim}" for dim, expression in said.items())
+    return (
+        f"SELECT {known.matter_id} AS matter_id, {main} AS main_id, {known.heads} AS heads{columns} "
+        f"FROM {source.format(**words) if words else source}"
+    )
 
 
 def _literals(population: str, wheres: Sequence[Where]) -> dict[str, str]:

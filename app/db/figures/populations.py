@@ -48,16 +48,25 @@ class Span:
 
 @dataclass(frozen=True)
 class Population:
-    """Rows and dimensions. `rows` is what follows FROM; `basis` its day when a reception counts by 信访日期."""
+    """Rows and dimensions as SQL: `rows` WHERE `where`.
+
+    Where rows are not matters themselves, `matter_id` names theirs, and the matter is looked up only for a dimension
+    that asks for it. `by_occurred` stands for `where` when a reception counts by its 信访日期.
+    """
 
     rows: str
+    where: str
     dims: Mapping[str, str]
     heads: str = "0"
-    main: str = "m.id"
+    main: str = ""
+    matter_id: str = "m.id"
     by_occurred: str = ""
 
-    def source(self, span: Span) -> str:
-        return self.by_occurred if span.by_occurred and self.by_occurred else self.rows
+    def source(self, span: Span, *, joined: bool) -> str:
+        """What follows FROM; `joined` with the rows' matters beside them."""
+        join = f" JOIN matters m ON m.id = {self.matter_id}" if joined and self.matter_id != "m.id" else ""
+        where = self.by_occurred if span.by_occurred and self.by_occurred else self.where
+        return f"{self.rows}{join} WHERE {where}"
 
 
 MATTER_DIMS = {
@@ -95,10 +104,12 @@ _SETTLED_BY = (
 )
 # What was joined to a matter that was itself joined to another is that other's 件, however long the chain.
 _MAIN = (
-    "CASE WHEN m.merged_into = '' THEN m.id ELSE (WITH RECURSIVE up (id, main) AS "
-    "(SELECT m.id, m.merged_into UNION SELECT x.id, x.merged_into FROM up JOIN matters x ON x.id = up.main) "
-    "SELECT id FROM up WHERE main = '') END"
+    "CASE WHEN r.matter_id NOT IN (SELECT id FROM matters WHERE merged_into <> '') THEN r.matter_id ELSE "
+    "(WITH RECURSIVE up (id, main) AS (SELECT x.id, x.merged_into FROM matters x WHERE x.id = r.matter_id "
+    "UNION SELECT x.id, x.merged_into FROM up JOIN matters x ON x.id = up.main) SELECT id FROM up WHERE main = '') END"
 )
+# Few matters are voided: they are gathered once, and no row has to look its matter up for it.
+_VOIDED = "(SELECT id FROM matters WHERE finished_on IS NOT NULL AND state <> 'closed' AND state = 'voided')"
 _STATUS = (
     "CASE WHEN m.finished_on IS NOT NULL AND m.finished_on <= :end THEN "
     "CASE WHEN m.state IN ('closed', 'declined', 'declined_again', 'returned_up', 'merged') THEN m.state "
@@ -107,27 +118,24 @@ _STATUS = (
     "WHEN m.decided_on IS NOT NULL AND m.decided_on <= :end THEN 'handled' ELSE 'waiting' END"
 )
 
-_RECEIVED = "receptions r JOIN matters m ON m.id = r.matter_id WHERE r.counted = 1 AND {day}"
+_RECEIVED = "r.counted = 1 AND {day}"
 # A letter that was split is one 件次 and as many 件 as it has parts; joined matters are one 件 (law.md §5.1).
 _CONCERNED = (
-    "receptions r JOIN matters m ON m.id = r.matter_id WHERE {day} "
-    "AND (r.counted = 1 OR (r.shared = 1 AND r.voided = 0 AND m.state <> 'voided'))"
+    f"{{day}} AND (r.counted = 1 OR (r.shared = 1 AND r.voided = 0 AND r.matter_id NOT IN {_VOIDED}))"
 )
 _BY_REGISTERED = "r.registered_on BETWEEN :start AND :end"
 # Nobody comes after the day they were written down: the register's own order bounds the search.
 _BY_OCCURRED = "r.registered_on >= :start AND r.occurred_on BETWEEN :start AND :end"
 # Two index ranges and not one walk over all that was ever registered: what is open now, what was finished since.
-_OPEN = (
-    "(SELECT * FROM matters WHERE finished_on IS NULL UNION ALL SELECT * FROM matters WHERE finished_on > :{day}) m "
-    "WHERE m.state <> 'voided' AND m.registered_on <= :{day}"
-)
+_OPEN = "(SELECT * FROM matters WHERE finished_on IS NULL UNION ALL SELECT * FROM matters WHERE finished_on > :{day}) m"
+_OPEN_ON = "m.state <> 'voided' AND m.registered_on <= :{day}"
 # A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
 _JUDGED = (
-    "deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
+    "d.measure = '{measure}' AND d.measure <> '' "
     "AND d.due_on BETWEEN :start AND :end AND (d.met_on IS NOT NULL OR d.due_on < :after)"
 )
 _STARTED = (
-    "deadlines d JOIN matters m ON m.id = d.matter_id WHERE d.measure = '{measure}' AND d.measure <> '' "
+    "d.measure = '{measure}' AND d.measure <> '' "
     "AND d.due_on BETWEEN :start AND :reach AND d.started_on BETWEEN :start AND :end"
 )
 _CLOCK = MATTER_DIMS | {
@@ -136,10 +144,9 @@ _CLOCK = MATTER_DIMS | {
 # Asked and answered in the period, or asked so long ago that the time to answer ended in it.
 _EVALUATED = (
     "(SELECT * FROM matters WHERE {party}_scored_on BETWEEN :start AND :end UNION ALL "
-    "SELECT * FROM matters WHERE {party}_scored_on IS NULL AND {opened} BETWEEN :asked_from AND :asked_to) m "
-    "WHERE m.evaluable = 1"
+    "SELECT * FROM matters WHERE {party}_scored_on IS NULL AND {opened} BETWEEN :asked_from AND :asked_to) m"
 )
-_ASKED = "matters m WHERE m.evaluable = 1 AND m.{opened} BETWEEN :start AND :end"
+_ASKED = "m.evaluable = 1 AND m.{opened} BETWEEN :start AND :end"
 _SCORE = (
     "CASE WHEN m.{party}_scored_on IS NOT NULL THEN m.{party}_score "
     "WHEN :asked_to <> '' AND date(m.{opened}, :window) < :after THEN 'lapsed' ELSE 'waiting' END"
@@ -147,52 +154,69 @@ _SCORE = (
 OPENED = {"office": "decided_on", "unit": "delivered_on"}
 
 
-def _evaluated(shape: str, party: str) -> Population:
+def _evaluated(party: str, *, asked: bool) -> Population:
     opened = OPENED[party]
+    dims = MATTER_DIMS | {"score": _SCORE.format(party=party, opened=opened)}
+    if asked:
+        return Population("matters m", _ASKED.format(opened=opened), dims)
+    return Population(_EVALUATED.format(party=party, opened=opened), "m.evaluable = 1", dims)
+
+
+def _clocks(shape: str, measure: str) -> Population:
+    return Population("deadlines d", shape.format(measure=measure), _CLOCK, matter_id="d.matter_id")
+
+
+def _receptions(shape: str, main: str = "") -> Population:
     return Population(
-        shape.format(party=party, opened=opened),
-        MATTER_DIMS | {"score": _SCORE.format(party=party, opened=opened)},
-    )
+        "receptions r", shape.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", main, "r.matter_id",
+        shape.format(day=_BY_OCCURRED),
+    )  # fmt: skip
 
 
+def _matters(where: str, **dims: str) -> Population:
+    return Population("matters m", f"m.state <> 'voided' AND {where}", MATTER_DIMS | dims)
+
+
+def _open(day: str, **dims: str) -> Population:
+    return Population(_OPEN.format(day=day), _OPEN_ON.format(day=day), MATTER_DIMS | dims)
+
+
+_BETWEEN = "m.{column} BETWEEN :start AND :end"
 POPULATIONS: Mapping[str, Population] = {
-    "received": Population(
-        _RECEIVED.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", by_occurred=_RECEIVED.format(day=_BY_OCCURRED)
+    "received": _receptions(_RECEIVED),
+    "concerned": _receptions(_CONCERNED, _MAIN),
+    "registered": _matters(_BETWEEN.format(column="registered_on"), status=_STATUS),
+    "carried": _open("before"),
+    "open": _open(
+        "end",
+        late=_LATE,
+        long=f"CASE WHEN m.registered_on < :long_before AND NOT {_SETTLED_BY} THEN '1' ELSE '0' END",
     ),
-    "concerned": Population(
-        _CONCERNED.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", _MAIN, _CONCERNED.format(day=_BY_OCCURRED)
+    "accepted": _matters(_BETWEEN.format(column="accepted_on")),
+    "closed": _matters(
+        _BETWEEN.format(column="closed_on"), settled=f"CASE WHEN {_SETTLED_BY} THEN '1' ELSE '0' END"
     ),
-    "registered": Population(
-        "matters m WHERE m.state <> 'voided' AND m.registered_on BETWEEN :start AND :end", MATTER_DIMS | {"status": _STATUS}
-    ),
-    "carried": Population(_OPEN.format(day="before"), MATTER_DIMS),
-    "open": Population(
-        _OPEN.format(day="end"),
-        MATTER_DIMS
-        | {"late": _LATE, "long": f"CASE WHEN m.registered_on < :long_before AND NOT {_SETTLED_BY} THEN '1' ELSE '0' END"},
-    ),
-    "accepted": Population("matters m WHERE m.state <> 'voided' AND m.accepted_on BETWEEN :start AND :end", MATTER_DIMS),
-    "closed": Population(
-        "matters m WHERE m.state <> 'voided' AND m.closed_on BETWEEN :start AND :end",
-        MATTER_DIMS | {"settled": f"CASE WHEN {_SETTLED_BY} THEN '1' ELSE '0' END"},
-    ),
-    "finished": Population("matters m WHERE m.state <> 'voided' AND m.finished_on BETWEEN :start AND :end", MATTER_DIMS),
+    "finished": _matters(_BETWEEN.format(column="finished_on")),
     "steps": Population(
-        "steps s JOIN matters m ON m.id = s.matter_id WHERE s.withdrawn = 0 AND s.entry IN ({entries}) "
-        "AND s.occurred_on BETWEEN :start AND :end AND m.state <> 'voided'",
-        MATTER_DIMS | {"entry": "s.entry", "value": "s.value", "handed_to": "s.unit_id"},
+        "steps s",
+        "s.withdrawn = 0 AND s.entry IN ({entries}) AND s.occurred_on BETWEEN :start AND :end "
+        f"AND s.matter_id NOT IN {_VOIDED}",
+        MATTER_DIMS | {"entry": "s.entry", "value": "s.value"},
+        matter_id="s.matter_id",
     ),
     "papers": Population(
-        "documents p LEFT JOIN matters m ON m.id = p.matter_id WHERE p.voided_reason = '' AND p.form IN ({forms}) "
-        "AND p.issued_on BETWEEN :start AND :end",
-        {"form": "p.form"}, main="p.id",
+        "documents p",
+        "p.voided_reason = '' AND p.form IN ({forms}) AND p.issued_on BETWEEN :start AND :end",
+        {"form": "p.form"},
+        main="p.id",
+        matter_id="p.matter_id",
     ),
-    "judged.accept": Population(_JUDGED.format(measure="accept"), _CLOCK),
-    "judged.answer": Population(_JUDGED.format(measure="answer"), _CLOCK),
-    "started.accept": Population(_STARTED.format(measure="accept"), _CLOCK),
-    "started.answer": Population(_STARTED.format(measure="answer"), _CLOCK),
-    "evaluated.office": _evaluated(_EVALUATED, "office"),
-    "evaluated.unit": _evaluated(_EVALUATED, "unit"),
-    "asked.office": _evaluated(_ASKED, "office"),
-    "asked.unit": _evaluated(_ASKED, "unit"),
-}  # fmt: skip
+    "judged.accept": _clocks(_JUDGED, "accept"),
+    "judged.answer": _clocks(_JUDGED, "answer"),
+    "started.accept": _clocks(_STARTED, "accept"),
+    "started.answer": _clocks(_STARTED, "answer"),
+    "evaluated.office": _evaluated("office", asked=False),
+    "evaluated.unit": _evaluated("unit", asked=False),
+    "asked.office": _evaluated("office", asked=True),
+    "asked.unit": _evaluated("unit", asked=True),
+}

@@ -20,6 +20,7 @@ from app.cli.law import LAW_COMMANDS
 from app.cli.month import MONTH_COMMANDS
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
+from app.cli.reports import check_report
 from app.cli.rules import rules
 from app.cli.settings import settings
 from app.cli.summaries import SUMMARY_COMMANDS
@@ -75,6 +76,7 @@ for _command in (
     *LAW_COMMANDS,
     *MONTH_COMMANDS,
     *SUMMARY_COMMANDS,
+    check_report,
     *ASSESSMENT_COMMANDS,
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,

@@ -4,6 +4,7 @@ Paragraphs bear named styles, so that the office changes the look of all of them
 """
 
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -78,11 +79,21 @@ def summary_on_template(
 def open_template(template: bytes) -> "Document":
     """A template as Word knows it; raises `ValidationError` with one sentence for anything else."""
     import docx
+    from docx.opc.exceptions import OpcError
 
     check_template(template)
     try:
         return docx.Document(BytesIO(template))
-    except Exception as error:  # whatever a broken file does to the reader, it is a broken file
+    except (
+        OpcError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+        zlib.error,
+    ) as error:
         raise ValidationError(
             {
                 "template": "这不是能用的Word文件（.docx），没有采用，原来的照旧；请用Word或WPS另存为.docx后再选"

@@ -11,6 +11,7 @@ from app.core.steps import StepCommand
 from app.errors import ValidationError
 from app.services.desk import Desk
 from app.services.receptions import Visitor
+from app.services.report_checking import ReportChecking
 
 OCTOBER = date(2026, 10, 5)
 LETTER = ReceptionDraft("letter", OCTOBER, OCTOBER, "反映路灯损坏", purpose="appeal", category="01")
@@ -74,6 +75,15 @@ def test_a_closed_period_is_told_as_it_was_closed(october: Desk) -> None:
     before = words(october.summaries.docx(period))
     october.receptions.register(LETTER, [Visitor("晚登")])
     assert words(october.summaries.docx(period)) == before
+
+
+def test_our_own_summary_stands_up_to_our_own_guard(october: Desk, tmp_path: Path) -> None:
+    period = october.month.period("2026-10")
+    file = tmp_path / "总结.docx"
+    file.write_bytes(october.summaries.docx(period))
+    found = ReportChecking(october.month).check(file, "2026-10")
+    assert {finding.kind for finding in found} == {"placeholder"}
+    assert len(found) == 4
 
 
 def test_charts_bear_what_they_show_in_words(october: Desk) -> None:

@@ -17,6 +17,7 @@ _ACCEPTED = re.compile(f"{_ALL}(?:登记)?受理{_ALL}{_WHAT}")
 _CLOSED = re.compile(f"{_ALL}办结{_ALL}{_WHAT}")
 _DUE = re.compile(f"{_ALL}应(?:当|予)?(?P<step>受理|答复|办结|告知|办复){_ALL}{_WHAT}")
 _CARRIED = re.compile("结转|往年|历年|上年|去年|积案|存量|遗留|含|另")
+_BROUGHT = re.compile("结转|期初|遗留")  # told before: what was finished need not have come in this period
 
 
 def check_identities(sentence: Sentence, group_size: int = GROUP) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def check_identities(sentence: Sentence, group_size: int = GROUP) -> Iterator[Fi
     for item in sentence.items:
         yield from _heads(sentence, item, group_size)
     items = [item for item in sentence.items if item.entries and item.entries.counts and not item.is_compared]
-    if not _CARRIED.search(sentence.bare):
+    if not (_CARRIED.search(sentence.bare) or _BROUGHT.search(sentence.before)):
         yield from _order(sentence, items)
     yield from _in_time(sentence, items)
 

@@ -321,7 +321,9 @@ def _compared(
         return
     total = totals[-1]
     sums = _sums(run, total.family)
-    if not sums or any(value == each.value for value in sums for each in totals):
+    # Heads that not every part tells may agree as older reports add them, but prove nothing.
+    untold = total.family == "人" and _added([item.of("人") for item in run]) is None
+    if not sums or untold or any(value == each.value for value in sums for each in totals):
         return
     value = min(sums, key=lambda each: abs(each - total.value))
     if not complete and value < max(each.value for each in totals):
@@ -337,21 +339,20 @@ def _sums(run: Sequence[Item], family: str) -> list[Decimal]:
     ways = [[_value(item, family) for item in run]]
     if family != "批":
         ways.append([item.of("人") or item.of("件") for item in run])
-    return [
-        sum((quantity.value for quantity in way if quantity), Decimal(0))
-        for way in ways
-        if all(quantity and quantity.counts for quantity in way)
-    ]
+    return [value for way in ways if (value := _added(way)) is not None]
+
+
+def _added(quantities: Sequence[Quantity | None]) -> Decimal | None:
+    """What they add up to; nothing if one of them is not told."""
+    told = [quantity.value for quantity in quantities if quantity and quantity.counts]
+    return sum(told, Decimal(0)) if len(told) == len(quantities) else None
 
 
 def _value(item: Item, family: str) -> Quantity | None:
-    return (
-        item.entries
-        if family == "件"
-        else item.of(family)
-        if family == "人"
-        else item.of("批") or item.of("件")
-    )
+    """The number of a part that is added for a total of this family; letters have 件 where visits have 批."""
+    if family == "件":
+        return item.entries
+    return item.of(family) or (item.of("件") if family == "批" else None)
 
 
 def _term(item: Item, family: str) -> str:

@@ -246,3 +246,17 @@ def test_the_quotation_is_the_very_words_of_the_report() -> None:
     assert [(finding.place, finding.quote) for finding in found] == [
         ("第7段", "本月来信１２ 件、来访八批，共计２５件（次）")
     ]
+
+
+def test_a_period_that_begins_with_open_matters_may_finish_more_than_it_takes_on() -> None:
+    said = "期初在办69件，本期新登记11件，本期了结28件，期末在办52件。本期受理11件，答复17件，办结28件，化解17件。"
+    assert check_report(Report((Paragraph(said, "第1段"),))) == ()
+
+
+def test_heads_that_only_the_visits_have_are_not_held_against_all_heads() -> None:
+    said = (
+        "共登记信访36件次、90人次，涉及信访事项36件。",
+        "从信访形式看，来信8件次；来访21批次、67人次；网上信访6件次；来电1件次；其他形式0件次。",
+        "从信访目的看，申诉求决30件次（占83.33%）、建议意见4件次（占11.11%）、检举控告2件次（占5.56%）。",
+    )
+    assert check_report(Report(tuple(Paragraph(text, f"第{at}段") for at, text in enumerate(said, 1)))) == ()

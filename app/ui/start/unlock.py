@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.core.guessing import wait_after
 from app.errors import AppError, WrongPassword
 from app.ui.icons import pixmap
 from app.ui.theme import Type, space
@@ -12,13 +13,6 @@ from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
 from app.ui.widgets.plain import PictureLabel, PlainLabel
-
-LONGEST_WAIT = 60
-
-
-def wait_after(failures: int) -> int:
-    """Seconds to wait after so many wrong passwords in a row: none, none, then 2, 4, 8 … up to a minute."""
-    return 0 if failures < 3 else min(2 ** (failures - 2), LONGEST_WAIT)
 
 
 class UnlockPage(QWidget):

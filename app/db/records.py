@@ -110,12 +110,8 @@ def _numbered(table: str, row: Row, content: str, sent: Wire, held: Acknowledged
 
 
 def _rows(store: Store, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-    cursor = store.connection.execute(sql, dict(values or {}))
-    names = [column[0] for column in cursor.description]
-    return [
-        {name: "" if cell is None else cell for name, cell in zip(names, found, strict=True)}
-        for found in cursor
-    ]
+    found = store.named(sql, dict(values or {}))
+    return [{name: "" if cell is None else cell for name, cell in row.items()} for row in found]
 
 
 def _named(row: Row) -> Row:

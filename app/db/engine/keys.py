@@ -167,6 +167,27 @@ def bring_forward(folder: Path) -> None:
         _write(folder, content)
 
 
+def copy_keys(folder: Path, target: Path) -> None:
+    """The keys beside a copy of the store, in two sound files whatever became of one of these."""
+    _write(target, _best(folder))
+
+
+def create_like(
+    folder: Path,
+    target: Path,
+    password: str,
+    *,
+    cost: Cost = STANDARD,
+    recovery: bytes = b"",
+    since: str = "",
+) -> bytes:
+    """A new data key in `target` for the store in `folder`, which keeps its name; all other ways in end."""
+    store = store_id(folder)
+    key = create_keys(target, password, cost=cost, recovery=recovery, since=since)
+    _write_next(target, _best(target) | ({"store": store} if store else {}))
+    return key
+
+
 def _put(folder: Path, slot: Slot, kind: str) -> None:
     content = _best(folder)
     places = [at for at, other in enumerate(content["slots"]) if other["kind"] == kind]

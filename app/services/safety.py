@@ -1,5 +1,6 @@
 """Safety of the register: proofs that it is whole, copies, rehearsals, and how it stands with both."""
 
+import contextlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from app.core.backups import (
 from app.core.entries import Draft, Entry, short_head
 from app.db import attachments, journal, verification
 from app.db.engine.keys import key_number, store_id
-from app.errors import DamageError
+from app.errors import DamageError, StorageError
 from app.services.backups import ASKED, BY_ITSELF, FOLDER, Copy, list_copies, make_copy
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
@@ -27,6 +28,8 @@ from app.services.restoring import rehearse
 from app.services.sticks import Stick, find_sticks, on_another_disk, plugged_in, prepare_stick
 
 DRILL_AFTER = 7  # days
+COPY_EVERY = 4  # hours
+LARGEST_AT_END = 256 * 1024 * 1024  # about two seconds
 SCRATCH = "drill"
 _LOOK_BACK = 400  # entries of copies and rehearsals that are looked through for the last of a kind
 
@@ -122,6 +125,26 @@ class Safety:
         """Make a stick one of this register's."""
         return prepare_stick(root, store_id(self._folder))
 
+    def look_after(self, progress: Progress = unheard) -> None:
+        """What is done while nobody sits at the desk: the copy every four hours, the rehearsal every week."""
+        last = self._last_entry(HERE)
+        if last is None or not 0 <= self._hours_since(last) < COPY_EVERY:
+            self.backup_if_due(progress=share(progress, 0, 50))
+        if self.drill_due():
+            self.drill(progress=share(progress, 50, 100))
+
+    def copy_at_the_end(self) -> None:
+        """The copy when the day is over; a large register has its own at the next lock, a full disk keeps nobody."""
+        resting = self._register.store.is_resting()
+        if (
+            resting
+            or self._register.store.damage
+            or self._register.store.path.stat().st_size > LARGEST_AT_END
+        ):
+            return
+        with contextlib.suppress(StorageError):
+            self.backup_if_due()
+
     def copies(self) -> tuple[Copy, ...]:
         """The copies on this disk, the newest first."""
         return list_copies(self._folder / FOLDER)
@@ -199,6 +222,10 @@ class Safety:
         entries, days = journal.work_since(self._register.store, seq, HOUSEKEEPING)
         first = journal.days_since(self._register.store, seq, HOUSEKEEPING)[0]
         return Coverage(entries, days, date.fromisoformat(first) if first else None)
+
+    def _hours_since(self, entry: Entry) -> float:
+        passed = self._register.clock.now() - datetime.fromisoformat(entry.recorded_at)
+        return passed.total_seconds() / 3600
 
     def _last_copy(self, place: str) -> int:
         last = self._last_entry(place)

@@ -14,7 +14,7 @@ from app.services.clock import Clock
 from app.services.desk import Desk
 from app.services.opening import create_office, has_register, open_desk
 from app.services.practice import create_practice_office
-from app.services.reminders import due, sentence
+from app.services.progress import Progress
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
@@ -25,6 +25,7 @@ from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
 from app.ui.pages import Page
 from app.ui.prompts import QtPrompts
+from app.ui.resting import Foresight, Resting, said_by
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
@@ -154,7 +155,10 @@ class Application:
             remember_place(self.main_window, self._around.state)
             for timer in self.main_window.findChildren(QTimer):
                 timer.stop()  # what a page put off would find the register closed
+            self.main_window.hide()
         if self.desk:
+            if not self._around.is_rehearsal:
+                self.desk.safety.copy_at_the_end()
             self.desk.close()
 
 
@@ -170,7 +174,7 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     context = make_context(desk, around, changes, window)
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
-    window.locked.connect(lambda: desk.attachments.forget_copies())
+    _close_when_locked(desk, around, window)
     listed = pages(desk, context, choices, Hours(around.state))
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)
@@ -227,11 +231,22 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
     )
 
 
+def _close_when_locked(desk: Desk, around: Surroundings, window: MainWindow) -> None:
+    """A locked window has neither file nor key; the copy and the rehearsal that are due come before."""
+
+    def work(progress: Progress) -> None:
+        if not around.is_rehearsal:
+            desk.safety.look_after(progress)
+
+    foresight = Foresight(desk.today, desk.register.today, desk.register.store.is_resting)
+    Resting(window, around.tasks, work, desk.rest, foresight)
+
+
 def remind(window: MainWindow, desk: Desk, state: WindowState) -> Reminder:
     """The reminder of this window, in the tray if there is one."""
     return Reminder(
         window,
-        lambda: sentence(due(desk.today.sheet())),
+        said_by(window),
         Hours(state).in_force,
         lambda: desk.register.clock.now().astimezone(),
         system_tray(window),

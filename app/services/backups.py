@@ -6,7 +6,7 @@ copy and takes none away (reliability.md §4.3).
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from app.db.engine.keys import bring_forward, copy_keys, key_number, store_id
 from app.errors import AppError, DamageError, StorageError
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
+from app.services.sticks import FOLDER as ON_A_STICK
 
 FOLDER = "backups"
 MIGRATING, RESTORING, ASKED, BY_ITSELF = "before_migrating", "before_restoring", "asked", "by_itself"
@@ -113,6 +114,26 @@ def list_copies(folder: Path) -> tuple[Copy, ...]:
     """The copies in a folder, the newest first; a damaged one is listed with its sentence."""
     found = [_listed(place) for place in copies.copies_in(folder)]
     return tuple(sorted(found, key=_order, reverse=True))
+
+
+def copies_near(folder: Path) -> tuple[Copy, ...]:
+    """The copies that somebody means who points at `folder`: it is one, it holds some, or it is a stick of ours."""
+    if copies.is_copy(folder) or copies.is_older_copy(folder):
+        return (_listed(folder),)
+    places = [folder, *_places_on(folder), *([folder / FOLDER] if (folder / FOLDER).is_dir() else [])]
+    found = [copy for place in places for copy in list_copies(place)]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def find_copies(folder: Path, roots: Iterable[Path]) -> tuple[Copy, ...]:
+    """Every copy of this disk and of the sticks plugged in, the newest first."""
+    found = [*list_copies(folder / FOLDER), *(copy for root in roots for copy in copies_near(root))]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _places_on(root: Path) -> list[Path]:
+    place = root / ON_A_STICK
+    return sorted(child for child in place.iterdir() if child.is_dir()) if place.is_dir() else []
 
 
 def thin_out(folder: Path, store: str) -> tuple[str, ...]:

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.db.engine.blobs import derived
+from app.db.engine.guesses import wrong_guesses
 from app.db.engine.keys import store_id, unlock, unlock_by_code
 from app.db.engine.marks import Mark, read_marks
 from app.errors import StorageError
 from app.paths import marks_folder
+
+__all__ = [
+    "Unlock", "Wait", "by_code", "by_password", "marked_end", "marks_of", "no_wait", "wrong_guesses"
+]  # fmt: skip
 
 Wait = Callable[[int], object]
 Unlock = Callable[[Path], bytes]

@@ -11,12 +11,12 @@ from app.errors import AppError
 from app.services.keys import code_number, new_recovery_secret
 from app.ui.start.step import Step
 from app.ui.theme import Tone, Type, space
-from app.ui.widgets.buttons import quiet
+from app.ui.widgets.buttons import link, quiet
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.field import Field
 from app.ui.widgets.plain import PlainLabel
 
-ASKED, ACROSS = 2, 4
+ASKED, ACROSS, HIDDEN = 2, 4, "••••••"
 NOT_PRINTED = "恢复码不会存进电脑。没有打印机的，请把八组数字抄在纸上，和恢复码编号写在一起。"
 ABOUT = "忘记密码或者换了电脑，凭这张纸和一份备份就能打开数据。请打印一张，封好交领导或保密柜保管。"
 
@@ -38,7 +38,27 @@ class RecoveryPart(QWidget):
             Field(f"请看着纸输入第{place}组", edit, hint=f"{DIGITS}位数字")
             for place, edit in zip(self.asked, self.edits, strict=True)
         ]
+        self.again_button = link("再看一遍")
+        self.again_button.clicked.connect(self.reveal)
+        self._digits: list[PlainLabel] = []
         self._build()
+        self.reveal()
+
+    def conceal(self) -> None:
+        """Whoever answers reads from the paper, not from the screen."""
+        for label in self._digits:
+            label.setText(HIDDEN)
+            label.setAccessibleName("已隐藏")
+        self.again_button.show()
+
+    def reveal(self) -> None:
+        """The code once more; the answers begin anew."""
+        for at, label in enumerate(self._digits):
+            label.setText(self.groups[at])
+            label.setAccessibleName(f"第{at + 1}组 {self.groups[at]}")
+        for edit in self.edits:
+            edit.clear()
+        self.again_button.hide()
 
     def print_sheet(self) -> None:
         """Onto paper; what the printer says stands beside the code."""
@@ -70,15 +90,16 @@ class RecoveryPart(QWidget):
         card = Card()
         head = QHBoxLayout()
         head.addWidget(PlainLabel(f"恢复码　编号 {code_number(self.secret)}", soft=True), 1)
+        head.addWidget(self.again_button)
         head.addWidget(self.print_button)
         card.column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(4))
         grid.setVerticalSpacing(space(2))
-        for at, digits in enumerate(self.groups):
-            label = PlainLabel(digits, Type.TITLE, strong=True)
+        for at in range(GROUPS):
+            label = PlainLabel("", Type.TITLE, strong=True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setAccessibleName(f"第{at + 1}组 {digits}")
+            self._digits.append(label)
             number = PlainLabel(f"第{at + 1}组", Type.CAPTION)
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(number, 2 * (at // ACROSS), at % ACROSS)
@@ -87,7 +108,9 @@ class RecoveryPart(QWidget):
         answers = QHBoxLayout()
         answers.setSpacing(space(4))
         for field in self.fields:
-            answers.addWidget(field)
+            answers.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        for edit in self.edits:
+            edit.textEdited.connect(self.conceal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))

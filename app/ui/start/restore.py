@@ -236,8 +236,8 @@ class RestorePage(Form):
         grid.setSpacing(space(2))
         for at, edit in enumerate(self.code_edits):
             grid.addWidget(edit, at // 4, at % 4)
-        grid.addWidget(self._new, 2, 0, 1, 2)
-        grid.addWidget(self._again, 2, 2, 1, 2)
+        grid.addWidget(self._new, 2, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._again, 2, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
         self.look_button = primary("查看这份备份")
         self.look_button.clicked.connect(self.look)
         for widget in (self.way, self._password, self._coded):

@@ -184,3 +184,15 @@ def test_a_printer_that_is_off_is_said_beside_the_code(window):
     window.assistant._print_code = off
     window.assistant.recovery.part.print_sheet()
     assert "没有可用的打印机" in window.assistant.recovery.part.notice.sentence()
+
+
+def test_the_code_is_hidden_while_the_questions_are_answered(window, write):
+    part = window.assistant.recovery.part
+    window.assistant._show(window.assistant.recovery)
+    shown = [label.text() for label in part._digits]
+    assert shown == list(part.groups)
+    write("1", part.edits[0])
+    assert not set(part.groups) & {label.text() for label in part._digits}
+    part.again_button.click()
+    assert [label.text() for label in part._digits] == shown
+    assert part.edits[0].text() == ""

@@ -128,13 +128,16 @@ def newest(store: Store, kind: str, most: int) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
-def work_since(store: Store, seq: int, housekeeping: Sequence[str]) -> tuple[int, int]:
-    """How many entries stand behind `seq` that are not the program's own `housekeeping`, and on how many days."""
+def work_since(store: Store, seq: int, housekeeping: Sequence[str], *, most: int = -1) -> tuple[int, int]:
+    """How many entries stand behind `seq` that are not the program's own `housekeeping`, and on how many days.
+
+    No more than the first `most` are looked at.
+    """
     marks = ", ".join("?" * len(housekeeping))
     row = store.rows(
-        "SELECT count(*), count(DISTINCT substr(recorded_at, 1, 10)) FROM entries "
-        f"WHERE seq > ? AND kind NOT IN ({marks})",
-        (seq, *housekeeping),
+        "SELECT count(*), count(DISTINCT day) FROM (SELECT substr(recorded_at, 1, 10) AS day FROM entries "
+        f"WHERE seq > ? AND kind NOT IN ({marks}) ORDER BY seq LIMIT ?)",
+        (seq, *housekeeping, most),
     )[0]
     return int(row[0]), int(row[1])
 

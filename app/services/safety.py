@@ -28,10 +28,11 @@ from app.services.restoring import rehearse
 from app.services.sticks import Stick, find_sticks, on_another_disk, plugged_in, prepare_stick
 
 DRILL_AFTER = 7  # days
+MOST_COUNTED = 2000  # entries; more are not counted on
 COPY_EVERY = 4  # hours
 LARGEST_AT_END = 256 * 1024 * 1024  # about two seconds
 SCRATCH = "drill"
-_LOOK_BACK = 400  # entries of copies and rehearsals that are looked through for the last of a kind
+_LOOK_BACK = 100  # entries of copies and rehearsals that are looked through for the last of a kind
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class SafetyStanding:
     due: bool
     last_on: date | None
     drill: Drill | None
+
+    @property
+    def counted(self) -> str:
+        """37条记录, or 2000多条记录 where counting on would keep the page waiting."""
+        return f"{MOST_COUNTED}多条记录" if self.entries >= MOST_COUNTED else f"{self.entries}条记录"
 
 
 class Safety:
@@ -113,7 +119,7 @@ class Safety:
     def backup_if_due(self, *, progress: Progress = unheard) -> Path | None:
         """The copy on this disk that is made without being asked, if anything was recorded since the last."""
         last = self._last_copy(HERE)
-        if not journal.work_since(self._register.store, last, HOUSEKEEPING)[0]:
+        if not journal.work_since(self._register.store, last, HOUSEKEEPING, most=1)[0]:
             return None
         return self.backup(progress=progress, reason=BY_ITSELF)
 
@@ -219,7 +225,7 @@ class Safety:
 
     def _coverage(self, last: Entry | None) -> Coverage:
         seq = last.seq if last else 0
-        entries, days = journal.work_since(self._register.store, seq, HOUSEKEEPING)
+        entries, days = journal.work_since(self._register.store, seq, HOUSEKEEPING, most=MOST_COUNTED)
         first = journal.days_since(self._register.store, seq, HOUSEKEEPING)[0]
         return Coverage(entries, days, date.fromisoformat(first) if first else None)
 

@@ -17,6 +17,7 @@ from app.ui.widgets.buttons import Button, danger, primary, quiet
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.field import Field, show_problems
 from app.ui.widgets.form import Form
+from app.ui.widgets.lines import Lines
 from app.ui.widgets.plain import PlainLabel
 
 ABOUT = "密码每天用；恢复码在纸上，忘记密码或换电脑时用；第二负责人用自己的密码，在经办人不在时打开。"
@@ -56,7 +57,7 @@ class KeysPart(QWidget):
         super().__init__()
         self._keys, self._print_code = keys, print_code
         self.work = LongWork(context.tasks, self)
-        self._who, self.notice = PlainLabel("", wrap=True), Notice("", Tone.DONE)
+        self.who, self.notice = Lines(), Notice("", Tone.DONE)
         self.notice.hide()
         self.form: KeyForm | None = None
         self._card = Card("密码和恢复码")
@@ -71,7 +72,7 @@ class KeysPart(QWidget):
 
     def refresh(self) -> None:
         """Who can open the register now."""
-        self._who.setText("\n".join(_holder_words(self._keys.holders())))
+        self.who.say(_holder_words(self._keys.holders()))
 
     def open_form(self, kind: str) -> None:
         """One of the four; another one that was open is let go."""
@@ -169,7 +170,7 @@ class KeysPart(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))
-        self._card.column.addWidget(self._who)
+        self._card.column.addWidget(self.who)
         self._card.column.addLayout(row)
         self._card.column.addWidget(self.notice)
         column = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from app.ui.spoken import spoken_day
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card, Notice
+from app.ui.widgets.lines import Lines
 from app.ui.widgets.plain import PlainLabel
 
 NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
@@ -75,7 +76,7 @@ class SafetySection(QWidget):
         self.work = LongWork(context.tasks, self)
         self._notice = Notice("", Tone.DONE)
         self._notice.hide()
-        self._standing = PlainLabel("", wrap=True)
+        self.standing = Lines()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))
@@ -87,7 +88,7 @@ class SafetySection(QWidget):
 
     def refresh(self) -> None:
         """How it stands with the copies now."""
-        self._standing.setText(_standing_words(self._safety, self._context.today()))
+        self.standing.say(_standing_words(self._safety, self._context.today()))
 
     def backup_here(self) -> None:
         self._back_up(lambda progress: self._safety.backup(None, progress=progress))
@@ -167,7 +168,7 @@ class SafetySection(QWidget):
         self.restore_button.clicked.connect(lambda: self._context.restore())
         about = "备份仍是加密的，每一份做好后都会重新打开核对；本机的备份自动做，U盘的请每周做一次，与电脑分开保管。"
         card = _card("备份", about, self.backup_button, self.elsewhere_button, self.restore_button)
-        card.column.addWidget(self._standing)
+        card.column.addWidget(self.standing)
         return card
 
     def _proofs(self) -> Card:
@@ -184,16 +185,17 @@ class SafetySection(QWidget):
         return _card("核验和演练", about, self.verify_button, self.full_button, self.drill_button)
 
 
-def _standing_words(safety: SafetyService, today: date) -> str:
+def _standing_words(safety: SafetyService, today: date) -> list[str]:
     standing, copies = safety.standing(), safety.copies()
     lines = [f"本机有{len(copies)}份备份。" if copies else "本机还没有备份。"]
-    on_stick = (
-        f"最近一次备份到U盘：{spoken_day(standing.last_on, today)}" if standing.last_on else "还没有备份到U盘"
-    )
-    lines.append(on_stick + (f"，此后的{standing.counted}U盘上还没有。" if standing.entries else "。"))
+    if standing.last_on:
+        rest = f"，此后的{standing.counted}还不在U盘上" if standing.entries else ""
+        lines.append(f"最近一次备份到U盘：{spoken_day(standing.last_on, today)}{rest}。")
+    else:
+        lines.append("还没有备份到U盘。")
     if drill := standing.drill:
         lines.append(f"上次恢复演练：{spoken_day(drill.on, today)}{'成功' if drill.ok else '没有通过'}。")
-    return "\n".join(lines)
+    return lines
 
 
 def _card(title: str, about: str, *buttons: QWidget) -> Card:

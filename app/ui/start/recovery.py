@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.recovery_codes import DIGITS, GROUPS, group_problem, spell, split_groups
@@ -43,6 +43,11 @@ class RecoveryPart(QWidget):
         self._digits: list[PlainLabel] = []
         self._build()
         self.reveal()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as everything in it is at this width; Qt alone guesses, and cuts the digits."""
+        layout = self.layout()
+        return QSize(0, layout.totalHeightForWidth(max(self.width(), 1))) if layout else super().sizeHint()
 
     def conceal(self) -> None:
         """Whoever answers reads from the paper, not from the screen."""
@@ -99,6 +104,7 @@ class RecoveryPart(QWidget):
         for at in range(GROUPS):
             label = PlainLabel("", Type.TITLE, strong=True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMinimumHeight(label.fontMetrics().height())
             self._digits.append(label)
             number = PlainLabel(f"第{at + 1}组", Type.CAPTION)
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)

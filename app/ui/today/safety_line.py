@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.services.safety import SafetyStanding
 from app.ui.spoken import spoken_day
@@ -11,7 +11,7 @@ from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import PlainLabel, restyle
 
-RED, SOON = "备份到U盘", "去备份"
+GO = "去备份"
 
 
 class SafetyLine(QFrame):
@@ -21,14 +21,13 @@ class SafetyLine(QFrame):
         super().__init__()
         self.copy_label = PlainLabel("", Type.CAPTION, wrap=True)
         self.drill_label = PlainLabel("", Type.CAPTION, wrap=True)
-        self.go_button = link(RED)
+        self.go_button = link(GO)
         self.go_button.clicked.connect(lambda: go())
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(space(3), space(1), space(2), space(1))
         row.setSpacing(space(5))
-        for label in (self.copy_label, self.drill_label):
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            row.addWidget(label)
+        row.addWidget(self.copy_label)
+        row.addWidget(self.drill_label)
         row.addWidget(self.go_button)
         row.addStretch(1)
         self.hide()
@@ -44,6 +43,9 @@ class SafetyLine(QFrame):
         self.copy_label.setVisible(bool(self.copy_label.text()))
         self.drill_label.setVisible(bool(self.drill_label.text()))
         self.go_button.setVisible(bool(copy_tone or drill_tone))
+        self._row.setStretch(0, 3 if copy_tone else 0)
+        self._row.setStretch(1, 3 if drill_tone else 0)
+        self._row.setStretch(3, 0 if copy_tone or drill_tone else 1)
         self._wear(Tone.LATE if Tone.LATE in {copy_tone, drill_tone} else copy_tone)
         self.setVisible(bool(self.copy_label.text() or self.drill_label.text()))
 

@@ -57,7 +57,7 @@ def test_a_stick_that_is_plugged_in_becomes_ours_once_and_is_known_afterwards(
     section.backup_elsewhere()
     assert len(prompts.asked) == 1
     assert len(list(root.glob("*/*/*/main.db"))) == 2
-    assert "最近一次备份到U盘：今天" in section._standing.text()
+    assert "最近一次备份到U盘：今天" in section.standing.text()
 
 
 def test_a_rehearsal_by_hand_says_how_it_went(section):
@@ -66,7 +66,7 @@ def test_a_rehearsal_by_hand_says_how_it_went(section):
     section.backup_here()
     section.rehearse()
     assert "恢复演练成功" in section._notice.sentence()
-    assert "上次恢复演练：今天成功" in section._standing.text()
+    assert "上次恢复演练：今天成功" in section.standing.text()
 
 
 def test_the_way_back_is_one_button(section, context, monkeypatch):
@@ -95,7 +95,7 @@ def test_the_password_is_changed_where_the_old_one_is_known(keys, desk):
 
 
 def test_a_recovery_code_counts_only_when_it_is_on_paper(keys, desk, printed):
-    assert "还没有" in keys._who.text()
+    assert "还没有" in keys.who.text()
     keys.open_form("code")
     fill(keys.form, old=PASSWORD)
     assert not desk.keys.has_recovery_code()
@@ -104,18 +104,18 @@ def test_a_recovery_code_counts_only_when_it_is_on_paper(keys, desk, printed):
     answer(keys.form)
     fill(keys.form, old=PASSWORD)
     assert desk.keys.has_recovery_code()
-    assert "恢复码：编号" in keys._who.text()
+    assert "恢复码：编号" in keys.who.text()
 
 
 def test_a_second_official_is_set_and_taken_away(keys, desk):
     keys.open_form("official")
     fill(keys.form, old=PASSWORD, name="周乙", new=NEW, again=NEW)
-    assert "第二负责人：周乙" in keys._who.text()
+    assert "第二负责人：周乙" in keys.who.text()
     desk.unlock(NEW)
     keys.open_form("official")
     keys.form.edits["old"].setText(PASSWORD)
     keys.form._row.itemAt(1).widget().click()
-    assert "周乙" not in keys._who.text()
+    assert "周乙" not in keys.who.text()
 
 
 def test_a_new_data_key_from_the_window(keys, desk):

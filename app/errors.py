@@ -58,6 +58,18 @@ class StorageError(AppError):
     """Disk full, locked, read-only, damaged: the environment, not our logic."""
 
 
+class DamageError(StorageError):
+    """The register's file or history is not what was written; nothing is written any more."""
+
+
+class OlderDataError(DamageError):
+    """The register is sound in itself, but not the one that was left: older, or with another history."""
+
+
+class UnsureError(StorageError):
+    """The disk failed in the middle of saving: only opening the file again tells what is on it."""
+
+
 class WrongPassword(StorageError):
     """The password opens none of the key slots."""
 

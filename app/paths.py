@@ -16,3 +16,8 @@ def resource(*parts: str) -> Path:
 def default_data_folder() -> Path:
     """The register's folder when none is named: local to this PC and this user, never roaming."""
     return Path(platformdirs.user_data_dir("petition-desk", appauthor=False, roaming=False))
+
+
+def marks_folder() -> Path:
+    """Where it is noted how far each register had come, apart from the registers: see `app.db.engine.marks`."""
+    return Path(platformdirs.user_state_dir("petition-desk", appauthor=False, roaming=False)) / "marks"

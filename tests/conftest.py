@@ -26,6 +26,12 @@ def _home_is_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(autouse=True)
+def _no_stick_is_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is mounted on the machine of the tests is nobody's backup."""
+    monkeypatch.setattr("app.services.sticks._mounted", lambda: iter(()))
+
+
+@pytest.fixture(autouse=True)
 def _no_unexpected_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]

@@ -22,6 +22,7 @@ from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.reports import check_report
 from app.cli.rules import rules
+from app.cli.safety import SAFETY_COMMANDS
 from app.cli.settings import settings
 from app.cli.summaries import SUMMARY_COMMANDS
 from app.cli.wording import wording
@@ -81,6 +82,7 @@ for _command in (
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,
+    *SAFETY_COMMANDS,
     calendar,
     settings,
     wording,

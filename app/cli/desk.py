@@ -232,18 +232,6 @@ def verify(context: Context, full: bool, json_: bool) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="备份到哪个文件夹。")
-@as_json
-@pass_context
-def backup(context: Context, output: Path | None, json_: bool) -> None:
-    """备份，打开核对后才算数。"""
-    with context.open() as desk:
-        made = desk.safety.backup(output)
-        shortfall = desk.safety.shortfall
-    emit(json_, {"folder": made, "shortfall": list(shortfall)}, [f"已备份并核对：{made}", *shortfall])
-
-
-@click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件。")
 @as_json
 @pass_context
@@ -255,5 +243,5 @@ def key(context: Context, output: Path, json_: bool) -> None:
 
 
 DESK_COMMANDS: tuple[click.Command, ...] = (
-    new, receive, find, show, today, step, days, export, take, verify, backup, key
+    new, receive, find, show, today, step, days, export, take, verify, key
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ class Context:
     def password(self) -> str:
         """The password, or wrong usage when none was given."""
         if self.password_file:
-            return _first_line(self.password_file)
+            return secret_line(self.password_file)
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
         raise click.UsageError(
@@ -37,7 +38,7 @@ class Context:
         )
 
     def open(self) -> Desk:
-        return open_desk(self.folder, self.password())
+        return open_desk(self.folder, self.password(), wait=wait_aloud)
 
 
 pass_context = click.make_pass_decorator(Context)
@@ -60,6 +61,12 @@ def emit(json_: bool, value: object, lines: Sequence[str]) -> None:
 def warn(sentence: str) -> None:
     """A sentence beside the data, where it does not get into it."""
     click.echo(sentence, err=True)
+
+
+def wait_aloud(seconds: int) -> None:
+    """The pause after wrong passwords holds on the command line, too, and over restarts."""
+    warn(f"前几次密码不对，等{seconds}秒后再试。")
+    time.sleep(seconds)
 
 
 def refuse(sentence: str) -> None:
@@ -102,7 +109,8 @@ def write_file(path: Path, content: bytes) -> None:
         raise StorageError(f"“{path}”写不进去，文件没有保存；请换一个可以写入的文件夹。") from error
 
 
-def _first_line(path: Path) -> str:
+def secret_line(path: Path) -> str:
+    """A password or a recovery code from the first line of a file."""
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()[0]
     except (OSError, IndexError, UnicodeDecodeError) as error:

@@ -53,7 +53,7 @@ def read(store: Store, *, after: int = 0, subject: str | None = None) -> Iterato
     where, values = (
         ("e.seq > ?", [after]) if subject is None else ("e.seq > ? AND e.subject = ?", [after, subject])
     )
-    for row in store.connection.execute(f"{_READ} WHERE {where} ORDER BY e.seq", values):
+    for row in store.each(f"{_READ} WHERE {where} ORDER BY e.seq", values):
         yield _entry(row)
 
 
@@ -79,30 +79,85 @@ def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def check_chain(store: Store, progress: Callable[[int, int], object] | None = None) -> list[str]:
-    """Walk the whole chain; a sentence for the first entry that does not hold, nothing if all do."""
-    expected_seq, prev = 1, GENESIS
+def check_chain(
+    store: Store, progress: Callable[[int, int], object] | None = None, *, after: int = 0
+) -> list[str]:
+    """Walk the chain from the entry behind `after`; a sentence for the first that does not hold, nothing if all do."""
+    expected_seq, prev = after + 1, hash_at(store, after)
     last = head(store)[0]
-    for row in store.connection.execute(f"{_READ} ORDER BY e.seq"):
-        fields = dict(zip(_COLUMNS.split(", "), row[:10], strict=True))
-        salt, body = row[10], row[11]
-        sound = (
-            fields["seq"] == expected_seq
-            and fields["prev"] == prev
-            and fields.pop("hash") == entry_hash(fields)
-            and fields["payload_hash"] == payload_hash(salt, json.loads(body))
-        )
-        if not sound:
+    for row in store.each(f"{_READ} WHERE e.seq > ? ORDER BY e.seq", (after,)):
+        if not _holds(row, expected_seq, prev):
             return [
                 f"记录链从第{expected_seq}条起不一致，可能被改动过；请停止录入，从最近的备份恢复并报告上级。"
             ]
         if progress:
             progress(expected_seq, last)
         expected_seq, prev = expected_seq + 1, row[9]
-    count = store.value("SELECT count(*) FROM entries")
-    return (
-        [] if count == expected_seq - 1 else [f"记录链缺少{count - expected_seq + 1}条内容，请从备份恢复。"]
-    )
+    missing = last + 1 - expected_seq
+    return [f"记录链从第{expected_seq}条起缺少{missing}条内容，请从备份恢复。"] if missing else []
+
+
+def _holds(row: Sequence[Any], expected_seq: int, prev: str) -> bool:
+    """Whether an entry stands where it says, behind the one it names, and says what it was written with."""
+    fields = dict(zip(_COLUMNS.split(", "), row[:10], strict=True))
+    try:
+        return bool(
+            fields["seq"] == expected_seq
+            and fields["prev"] == prev
+            and fields.pop("hash") == entry_hash(fields)
+            and fields["payload_hash"] == payload_hash(row[10], json.loads(row[11]))
+        )
+    except (ValueError, TypeError, RecursionError):
+        return False  # what cannot be read was not written by us
+
+
+def hash_at(store: Store, seq: int) -> str:
+    """The hash of the entry at a place: the beginning for 0, nothing where no entry stands."""
+    if seq == 0:
+        return GENESIS
+    return str(store.value("SELECT hash FROM entries WHERE seq = ?", (seq,)) or "")
+
+
+def has(store: Store, entry_id: str) -> bool:
+    """Whether an entry of this name is in the journal."""
+    return store.value("SELECT 1 FROM entries WHERE id = ?", (entry_id,)) is not None
+
+
+def last_of(store: Store, *kinds: str) -> Entry | None:
+    """The newest entry of these kinds."""
+    marks = ", ".join("?" * len(kinds))
+    found = store.value(f"SELECT max(seq) FROM entries WHERE kind IN ({marks})", kinds)
+    return next(read(store, after=found - 1), None) if found else None
+
+
+def newest(store: Store, kind: str, most: int) -> tuple[Entry, ...]:
+    """The last entries of a kind, the newest first."""
+    rows = store.rows(f"{_READ} WHERE e.kind = ? ORDER BY e.seq DESC LIMIT ?", (kind, most))
+    return tuple(_entry(row) for row in rows)
+
+
+def work_since(store: Store, seq: int, housekeeping: Sequence[str], *, most: int = -1) -> tuple[int, int]:
+    """How many entries stand behind `seq` that are not the program's own `housekeeping`, and on how many days.
+
+    No more than the first `most` are looked at.
+    """
+    marks = ", ".join("?" * len(housekeeping))
+    row = store.rows(
+        "SELECT count(*), count(DISTINCT day) FROM (SELECT substr(recorded_at, 1, 10) AS day FROM entries "
+        f"WHERE seq > ? AND kind NOT IN ({marks}) ORDER BY seq LIMIT ?)",
+        (seq, *housekeeping, most),
+    )[0]
+    return int(row[0]), int(row[1])
+
+
+def days_since(store: Store, seq: int, housekeeping: Sequence[str]) -> tuple[str, str]:
+    """The first and last day of what stands behind `seq`, in the order it was recorded; empty if nothing does."""
+    marks = ", ".join("?" * len(housekeeping))
+    where = f"FROM entries WHERE seq > ? AND kind NOT IN ({marks}) ORDER BY seq"
+    values = (seq, *housekeeping)
+    first = store.value(f"SELECT substr(recorded_at, 1, 10) {where} LIMIT 1", values)
+    last = store.value(f"SELECT substr(recorded_at, 1, 10) {where} DESC LIMIT 1", values)
+    return str(first or ""), str(last or "")
 
 
 def _entry(row: Sequence[Any]) -> Entry:

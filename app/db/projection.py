@@ -186,6 +186,11 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "sealed_opened": _only_told,
     "dossier_made": _only_told,
     "backup_made": _only_told,
+    "drilled": _only_told,
+    "restored": _only_told,
+    "older_accepted": _only_told,
+    "keys_changed": _only_told,
+    "data_key_changed": _only_told,
     "key_exported": _only_told,
     "not_same_noted": _only_told,
 }

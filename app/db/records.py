@@ -81,14 +81,15 @@ def travelling(
 
 
 def changed(
-    store: Store, tables: Mapping[str, list[Row]], hashes: Mapping[str, list[str]]
+    store: Store, tables: Mapping[str, list[Row]], hashes: Mapping[str, list[str]], *, anew: bool = False
 ) -> dict[str, list[Row]]:
     """The records that the county does not hold as they are now, each with its revision.
 
     What has once gone out under a revision never changes under it: a record whose content
-    differs from the last bundle's gets the next revision (ideas.md §4.2-9).
+    differs from the last bundle's gets the next revision (ideas.md §4.2-9). `anew` takes nothing for
+    granted that the county has: after a restore all of it goes again.
     """
-    sent, held = bundles.on_the_wire(store), bundles.acknowledged(store)
+    sent, held = bundles.on_the_wire(store), {} if anew else bundles.acknowledged(store)
     result: dict[str, list[Row]] = {}
     for table, rows in tables.items():
         numbered = (
@@ -110,12 +111,8 @@ def _numbered(table: str, row: Row, content: str, sent: Wire, held: Acknowledged
 
 
 def _rows(store: Store, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-    cursor = store.connection.execute(sql, dict(values or {}))
-    names = [column[0] for column in cursor.description]
-    return [
-        {name: "" if cell is None else cell for name, cell in zip(names, found, strict=True)}
-        for found in cursor
-    ]
+    found = store.named(sql, dict(values or {}))
+    return [{name: "" if cell is None else cell for name, cell in row.items()} for row in found]
 
 
 def _named(row: Row) -> Row:

@@ -8,14 +8,31 @@ from app.db.lawbook import Rules
 from app.db.migrations import COMPUTED, MIGRATIONS
 from app.db.projection import project
 
+TAIL = 500  # entries of the chain that every opening looks at
 
-def quick_checks(store: Store) -> list[str]:
-    """SQLCipher's page authentication, SQLite's structure check and the foreign keys."""
+
+def quick_checks(store: Store, *, whole: bool = False) -> list[str]:
+    """SQLCipher's page authentication, SQLite's structure check and the foreign keys.
+
+    With `whole` every index is compared with its table, too: a page put back in an older state may lie there.
+    """
     store.checkpoint()  # before any check: reliability.md §0-5
+    return page_checks(store, whole=whole)
+
+
+def page_checks(store: Store, *, whole: bool = False) -> list[str]:
+    """The same of a file that has no log, or may not be written to."""
+    check = "integrity_check" if whole else "quick_check"
     found = [str(row[0]) for row in store.rows("PRAGMA cipher_integrity_check")]
-    found += [str(row[0]) for row in store.rows("PRAGMA quick_check") if row[0] != "ok"]
+    found += [str(row[0]) for row in store.rows(f"PRAGMA {check}") if row[0] != "ok"]
     found += [f"{row[0]}:{row[1]}" for row in store.rows("PRAGMA foreign_key_check")]
     return [f"数据文件检查发现异常（{found[0]}），请停止录入并从最近的备份恢复。"] if found else []
+
+
+def opening_checks(store: Store, *, thorough: bool) -> list[str]:
+    """What is looked at before anything is shown: the journal's end, and with `thorough` every page of the file."""
+    problems = quick_checks(store) if thorough else []
+    return problems or journal.check_chain(store, after=max(journal.head(store)[0] - TAIL, 0))
 
 
 def rebuild_and_compare(
@@ -40,6 +57,6 @@ def rebuild_and_compare(
 def _equal(live: Store, fresh: Store, table: str) -> bool:
     columns = [row[1] for row in live.rows(f"PRAGMA table_info({table})") if row[1] != "row"]
     query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}"
-    pairs = zip(live.connection.execute(query), fresh.connection.execute(query), strict=False)
+    pairs = zip(live.each(query), fresh.each(query), strict=False)
     same_size = live.value(f"SELECT count(*) FROM {table}") == fresh.value(f"SELECT count(*) FROM {table}")
     return bool(same_size) and all(left == right for left, right in pairs)

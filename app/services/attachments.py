@@ -28,7 +28,7 @@ from app.core.attachments import (
 )
 from app.db import attachments as rows
 from app.db.attachments import Contents
-from app.db.engine.blobs import DamagedBlob, MissingBlob, Open
+from app.db.engine.blobs import Blobs, DamagedBlob, MissingBlob, Open
 from app.errors import AppError, NotAllowed, NotFound, StorageError, ValidationError
 from app.services.opened_copies import FOLDER, OpenedCopies
 from app.services.register import Register
@@ -122,11 +122,15 @@ class Attachments:
     def __init__(self, register: Register, hidden: Callable[[str], bool] | None = None) -> None:
         self._register = register
         self._hidden = hidden or (lambda matter_id: register.matter(matter_id).sealed)
-        self._blobs = rows.blobs(register.folder, register.store)
         self._copies = OpenedCopies(register.folder / FOLDER)
         self._copies.remove_all()
         with contextlib.suppress(StorageError):
             self._blobs.sweep()
+
+    @property
+    def _blobs(self) -> Blobs:
+        """Made for each use: the key is not kept while the window is locked."""
+        return rows.blobs(self._register.folder, self._register.store)
 
     def add(
         self, matter_id: str, files: Sequence[Path | Source], reception_id: str = "", *, kind: str = "",

@@ -2,6 +2,7 @@
 
 from types import TracebackType
 
+from app.db.engine.guesses import counted
 from app.db.engine.keys import unlock
 from app.services.assessments import Assessments
 from app.services.attachments import Attachments
@@ -11,6 +12,7 @@ from app.services.circulars import Circulars
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.exchange import Exchange
+from app.services.keys import Keys
 from app.services.matters import Matters
 from app.services.month import Month
 from app.services.office_papers import OfficePapers
@@ -26,6 +28,7 @@ from app.services.safety import Safety
 from app.services.suggestions import Suggestions
 from app.services.summaries import Summaries
 from app.services.today import Today
+from app.services.ways_in import no_wait
 from app.services.word_files import WordFiles
 from app.services.wordings import Wordings
 
@@ -59,14 +62,24 @@ class Desk:
         self.summaries = Summaries(register, self.month)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
+        self.keys = Keys(register)
 
     def unlock(self, password: str) -> None:
-        """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""
-        unlock(self.register.folder, password)
+        """Show that the person at the screen knows the password; raises `WrongPassword`.
+
+        A register that rests is opened again; one that is open stays so.
+        """
+        folder = self.register.folder
+        self.register.wake(counted(folder, lambda: unlock(folder, password), no_wait))
+
+    def rest(self) -> None:
+        """Nobody sits at the desk: no copy in clear stays outside, the file is closed and its key forgotten."""
+        self.attachments.forget_copies()
+        self.register.rest()
 
     def close(self) -> None:
         self.attachments.forget_copies()
-        self.register.store.close()
+        self.register.close()
 
     def __enter__(self) -> "Desk":
         return self

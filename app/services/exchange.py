@@ -217,11 +217,11 @@ class Exchange:
         for done, name in enumerate(every):
             progress(done, len(every))
             hashes[name] = [content_hash(row) for row in seen[name]]
-        return records.changed(store, every, hashes)
+        return records.changed(store, every, hashes, anew=not self._acknowledged_head()[0])
 
     def _header(self, period: Period, county: Mapping[str, Any], chain: Journal) -> Header:
         office, keys = self._register.office(), self._keys()
-        sent = bundles.sent(self._register.store)
+        sent = self._sent_in_this_life()
         return Header(
             kind="monthly",
             sender=Party(office.code, office.name, keys.key_id),
@@ -308,10 +308,15 @@ class Exchange:
         )
 
     def _acknowledged_head(self) -> tuple[int, str]:
-        done = [row for row in bundles.sent(self._register.store) if row.state == "processed"]
+        done = [row for row in self._sent_in_this_life() if row.state == "processed"]
         if not done:
             return 0, GENESIS
         return bundles.covered_until(self._register.store, done[0].id)
+
+    def _sent_in_this_life(self) -> list[BundleRow]:
+        """After a restore the numbers begin anew and everything goes again: the county may know more than we do."""
+        epoch = self._epoch()
+        return [row for row in bundles.sent(self._register.store) if row.epoch == epoch]
 
     def _county(self) -> Mapping[str, Any]:
         county = bundles.peer(self._register.store, COUNTY)

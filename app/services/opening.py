@@ -10,19 +10,25 @@ from uuid import uuid4
 from app.core.entries import Draft
 from app.core.offices import Office, open_office, suggest_government, suggest_organ_code, suggest_review_body
 from app.core.rosters import LEADER, UNIT, VILLAGE, RosterItem, add_item
+from app.db.copies import DATABASE, MANIFEST
 from app.db.engine.connection import open_store
-from app.db.engine.files import file_errors
-from app.db.engine.keys import COPIES, STANDARD, Cost, create_keys, unlock
+from app.db.engine.files import file_errors, make_folder
+from app.db.engine.guesses import FILE as GUESSES
+from app.db.engine.guesses import counted
+from app.db.engine.holding import FILE as LOCK
+from app.db.engine.holding import Held, hold
+from app.db.engine.keys import COPIES, STANDARD, Cost, bring_forward, create_keys, has_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
+from app.services.examining import Examined, examine, set_aside, was_cut_off
+from app.services.lives import begin_life, finish, keep_before_migrating
 from app.services.progress import Progress, unheard
 from app.services.register import Register
 from app.services.shipped import rules
-
-DATABASE = "main.db"
+from app.services.ways_in import MARKS, Unlock, Wait, by_password, marks_of, no_wait
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,12 @@ def has_register(folder: Path) -> bool:
 
 def create_office(
     folder: Path, setup: Setup, password: str, *, clock: Clock | None = None, cost: Cost = STANDARD,
-    progress: Progress = unheard,
+    progress: Progress = unheard, recovery: bytes = b"",
 ) -> Desk:  # fmt: skip
-    """Make a new register in `folder` and open it; an existing one is never touched."""
+    """Make a new register in `folder` and open it; an existing one is never touched.
+
+    `recovery` is the secret of the code on paper, once the clerk has shown that the paper is there.
+    """
     if not password:
         raise ValidationError({"password": "请设置密码；数据加密保存，忘记密码没有人能打开"})
     office = complete_office(setup.office)
@@ -63,24 +72,35 @@ def create_office(
     drafts = [open_office(office, time.today())]
     drafts += _roster_drafts(setup, time)
     _refuse_taken(folder)
+    make_folder(folder)
+    held = hold(folder)
     try:
-        return _make(folder, drafts, password, time, cost, progress)
+        key = _new_keys(folder, password, time, cost, progress, recovery)
+        return _make(folder, key, drafts, time, progress, held)
     except BaseException:
+        held.release()
         take_back(folder)
         raise
 
 
-def _make(
-    folder: Path, drafts: Sequence[Draft], password: str, clock: Clock, cost: Cost, progress: Progress
-) -> Desk:
+def _new_keys(
+    folder: Path, password: str, clock: Clock, cost: Cost, progress: Progress, recovery: bytes
+) -> bytes:
     progress(0, 3)
-    key = create_keys(folder, password, cost=cost)
+    since = clock.today().isoformat()
+    key = create_keys(folder, password, cost=cost, recovery=recovery, since=since)
     progress(1, 3)
+    return key
+
+
+def _make(
+    folder: Path, key: bytes, drafts: Sequence[Draft], clock: Clock, progress: Progress, held: Held
+) -> Desk:
     store = open_store(
         folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
     )
     try:
-        register = Register(folder, store, rules(), clock)
+        register = Register(folder, store, rules(), clock, held=held, marks=marks_of(folder))
         ensure_current(store, register.rules)
         with register.writing(actor=str(drafts[0].payload["clerk"])) as write:
             for draft in drafts:
@@ -88,6 +108,7 @@ def _make(
         progress(2, 3)
         desk = Desk(register)
         desk.exchange.make_keys()
+        register.note_end()
     except BaseException:
         store.close()
         raise
@@ -96,37 +117,84 @@ def _make(
 
 def take_back(folder: Path) -> None:
     """An office that could not be made whole (a full disk) leaves nothing that looks like one."""
-    for name in (*COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"):
+    for path in marks_of(folder):
+        path.unlink(missing_ok=True)
+    for name in (*COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", MARKS, GUESSES, LOCK):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "enrolment", ignore_errors=True)
     with contextlib.suppress(OSError):
         folder.rmdir()
 
 
-def open_desk(folder: Path, password: str, *, clock: Clock | None = None) -> Desk:
-    """Open the register in `folder`; what is wrong with folder, file or password is one sentence."""
-    key = unlock(folder, password)
-    store = open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+def open_desk(
+    folder: Path, password: str, *, clock: Clock | None = None, wait: Wait = no_wait, confirmed: bool = False
+) -> Desk:
+    """Open the register in `folder`; what is wrong with folder, file or password is one sentence.
+
+    `wait` gets the seconds that earlier wrong passwords have earned. A register that is damaged, older
+    than when it was left or changed in its history raises `DamageError` and nothing is written;
+    `confirmed` goes on with an older or changed one, and the journal says so.
+    """
+    return open_by(folder, by_password(password), clock=clock, wait=wait, confirmed=confirmed)
+
+
+def open_by(
+    folder: Path, unlocked: Unlock, *, clock: Clock | None = None, wait: Wait = no_wait, confirmed: bool = False
+) -> Desk:  # fmt: skip
+    """The same with any way to the data key: a password, or the recovery code."""
+    if not has_keys(folder):
+        unlocked(folder)  # says that this is no register's folder, and leaves nothing behind
+    held = hold(folder)
     try:
-        register = Register(folder, store, rules(), clock or SystemClock())
+        finish(folder)
+        key = counted(folder, lambda: unlocked(folder), wait)
+        return Desk(_opened(folder, key, clock or SystemClock(), held, confirmed))
+    except BaseException:
+        held.release()
+        raise
+
+
+def _opened(folder: Path, key: bytes, clock: Clock, held: Held, confirmed: bool) -> Register:
+    """The open sequence of reliability.md §4.1; the order of its steps has reasons."""
+    database, was_copy = folder / DATABASE, (folder / MANIFEST).exists()
+    cut_off = was_cut_off(database)
+    if cut_off:
+        set_aside(database)
+    (folder / MANIFEST).unlink(missing_ok=True)  # opened to work in it, it is a copy no more
+    store = open_store(
+        database, key, application_id=APPLICATION_ID, migrations=MIGRATIONS,
+        before_migrating=lambda older: keep_before_migrating(folder, older, clock),
+    )  # fmt: skip
+    try:
+        with contextlib.suppress(StorageError):  # on a full disk the older keys open as well
+            bring_forward(folder)
+        register = Register(folder, store, rules(), clock, held=held, marks=marks_of(folder))
+        looked = examine(register, cut_off=cut_off, confirmed=confirmed)
         ensure_current(store, register.rules)
-        _start_session(register)
+        register.office()
+        _start_session(register, looked, new_life=was_copy)
     except BaseException:
         store.close()
         raise
-    return Desk(register)
+    return register
 
 
-def _start_session(register: Register) -> None:
+def _start_session(register: Register, looked: Examined, *, new_life: bool) -> None:
     """Commit at once, so that the -wal name is on the disk before the first record (reliability.md §4.1).
 
     On a full disk the register still opens for reading; the sentence is kept for the window.
     """
-    register.office()
+    drafts = [*looked.told, Draft("session_started", "office", register.today(), {})]
     try:
-        register.record(Draft("session_started", "office", register.today(), {}))
+        with register.writing() as write:
+            for draft in drafts:
+                write(draft)
+            if new_life:
+                begin_life(register, write, source=register.folder.name, known=None)
+        register.note_end()
     except StorageError as trouble:
         register.trouble = str(trouble)
+    register.notice = looked.notice
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -5,7 +5,7 @@ the disk, or none of them is.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,20 +15,31 @@ from app.core.matters import Matter
 from app.core.offices import Office
 from app.db import journal, matters, offices
 from app.db.engine.connection import Store
+from app.db.engine.holding import Held
+from app.db.engine.marks import Mark, read_marks, write_marks
 from app.db.lawbook import Lawbook, Rules, lawbook
+from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.projection import project
-from app.errors import ForeignFileError, NotFound
+from app.db.standing import marks_now
+from app.errors import ForeignFileError, NotFound, StorageError, UnsureError
 from app.services.clock import Clock
 
 Write = Callable[[Draft], Entry]
+
+_NOT_SAVED = "磁盘读写出错，重新打开核对过：这一步没有保存，此前的数据完好；请检查磁盘后再试。"
 
 
 class Register:
     """The open store with its rules and clock, shared by all services of one desk."""
 
-    def __init__(self, folder: Path, store: Store, rules: Rules, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, store: Store, rules: Rules, clock: Clock, *,
+        held: Held | None = None, marks: Sequence[Path] = (),
+    ) -> None:  # fmt: skip
         self.folder, self.store, self.rules, self.clock = folder, store, rules, clock
+        self._held, self._marks = held or Held(None), tuple(marks)
         self.trouble = ""  # why nothing can be saved at present, as a sentence
+        self.notice = ""  # what the opening found out, as a sentence
 
     def today(self) -> date:
         return self.clock.today()
@@ -59,13 +70,59 @@ class Register:
     def writing(self, *, actor: str = "") -> Iterator[Write]:
         """One transaction; the yielded function appends a decided entry and carries it into the tables."""
         who = actor or self._clerk()
-        with self.store.writing():
-            yield lambda draft: self._write(draft, who)
+        written: list[str] = []
+
+        def write(draft: Draft) -> Entry:
+            entry = self._write(draft, who)
+            written.append(entry.id)
+            return entry
+
+        try:
+            with self.store.writing():
+                yield write
+        except UnsureError as trouble:
+            if not (written and journal.has(self.store, written[-1])):
+                raise StorageError(_NOT_SAVED) from trouble
 
     def record(self, *drafts: Draft) -> tuple[Entry, ...]:
         """Write entries that were decided beforehand, all or none."""
         with self.writing() as write:
             return tuple(write(draft) for draft in drafts)
+
+    def note_end(self) -> None:
+        """Note apart from the file where the journal stands now; see `app.db.engine.marks`."""
+        if not self._marks or self.store.damage:
+            return
+        key = self.store.derived_key(b"marks")
+        marks = marks_now(self.store, self.known_marks())
+        for path in self._marks:
+            with contextlib.suppress(StorageError):  # a full disk must not keep anybody from closing
+                write_marks(path, key, marks)
+
+    def known_marks(self) -> tuple[Mark, ...]:
+        """What was noted apart from the file, the notes that reach furthest."""
+        key = self.store.derived_key(b"marks")
+        found = [read_marks(path, key) for path in self._marks]
+        return max(found, key=lambda marks: marks[-1].seq if marks else 0, default=())
+
+    def rest(self) -> None:
+        """Nobody sits at the desk: the file is closed and its key forgotten; the folder stays ours."""
+        if self.store.is_resting():
+            return
+        try:
+            self.note_end()
+        finally:
+            self.store.rest()
+
+    def wake(self, key: bytes) -> None:
+        """The clerk is back: the same file again, with the key from the password."""
+        if self.store.is_resting():
+            self.store.wake(key, application_id=APPLICATION_ID, newest=len(MIGRATIONS))
+
+    def close(self) -> None:
+        """The end: what was saved is on the disk, and others may open the folder."""
+        self.rest()
+        self._held.release()
 
     def _write(self, draft: Draft, actor: str) -> Entry:
         entry = journal.append(self.store, draft, actor=actor, now=self.clock.now())

@@ -1,19 +1,38 @@
-"""Safety of the register: proofs that it is whole, and copies that were opened before they count."""
+"""Safety of the register: proofs that it is whole, copies, rehearsals, and how it stands with both."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-from app.core.entries import Draft, short_head
+from app.core.backups import (
+    HERE,
+    HOUSEKEEPING,
+    OTHER,
+    STICK,
+    Coverage,
+    days_uncovered,
+    is_due,
+    is_red,
+)
+from app.core.entries import Draft, Entry, short_head
 from app.db import attachments, journal, verification
-from app.db.engine.files import durable_replace, file_errors, make_folder
-from app.db.engine.keys import COPIES
-from app.db.migrations import APPLICATION_ID, MIGRATIONS
-from app.errors import StorageError
+from app.db.engine.keys import key_number, store_id
+from app.errors import DamageError, StorageError
+from app.services.backups import ASKED, BY_ITSELF, FOLDER, Copy, list_copies, make_copy
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
+from app.services.restoring import rehearse
+from app.services.sticks import Stick, find_sticks, on_another_disk, plugged_in, prepare_stick
+
+DRILL_AFTER = 7  # days
+MOST_COUNTED = 2000  # entries; more are not counted on
+COPY_EVERY = 4  # hours
+LARGEST_AT_END = 256 * 1024 * 1024  # about two seconds
+SCRATCH = "drill"
+_LOOK_BACK = 100  # entries of copies and rehearsals that are looked through for the last of a kind
 
 
 @dataclass(frozen=True)
@@ -26,55 +45,202 @@ class VerifyReport:
     head: str
 
 
+@dataclass(frozen=True)
+class Drill:
+    """A rehearsal: which copy, when, and whether it came to life as it should."""
+
+    ok: bool
+    name: str
+    on: date
+    sentence: str
+
+
+@dataclass(frozen=True)
+class SafetyStanding:
+    """Today's two lines: how old the last copy off this disk is, and how the last rehearsal ended."""
+
+    days: int
+    entries: int
+    red: bool
+    due: bool
+    last_on: date | None
+    drill: Drill | None
+
+    @property
+    def counted(self) -> str:
+        """37条记录, or 2000多条记录 where counting on would keep the page waiting."""
+        return f"{MOST_COUNTED}多条记录" if self.entries >= MOST_COUNTED else f"{self.entries}条记录"
+
+
 class Safety:
-    """Checking and copying the register."""
+    """Checking, copying and rehearsing."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
         self.shortfall: tuple[str, ...] = ()  # what the last copy could not carry, as sentences
 
     def verify(self, *, full: bool = False, progress: Progress = unheard) -> VerifyReport:
-        """Check file and chain; with `full`, rebuild every table from the journal and compare."""
+        """Check file and chain; with `full`, rebuild every table from the journal and compare.
+
+        A register that fails here takes nothing in any more until it is restored.
+        """
         store = self._register.store
         with store.watched(lambda: progress(0, 1)):
-            damage = verification.quick_checks(store)
+            damage = verification.quick_checks(store, whole=full)
         contents = self._check_contents(full=full, progress=share(progress, 10, 30))
-        problems = journal.check_chain(store, share(progress, 30, 50 if full else 100))
-        problems += damage + list(contents.problems)
-        if full and not problems:
-            problems = verification.rebuild_and_compare(store, self._register.rules, share(progress, 50, 100))
+        damage += journal.check_chain(store, share(progress, 30, 50 if full else 100))
+        if full and not damage:
+            damage = verification.rebuild_and_compare(store, self._register.rules, share(progress, 50, 100))
+        if damage:
+            store.note_damage(damage[0])
         seq, head = journal.head(store)
         sound = [f"记录链完整：{seq}条，校验码 {short_head(head)}", "数据文件逐页校验通过"]
         sound += _told(contents, full=full)
         if full:
             sound.append("全部表格已由记录链重建并逐行核对一致")
-        return VerifyReport(not problems, tuple(problems or sound), seq, head)
+        problems = (*damage, *contents.problems)
+        return VerifyReport(not problems, problems or tuple(sound), seq, head)
 
-    def backup(self, folder: Path | None = None, *, progress: Progress = unheard) -> Path:
-        """A complete copy, opened and checked before it gets its final name; the way back is to open it.
+    def backup(
+        self, folder: Path | None = None, *, progress: Progress = unheard, reason: str = ASKED
+    ) -> Path:
+        """A complete copy, opened and checked before it gets its final name.
 
         An attachment that is broken here stops no copy of the rest; `shortfall` then names it.
         """
-        target = folder or self._register.folder / "backups"
-        make_folder(target)
-        seq, head = journal.head(self._register.store)
         self.shortfall = ()
-        name = f"{self._register.office().code}-{seq:08d}-{head[:8]}"
-        final, partial = target / name, target / (name + ".part")
-        if final.exists():
-            return final
-        with file_errors(partial), _gone_unless_done(partial):
-            partial.mkdir()
-            self._copy_to(partial, progress)
-            partial.replace(final)
-        self._register.record(
-            Draft("backup_made", "office", self._register.today(), {"name": name, "seq": seq})
-        )
-        return final
+        place = HERE if folder is None else STICK if on_another_disk(folder, self._folder) else OTHER
+        return self._copy(folder or self._folder / FOLDER, place, reason, progress)
+
+    def backup_to(self, stick: Stick, *, progress: Progress = unheard) -> Path:
+        """A copy on a stick of ours, read back from the stick itself."""
+        return self._copy(stick.folder, f"{STICK}:{stick.id}", ASKED, progress)
+
+    def backup_if_due(self, *, progress: Progress = unheard) -> Path | None:
+        """The copy on this disk that is made without being asked, if anything was recorded since the last."""
+        last = self._last_copy(HERE)
+        if not journal.work_since(self._register.store, last, HOUSEKEEPING, most=1)[0]:
+            return None
+        return self.backup(progress=progress, reason=BY_ITSELF)
+
+    def sticks(self, roots: Sequence[Path] | None = None) -> tuple[Stick, ...]:
+        """The sticks plugged in now that are this register's."""
+        return find_sticks(plugged_in() if roots is None else roots, store_id(self._folder))
+
+    def prepare_stick(self, root: Path) -> Stick:
+        """Make a stick one of this register's."""
+        return prepare_stick(root, store_id(self._folder))
+
+    def look_after(self, progress: Progress = unheard) -> None:
+        """What is done while nobody sits at the desk: the copy every four hours, the rehearsal every week."""
+        last = self._last_entry(HERE)
+        if last is None or not 0 <= self._hours_since(last) < COPY_EVERY:
+            self.backup_if_due(progress=share(progress, 0, 50))
+        if self.drill_due():
+            self.drill(progress=share(progress, 50, 100))
+
+    def copy_at_the_end(self) -> None:
+        """The copy when the day is over; a large register has its own at the next lock, a full disk keeps nobody."""
+        resting = self._register.store.is_resting()
+        if (
+            resting
+            or self._register.store.damage
+            or self._register.store.path.stat().st_size > LARGEST_AT_END
+        ):
+            return
+        with contextlib.suppress(StorageError):
+            self.backup_if_due()
+
+    def copies(self) -> tuple[Copy, ...]:
+        """The copies on this disk, the newest first."""
+        return list_copies(self._folder / FOLDER)
+
+    def drill(self, copy: Path | None = None, *, progress: Progress = unheard) -> Drill | None:
+        """Rehearse a restore with a copy taken at random; None if there is none to rehearse with.
+
+        What it finds goes into the journal; a copy that fails is no reason to distrust the register.
+        """
+        source = copy or self._drawn()
+        if source is None:
+            return None
+        key = self._register.store.key()
+        try:
+            rehearse(source, self._folder / SCRATCH, key, progress)
+            ok, sentence = True, ""
+        except DamageError as error:
+            ok, sentence = False, str(error)
+        payload = {"name": source.name, "ok": ok, "sentence": sentence}
+        self._register.record(Draft("drilled", "office", self._register.today(), payload))
+        return self.last_drill()
+
+    def last_drill(self) -> Drill | None:
+        told = journal.last_of(self._register.store, "drilled")
+        if told is None:
+            return None
+        found = told.payload
+        return Drill(bool(found["ok"]), str(found["name"]), told.occurred_on, str(found["sentence"]))
+
+    def drill_due(self) -> bool:
+        """Weekly, by the calendar or by the days on which something was recorded."""
+        if not any(self._usable(copy) for copy in self.copies()):
+            return False
+        last = journal.last_of(self._register.store, "drilled")
+        if last is None:
+            return True
+        passed = (self._register.today() - _recorded_on(last)).days
+        return max(passed, self._coverage(last).days_of_work) >= DRILL_AFTER
+
+    def standing(self) -> SafetyStanding:
+        """How it stands with the copies off this disk and with the rehearsals."""
+        last = self._last_entry(STICK)
+        coverage, today = self._coverage(last), self._register.today()
+        return SafetyStanding(
+            days_uncovered(coverage, today), coverage.entries, is_red(coverage, today), is_due(coverage, today),
+            _recorded_on(last) if last else None, self.last_drill(),
+        )  # fmt: skip
 
     def last_backup(self) -> str:
         """When the newest checked copy was made, as ISO time, or nothing."""
         return journal.last_recorded(self._register.store, "backup_made")
+
+    @property
+    def _folder(self) -> Path:
+        return self._register.folder
+
+    def _copy(self, target: Path, place: str, reason: str, progress: Progress) -> Path:
+        made = make_copy(self._register, target, place=place, reason=reason, progress=progress)
+        self.shortfall = made.shortfall
+        return made.folder
+
+    def _drawn(self) -> Path | None:
+        found = [copy.folder for copy in self.copies() if self._usable(copy)]
+        for stick in self.sticks():
+            found += [copy.folder for copy in list_copies(stick.folder) if self._usable(copy)]
+        return secrets.choice(found) if found else None
+
+    def _usable(self, copy: Copy) -> bool:
+        """A copy that says what it holds, under the present data key; a damaged one too: the drill is to find it."""
+        found = copy.manifest
+        return found is not None and found.key == key_number(self._register.store.key())
+
+    def _coverage(self, last: Entry | None) -> Coverage:
+        seq = last.seq if last else 0
+        entries, days = journal.work_since(self._register.store, seq, HOUSEKEEPING, most=MOST_COUNTED)
+        first = journal.days_since(self._register.store, seq, HOUSEKEEPING)[0]
+        return Coverage(entries, days, date.fromisoformat(first) if first else None)
+
+    def _hours_since(self, entry: Entry) -> float:
+        passed = self._register.clock.now() - datetime.fromisoformat(entry.recorded_at)
+        return passed.total_seconds() / 3600
+
+    def _last_copy(self, place: str) -> int:
+        last = self._last_entry(place)
+        return last.seq if last else 0
+
+    def _last_entry(self, place: str) -> Entry | None:
+        """The newest copy at a kind of place; entries from before places were told count as here."""
+        found = journal.newest(self._register.store, "backup_made", _LOOK_BACK)
+        return next((entry for entry in found if _place(entry) == place), None)
 
     def _check_contents(self, *, full: bool, progress: Progress) -> attachments.Contents:
         store, read = self._register.store, 0
@@ -89,67 +255,13 @@ class Safety:
             store, attachments.blobs(self._register.folder, store), full=full, watch=watch
         )
 
-    def _copy_to(self, folder: Path, progress: Progress) -> None:
-        copy, store = folder / "main.db", self._register.store
-        whole = (self._register.folder / "main.db").stat().st_size
-        grown = share(progress, 0, 40)
-        # VACUUM INTO, not a file copy: a copy of a WAL database may lack its tables (reliability.md §4.3).
-        with store.watched(lambda: grown(min(_size(copy), whole), whole)):
-            store.rows("VACUUM INTO ?", (str(copy),))
-        for name in COPIES:
-            durable_replace(folder / name, (self._register.folder / name).read_bytes())
-        self._check_copy(copy, share(progress, 40, 70))
-        self.shortfall = self._copy_contents(folder, share(progress, 70, 100))
 
-    def _check_copy(self, copy: Path, progress: Progress) -> None:
-        store = self._register.store.open_copy(copy, application_id=APPLICATION_ID, migrations=MIGRATIONS)
-        try:
-            with store.watched(lambda: progress(0, 1)):
-                problems = verification.quick_checks(store)
-            problems += journal.check_chain(store, progress)
-            same_head = journal.head(store) == journal.head(self._register.store)
-        finally:
-            store.close()
-        if problems or not same_head:
-            raise _unsound()
-
-    def _copy_contents(self, folder: Path, progress: Progress) -> tuple[str, ...]:
-        """Copy every attachment and read each one back; what was broken before is told, not blamed on the copy."""
-        store = self._register.store
-        here, there = attachments.blobs(self._register.folder, store), attachments.blobs(folder, store)
-        done, whole = 0, 2 * attachments.bytes_in_all(store)  # each is written and read back
-
-        def watch(length: int) -> None:
-            nonlocal done
-            done += length
-            progress(min(done, whole), whole)
-
-        for sha256 in attachments.hashes(store):
-            if here.path(sha256).exists():
-                here.copy_to(there.folder, sha256, watch)
-        missing = attachments.check(store, there, full=True, watch=watch).problems
-        if missing and missing != attachments.check(store, here, full=True, watch=watch).problems:
-            raise _unsound()
-        return missing
+def _place(entry: Entry) -> str:
+    return str(entry.payload.get("place", HERE)).partition(":")[0]
 
 
-@contextmanager
-def _gone_unless_done(partial: Path) -> Iterator[None]:
-    """A copy that was not finished is no copy: nothing of it stays, nor of an earlier one."""
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
-
-
-def _unsound() -> StorageError:
-    return StorageError("备份核对没有通过，这一份不算数，已有的备份没有动；请换一个磁盘或U盘再试。")
+def _recorded_on(entry: Entry) -> date:
+    return datetime.fromisoformat(entry.recorded_at).date()
 
 
 def _told(contents: attachments.Contents, *, full: bool) -> list[str]:

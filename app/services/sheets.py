@@ -4,6 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.offices import Office
+from app.core.recovery_codes import spell
+from app.db.engine.keys import code_number
 from app.exchange.enrolment import Enrolment, qr_text
 from app.exchange.header import Header
 from app.exchange.schemas import TABLES
@@ -64,3 +66,14 @@ def enrolment_sheet(content: bytes, enrolment: Enrolment, office: Office, on: da
             enrolment=qr_text(content), check_number=enrolment.check_number, made_on=on, practice=office.practice,
         )
     )  # fmt: skip
+
+
+def recovery_sheet(secret: bytes, office: Office, made_on: date) -> bytes:
+    """数据恢复码 on one page. It is drawn and forgotten: neither the code nor its paper is ever stored."""
+    from app.paper import recovery_sheet as paper
+
+    return paper.draw(
+        paper.RecoverySheet(
+            office.name, office.code, spell(secret), code_number(secret), made_on, office.practice
+        )
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.core.offices import Office
+from app.errors import AppError
 from app.paths import resource
-from app.services.clock import Clock
+from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
-from app.services.opening import create_office, has_register, open_desk
+from app.services.opening import create_office, has_register, open_by, open_desk
 from app.services.practice import create_practice_office
-from app.services.reminders import due, sentence
+from app.services.progress import Progress
+from app.services.sheets import recovery_sheet
+from app.services.ways_in import wrong_guesses
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
@@ -25,12 +30,14 @@ from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
 from app.ui.pages import Page
 from app.ui.prompts import QtPrompts
+from app.ui.resting import Foresight, Resting, said_by
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
 from app.ui.start.first_start import FirstStart
+from app.ui.start.way_back import DamageWatch, restore_page
 from app.ui.start.window import StartWindow
 from app.ui.tasks import Tasks, ThreadTasks
 from app.ui.theme import Theme
@@ -41,6 +48,7 @@ from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
 
 PRACTICE_FOLDER = "practice"
 TOUR_SEEN = "tour/seen"
+RECOVERY_TITLE = "数据恢复码"
 NOT_MADE = "已取消，没有建立，什么也没有留下；所填的都还在。"
 
 # (key, word, icon, where the page class lives); each class is made as `Page(desk, context)`.
@@ -105,15 +113,55 @@ class Application:
         """Ask for the password of the register there is, or lead through making one."""
         window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
         window.office_described.connect(self._make_office)
-        window.open_with(self._open)
+        self._equip(window)
         window.begin(practice=self._practice)
         self.start_window = window
         window.show()
 
+    def begin_restoring(self, why: str = "") -> None:
+        """From the open desk to the page 从备份恢复; the register is closed before anything is done."""
+        if self.desk is None or self.main_window is None:
+            return
+        window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
+        self._equip(window)
+        self.start_window = window
+        window.begin_restoring(self.desk.register.folder, why)
+        window.show()
+        if not self.main_window.close():
+            window.close()  # something typed is to be finished first
+
+    def _equip(self, window: StartWindow) -> None:
+        """What the first window needs of the services."""
+        around = self._around
+        window.open_with(self._open)
+        window.wait_by(wrong_guesses)
+        window.print_with(self._print_code)
+        window.restore_with(
+            lambda folder, why: restore_page(folder, why, around.prompts, around.tasks, around.clock)
+        )
+        window.restored.connect(
+            lambda folder, way: self._enter_by(lambda: open_by(folder, way, clock=around.clock))
+        )
+        window.older_accepted.connect(
+            lambda folder, password: self._enter_by(
+                lambda: open_desk(folder, password, clock=around.clock, confirmed=True)
+            )
+        )
+
+    def _enter_by(self, opening: Callable[[], Desk]) -> None:
+        try:
+            self._enter(opening())
+        except AppError as error:
+            self._around.prompts.show_error(str(error))
+
+    def _print_code(self, secret: bytes, office: Office) -> None:
+        day = (self._around.clock or SystemClock()).today()
+        self._around.desktop.print_pdf(recovery_sheet(secret, office, day), RECOVERY_TITLE)
+
     def show_desk(self, desk: Desk) -> MainWindow:
         """The desk's window over an open register."""
         self.desk = desk
-        window = open_window(desk, self._around)
+        window = open_window(desk, self._around, self.begin_restoring)
         window.closing.connect(self._on_closing)
         self.main_window = window
         if self.start_window:
@@ -125,7 +173,7 @@ class Application:
         if window is None:
             return
         practice = first.setup.office.practice
-        create = create_practice_office if practice else create_office
+        create = create_practice_office if practice else partial(create_office, recovery=first.recovery)
         LongWork(self._around.tasks, window).run(
             "正在建立练习数据" if practice else "正在建立机构",
             lambda told: create(first.folder, first.setup, first.password, clock=clock, progress=told),
@@ -138,6 +186,8 @@ class Application:
     def _enter(self, desk: Desk) -> None:
         window = self.show_desk(desk)
         window.show()
+        if desk.register.notice:
+            window.toast.say(desk.register.notice)
         if not self._around.is_rehearsal:
             remind(window, desk, self._around.state).begin()
 
@@ -154,11 +204,16 @@ class Application:
             remember_place(self.main_window, self._around.state)
             for timer in self.main_window.findChildren(QTimer):
                 timer.stop()  # what a page put off would find the register closed
+            self.main_window.hide()
         if self.desk:
+            if not self._around.is_rehearsal:
+                self.desk.safety.copy_at_the_end()
             self.desk.close()
 
 
-def open_window(desk: Desk, around: Surroundings) -> MainWindow:
+def open_window(
+    desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None
+) -> MainWindow:
     """Put the main window together: its answers, its pages and what they may ask of it."""
     changes = Changes(around.app)
     answers = DeskAnswers(desk, changes)
@@ -167,10 +222,11 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     )
     around.prompts.parent = window
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
-    context = make_context(desk, around, changes, window)
+    context = make_context(desk, around, changes, window, lambda: restore(""))
+    DamageWatch(window, desk, around.prompts).wanted.connect(restore)
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
-    window.locked.connect(lambda: desk.attachments.forget_copies())
+    _close_when_locked(desk, around, window)
     listed = pages(desk, context, choices, Hours(around.state))
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)
@@ -179,7 +235,10 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     return window
 
 
-def make_context(desk: Desk, around: Surroundings, changes: Changes, window: MainWindow) -> Context:
+def make_context(
+    desk: Desk, around: Surroundings, changes: Changes, window: MainWindow,
+    restore: Callable[[], object] = lambda: None,
+) -> Context:  # fmt: skip
     """What pages may ask of the window around them."""
 
     def open_matter(matter_id: str, step: str = "") -> None:
@@ -199,6 +258,7 @@ def make_context(desk: Desk, around: Surroundings, changes: Changes, window: Mai
         scans=ScanFolder(
             lambda: around.state.read(SCANS, ""), lambda folder: around.state.write(SCANS, folder)
         ),
+        restore=restore,
     )
 
 
@@ -227,11 +287,22 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
     )
 
 
+def _close_when_locked(desk: Desk, around: Surroundings, window: MainWindow) -> None:
+    """A locked window has neither file nor key; the copy and the rehearsal that are due come before."""
+
+    def work(progress: Progress) -> None:
+        if not around.is_rehearsal:
+            desk.safety.look_after(progress)
+
+    foresight = Foresight(desk.today, desk.register.today, desk.register.store.is_resting)
+    Resting(window, around.tasks, work, desk.rest, foresight)
+
+
 def remind(window: MainWindow, desk: Desk, state: WindowState) -> Reminder:
     """The reminder of this window, in the tray if there is one."""
     return Reminder(
         window,
-        lambda: sentence(due(desk.today.sheet())),
+        said_by(window),
         Hours(state).in_force,
         lambda: desk.register.clock.now().astimezone(),
         system_tray(window),

@@ -48,3 +48,4 @@ class Context:
     open_matter: OpenMatter
     open_page: Callable[[str], object]
     scans: ScanFolder = field(default_factory=ScanFolder)
+    restore: Callable[[], object] = lambda: None  # leave the desk for the page 从备份恢复

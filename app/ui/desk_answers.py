@@ -1,12 +1,13 @@
 """What the frame shows of the desk: search lines and the three truths of the status line."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from app.core.matters import STATES
 from app.services.desk import Desk
 from app.ui.answers import Answers, Status
 from app.ui.changes import Changes
+from app.ui.spoken import spoken_day
 from app.ui.theme import Tone
 from app.ui.widgets.two_line_list import Line
 
@@ -72,12 +73,6 @@ class DeskAnswers:
 
     def _on_written(self) -> None:
         self._saved_at = self._desk.register.clock.now().astimezone()
-
-
-def spoken_day(day: date, today: date) -> str:
-    """今天, 昨天, or the date."""
-    words = {today: "今天", today - timedelta(days=1): "昨天"}
-    return words.get(day, f"{day.month}月{day.day}日")
 
 
 def matter_line(row: ListedMatter, today: date) -> Line:

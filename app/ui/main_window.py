@@ -32,12 +32,12 @@ class MainWindow(QMainWindow):
         matter_found: The clerk chose a search result; carries the matter's id.
         look_requested: Text larger (+1) or smaller (-1), or the other light (0).
         closing: The window goes; what is unsaved was asked about.
-        locked: The content is blanked; nothing in clear may stay outside either.
+        locked, unlocked: The content is blanked, nothing in clear may stay outside either; and shown again.
     """
 
     matter_found = Signal(str)
     look_requested = Signal(int)
-    closing, locked = Signal(), Signal()
+    closing, locked, unlocked = Signal(), Signal(), Signal()
 
     def __init__(
         self, theme: Theme, answers: Answers, changes: Changes, paper: Callable[[], PdfPreview]
@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         return self.shown.commands() if self.shown else {}
 
     def _on_unlocked(self) -> None:
+        self.unlocked.emit()
         self._layers.setCurrentIndex(0)
         self.menuBar().show()
         self.refresh_commands()

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.widgets.side_panel import first_field
 
+SAFETY = "数据安全"  # the section of the settings that other pages lead to
+
 
 class Screen(QWidget):
     """A page behind one word of the rail.
@@ -35,6 +37,9 @@ class Screen(QWidget):
 
     def show_delivery(self, matter_id: str, document_id: str) -> None:
         """Only the page of matters answers this: a slip came back."""
+
+    def show_section(self, title: str) -> None:
+        """Only the page of settings answers this: one of its sections by its word."""
 
     def may_leave(self) -> bool:
         """Whether nothing is typed here that would be lost; asks the clerk if it would."""

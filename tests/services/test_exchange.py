@@ -15,6 +15,7 @@ from app.db import bundles
 from app.db.engine.keys import LEAST
 from app.errors import BundleError, NotAllowed
 from app.services.desk import Desk
+from app.services.lives import begin_life
 from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
 from tests.services.test_month import LETTER
@@ -194,3 +195,21 @@ def test_the_cover_sheet_and_the_key_sheet_are_paper(
     said = text(written.cover.read_bytes()).replace(" ", "")
     assert hashlib.sha256(written.path.read_bytes()).hexdigest() in said
     assert desk.exchange.enrolment_sheet().startswith(b"%PDF-")
+
+
+def test_after_a_restore_everything_goes_up_again_as_a_life_of_its_own(
+    desk: Desk, county: CountyDesk, october: Period, tmp_path: Path
+) -> None:
+    """The county's numbers may be ahead of what was restored: nothing is taken for granted that it has."""
+    enrol(desk, county)
+    round_trip(desk, county, october, tmp_path / "one")
+    with desk.register.writing() as write:
+        begin_life(desk.register, write, source="备份", known=None)
+    written = desk.exchange.export(october, tmp_path / "two")
+    assert (written.header.sequence, written.header.base) == (1, "all")
+    assert written.counts["matters"] == 2
+    taken = county.take([written.path])
+    assert [row.state for row in taken] == ["accepted"], taken
+    assert "恢复过备份" in taken[0].sentence
+    assert "未收" not in desk.exchange.take(county.ack(tmp_path / "down")[0]).sentence
+    assert desk.exchange.export(october, tmp_path / "three").header.base == "acknowledged"

@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from app.db import journal
+from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.keys import LEAST
 from app.errors import AlreadyOpenError, ForeignFileError, StorageError, ValidationError, WrongPassword
 from app.services.clock import FixedClock
@@ -26,7 +28,9 @@ def test_a_wrong_password_changes_nothing(desk: Desk) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(WrongPassword):
         open_desk(folder, "别的密码")
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert after.pop(folder / GUESSES) == b"1"
+    assert after == before
 
 
 def test_a_register_is_open_once(desk: Desk) -> None:
@@ -79,11 +83,18 @@ def test_a_backup_is_complete_and_opens(desk: Desk, tmp_path: Path) -> None:
         assert again.safety.verify(full=True).ok
 
 
-def test_a_backup_that_fails_leaves_no_half_one(desk: Desk, tmp_path: Path) -> None:
-    (desk.register.folder / "keys.b").unlink()
+def test_a_backup_that_fails_leaves_no_half_one(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise StorageError("读回核对不一致")
+
+    monkeypatch.setattr("app.db.copies.check_files", refused)
+    before = journal.head(desk.register.store)
     with pytest.raises(StorageError):
         desk.safety.backup(tmp_path / "U盘")
-    assert [path.name for path in (tmp_path / "U盘").iterdir() if not path.name.endswith(".part")] == []
+    assert list((tmp_path / "U盘").iterdir()) == []
+    assert journal.head(desk.register.store) == before
 
 
 @pytest.mark.slow

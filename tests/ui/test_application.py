@@ -18,6 +18,7 @@ from app.ui.tasks import InlineTasks
 from app.ui.tour.tour import Tour
 from app.ui.tray import Reminder
 from app.ui.window_state import GEOMETRY, WindowState
+from tests.ui.conftest import FakePrompts
 
 PASSWORD = "一句好记的话也行"
 
@@ -43,6 +44,13 @@ def program(qapp, qtbot, theme, desktop, folder, monkeypatch):
             window.deleteLater()
 
 
+def on_paper(assistant):
+    """The clerk has the code before them and answers both questions."""
+    part = assistant.recovery.part
+    for place, edit in zip(part.asked, part.edits, strict=True):
+        edit.setText(part.groups[place - 1])
+
+
 def test_a_described_office_is_made_and_its_desk_opened(program, folder, setup):
     program.begin()
     assistant = program.start_window.assistant
@@ -54,6 +62,8 @@ def test_a_described_office_is_made_and_its_desk_opened(program, folder, setup):
         assistant.go_on()
     assistant.password.password_edit.setText(PASSWORD)
     assistant.password.again_edit.setText(PASSWORD)
+    assistant.go_on()
+    on_paper(assistant)
     assistant.go_on()
     assistant.go_on()
     assert has_register(folder)
@@ -124,3 +134,58 @@ def test_the_locked_desk_opens_with_the_registers_own_password(program, folder, 
     window._locked.password_edit.setText(PASSWORD)
     QTest.keyClick(window._locked.password_edit, Qt.Key.Key_Return)
     assert not window.is_locked()
+
+
+def test_a_damaged_register_leads_to_the_way_back_and_from_there_to_the_desk(program, folder, setup):
+    with create_office(folder, setup, PASSWORD, cost=LEAST) as desk:
+        desk.safety.backup()
+    content = bytearray((folder / "main.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "main.db").write_bytes(content)
+    program.begin()
+    program.start_window.unlock.password_edit.setText(PASSWORD)
+    program.start_window.unlock._on_submitted()
+    page = program.start_window.restore
+    assert "损坏" in page.trouble.sentence()
+    page._prompts = FakePrompts()
+    page.password_edit.setText(PASSWORD)
+    page.look()
+    page.restore()
+    assert program.main_window.isVisible()
+    assert program.desk.safety.verify(full=True).ok
+
+
+def test_an_older_register_is_opened_only_when_the_clerk_answers_for_it(program, folder, setup):
+    create_office(folder, setup, PASSWORD, cost=LEAST).close()
+    old = (folder / "main.db").read_bytes()
+    application.open_desk(folder, PASSWORD).close()
+    (folder / "main.db").write_bytes(old)
+    program.begin()
+    unlock = program.start_window.unlock
+    unlock.password_edit.setText(PASSWORD)
+    unlock._on_submitted()
+    assert "比上次关闭时旧" in unlock.field.problem()
+    assert program.main_window is None
+    unlock._offered["确认继续使用"].click()
+    assert program.main_window.isVisible()
+
+
+def test_wrong_passwords_from_before_this_start_cost_waiting_now(program, folder, setup):
+    create_office(folder, setup, PASSWORD, cost=LEAST).close()
+    (folder / "guesses").write_text("5")
+    program.begin()
+    assert program.start_window.unlock.seconds_left() == 8
+    program.start_window.unlock._second.stop()
+
+
+def test_damage_noticed_at_work_stops_writing_and_leads_from_the_desk_to_the_way_back(
+    program, folder, setup, qtbot
+):
+    program._around = replace(program._around, prompts=FakePrompts())
+    with create_office(folder, setup, PASSWORD, cost=LEAST) as desk:
+        desk.safety.backup()
+    program._enter(application.open_desk(folder, PASSWORD))
+    program.desk.register.store.note_damage("数据文件有损坏")
+    qtbot.waitUntil(lambda: program.start_window is not None and program.start_window.restore is not None)
+    assert not program.main_window.isVisible()
+    assert program.desk.register.store.is_resting()

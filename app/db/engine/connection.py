@@ -16,33 +16,12 @@ from typing import Any
 from app.db.engine.blobs import derived
 from app.db.engine.driver import Connection, Database, DatabaseError, driver
 from app.db.engine.files import file_errors, make_folder, sync_folder
-from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
+from app.db.engine.troubles import RESTING, error_name, storage_errors
+from app.errors import DamageError, ForeignFileError, NewerDatabaseError, StorageError, UnsureError
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
+_MEMORY, _MARKS = ":memory:", ("application_id", "user_version")
 _STRIDE = 20_000  # of SQLite's own steps: some milliseconds
-
-_SENTENCES = (
-    ("SQLITE_FULL", StorageError, "磁盘已满，这一步没有保存，此前的数据完好；请清理磁盘后再试。"),
-    ("SQLITE_BUSY", AlreadyOpenError, "数据正被另一个窗口或命令使用，这一步没有做；请先关闭另一个再试。"),
-    ("SQLITE_LOCKED", AlreadyOpenError, "数据正被另一个窗口或命令使用，这一步没有做；请先关闭另一个再试。"),
-    (
-        "SQLITE_READONLY",
-        StorageError,
-        "数据文件夹是只读的，这一步没有保存；请取消只读或换到可以写入的文件夹。",
-    ),
-    (
-        "SQLITE_CANTOPEN",
-        StorageError,
-        "数据文件打不开（文件夹只读、路径太长或没有权限），什么也没有改动；请核对文件夹后再试。",
-    ),
-    ("SQLITE_IOERR", StorageError, "磁盘读写出错，这一步是否保存不能确定；请重新打开程序核对后再录入。"),
-    ("SQLITE_CORRUPT", StorageError, "数据文件有损坏，已停止写入；请从最近的备份恢复，不要继续录入。"),
-    (
-        "SQLITE_NOTADB",
-        ForeignFileError,
-        "这不是本程序的数据文件，或者已经损坏；什么也没有改动，请核对位置或从备份恢复。",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -53,50 +32,35 @@ class Migration:
     sql: str
 
 
-@contextlib.contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turn the environment's troubles into sentences; a broken constraint stays our own bug."""
-    try:
-        yield
-    except DatabaseError as error:
-        name = str(getattr(error, "sqlite_errorname", "")) or _guess(str(error))
-        for prefix, kind, sentence in _SENTENCES:
-            if name.startswith(prefix):
-                raise kind(sentence) from error
-        raise
-
-
-def _guess(message: str) -> str:
-    """SQLCipher's driver names few of its errors; the texts are SQLite's own and stable."""
-    texts = {
-        "disk is full": "SQLITE_FULL",
-        "database is locked": "SQLITE_BUSY",
-        "readonly": "SQLITE_READONLY",
-        "unable to open": "SQLITE_CANTOPEN",
-        "disk I/O error": "SQLITE_IOERR",
-        "malformed": "SQLITE_CORRUPT",
-        "not a database": "SQLITE_NOTADB",
-    }
-    return next((name for text, name in texts.items() if text in message), "")
+Before = Callable[["Store"], object]
 
 
 class Store:
-    """An open, encrypted, exclusively held database with one connection."""
+    """An open, encrypted, exclusively held database with one connection.
+
+    `damage` is the sentence once the file has proved damaged: from then on nothing is written, and
+    `on_damage` has been told. `rest` closes the file and forgets the key, `wake` goes on.
+    """
 
     def __init__(self, connection: Connection, path: Path, key: bytes = b"") -> None:
         self.path = path
         self._key = key
-        self.connection = connection
-        self.db = Database(connection)
+        self._connect(connection)
         self.notes: dict[str, object] = {}  # computed from tables that seldom change; gone with a rollback
+        self.damage = ""
+        self.on_damage: Callable[[str], object] = _untold
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Database]:
         """One command, one transaction: all of it on the disk, or none of it.
 
         Inside another `writing` it is a part of that one: it may fail alone, and is durable with it.
+        `UnsureError` means that the disk failed while it was made durable; the file was opened again,
+        and whoever knows what was written can look for it.
         """
-        with storage_errors():
+        if self.damage:
+            raise DamageError(self.damage)
+        with self._watched_for_damage():
             if self.connection.in_transaction:
                 try:
                     with self.db.atomic():
@@ -109,19 +73,30 @@ class Store:
             try:
                 yield self.db
             except BaseException:
-                self.connection.rollback()
-                self.notes.clear()
+                self._roll_back()
                 raise
-            self.connection.execute("COMMIT")
+            self._commit()
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows of a query."""
-        with storage_errors():
+        with self._watched_for_damage():
             return list(self.connection.execute(sql, values).fetchall())
+
+    def each(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Any]:
+        """The rows of a query one by one, for what does not fit into memory."""
+        with self._watched_for_damage():
+            yield from self.connection.execute(sql, values)
+
+    def named(self, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+        """All rows of a query by their columns' names."""
+        with self._watched_for_damage():
+            cursor = self.connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, found, strict=True)) for found in cursor]
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401  (a column)
         """The first column of the first row, or None."""
-        with storage_errors():
+        with self._watched_for_damage():
             row = self.connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
@@ -155,34 +130,100 @@ class Store:
         with storage_errors():
             _checkpoint(self.connection)
 
-    def open_copy(self, path: Path, *, application_id: int, migrations: Sequence[Migration]) -> "Store":
-        """Open a copy of this store, which is under the same data key."""
-        return open_store(path, self._key, application_id=application_id, migrations=migrations)
+    def note_damage(self, sentence: str) -> None:
+        """The file or its history is not what was written: nothing is written from now on."""
+        if not self.damage:
+            self.damage = sentence
+            self.on_damage(sentence)
 
     def derived_key(self, purpose: bytes) -> bytes:
         """A key of its own for what lies beside this store; it does not open the store."""
-        return derived(self._key, purpose)
+        return derived(self.key(), purpose)
+
+    def key(self) -> bytes:
+        """The data key, for copies of this store; refused while it rests."""
+        if not self._key:
+            raise StorageError(RESTING)
+        return self._key
+
+    def rest(self) -> None:
+        """Close the file and forget its key; what was saved is already on the disk."""
+        self.close()
+        self._key = b""
+        self.notes.clear()
+
+    def is_resting(self) -> bool:
+        return not self._key and self.path.name != _MEMORY
+
+    def wake(self, key: bytes, *, application_id: int, newest: int) -> None:
+        """Open the same file again; raises like `open_store` and then rests on."""
+        _check_place(self.path, create=False)
+        with storage_errors():
+            self._connect(_connection(self.path, key, application_id, newest))
+        self._key = key
 
     def close(self) -> None:
         """Let go of the file; what was saved is already on the disk."""
         self.connection.close()
 
+    def _connect(self, connection: Connection) -> None:
+        self.connection = connection
+        self.db = Database(connection)
+
+    def _commit(self) -> None:
+        """Only a COMMIT that ended well counts, and only if nothing stayed open (reliability.md §4.1)."""
+        try:
+            self.connection.execute("COMMIT")
+        except DatabaseError as error:
+            self._roll_back()
+            if error_name(error).startswith("SQLITE_IOERR"):
+                self._open_again()
+            raise
+        if self.connection.in_transaction:
+            self._roll_back()
+            raise UnsureError("这一步没有能够保存；请重新打开程序核对后再录入。")
+
+    def _roll_back(self) -> None:
+        self.notes.clear()
+        with contextlib.suppress(DatabaseError):  # after some errors SQLite has done it itself
+            self.connection.rollback()
+
+    def _open_again(self) -> None:
+        """After a failed sync the same handle proves nothing: what a new one reads is what there is."""
+        application_id, newest = (int(_pragma(self.connection, name)) for name in _MARKS)
+        self.connection.close()
+        self._connect(_connection(self.path, self._key, application_id, newest))
+
+    @contextlib.contextmanager
+    def _watched_for_damage(self) -> Iterator[None]:
+        try:
+            with storage_errors():
+                yield
+        except DamageError as error:
+            self.note_damage(str(error))
+            raise
+
+
+def _untold(_sentence: str) -> None:
+    """Nobody offers the way back here; the sentence is raised anyway."""
+
 
 def open_store(
-    path: Path, key: bytes, *, application_id: int, migrations: Sequence[Migration], create: bool = False
-) -> Store:
+    path: Path, key: bytes, *, application_id: int, migrations: Sequence[Migration], create: bool = False,
+    before_migrating: Before | None = None,
+) -> Store:  # fmt: skip
     """Open the database at `path` with its data key and bring its schema up to date.
 
     `create` makes a new one and refuses to touch an existing file; without it a missing
-    file is an error, never a fresh empty register (reliability.md row 74).
+    file is an error, never a fresh empty register (reliability.md row 74). `before_migrating` gets
+    the store while its schema is still the older one.
     """
     _check_place(path, create=create)
     with storage_errors():
-        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = _connection(path, key, application_id, len(migrations), create=create)
         try:
-            _prepare(connection, key, application_id, len(migrations))
             store = Store(connection, path, key)
-            _migrate(store, migrations, application_id)
+            _migrate(store, migrations, application_id, before_migrating)
             _checkpoint(connection)
         except BaseException:
             connection.close()
@@ -192,11 +233,39 @@ def open_store(
     return store
 
 
+def read_store(path: Path, key: bytes, *, application_id: int, newest: int) -> Store:
+    """A finished copy for reading alone: not a byte of it changes, and a write-protected stick will do."""
+    with storage_errors():
+        where = path.absolute().as_uri() + "?mode=ro&immutable=1"
+        connection = driver.connect(where, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            _unlock(connection, key)
+            _check_marks(connection, application_id, newest)
+            for setting in ("cell_size_check = ON", "trusted_schema = OFF", "temp_store = MEMORY"):
+                connection.execute(f"PRAGMA {setting}")
+        except BaseException:
+            connection.close()
+            raise
+    return Store(connection, path, key)
+
+
+def rekey_file(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypt a finished copy anew, in place; nobody may need it while this goes on."""
+    with storage_errors():
+        connection = driver.connect(str(path), isolation_level=None)
+        try:
+            _unlock(connection, old)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+        finally:
+            connection.close()
+
+
 def memory_store(migrations: Sequence[Migration]) -> Store:
     """An empty store in memory with today's schema, for rebuilding and for tests."""
-    store = Store(driver.connect(":memory:", isolation_level=None), Path(":memory:"))
+    store = Store(driver.connect(_MEMORY, isolation_level=None), Path(_MEMORY))
     store.connection.execute("PRAGMA foreign_keys = ON")
-    _migrate(store, migrations, 0)
+    _migrate(store, migrations, 0, None)
     return store
 
 
@@ -218,17 +287,43 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise ForeignFileError(f"在“{path.parent}”里找不到登记数据；没有新建空库。请核对位置，或从备份恢复。")
 
 
-def _prepare(connection: Connection, key: bytes, application_id: int, newest: int) -> None:
+def _connection(
+    path: Path, key: bytes, application_id: int, newest: int, *, create: bool = False
+) -> Connection:
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, key, application_id, newest, create=create)
+        _checkpoint(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unlock(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # its lines would stand between ours
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA busy_timeout = 0")
-    found, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
+
+
+def _check_marks(connection: Connection, application_id: int, newest: int, *, create: bool = False) -> None:
+    """Whose file it is and how new, before anything is written."""
+    found, version = (_pragma(connection, name) for name in _MARKS)
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not (tables or create):
+        raise DamageError(
+            "数据文件是空的，可能已经损坏，也可能没有建立完成；什么也没有改动，请从备份恢复，或换一个文件夹重新建立。"
+        )
     if tables and found != application_id:
         raise ForeignFileError("这个数据文件是别的程序或别的用途的，没有打开，也没有改动；请核对位置。")
     if version > newest:
         raise NewerDatabaseError("这份数据由更新版本的程序写成，没有打开，也没有改动；请先升级本机程序。")
+
+
+def _prepare(connection: Connection, key: bytes, application_id: int, newest: int, *, create: bool) -> None:
+    _unlock(connection, key)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA busy_timeout = 0")
+    _check_marks(connection, application_id, newest, create=create)
     _set(connection, "journal_mode", "WAL", "wal")
     _set(connection, "synchronous", "FULL", 2)
     for setting in (
@@ -244,7 +339,7 @@ def _checkpoint(connection: Connection) -> None:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except DatabaseError as error:
-        if "FULL" not in str(getattr(error, "sqlite_errorname", "")) + _guess(str(error)):
+        if error_name(error) != "SQLITE_FULL":
             raise
 
 
@@ -259,11 +354,15 @@ def _set(connection: Connection, name: str, value: str, expected: object) -> Non
         raise StorageError("这台电脑上的数据库不能保证断电不丢数据，没有打开；请联系维护人员。")
 
 
-def _migrate(store: Store, migrations: Sequence[Migration], application_id: int) -> None:
+def _migrate(
+    store: Store, migrations: Sequence[Migration], application_id: int, before: Before | None
+) -> None:
     """Apply what is missing, all of it in one transaction (1,068 of 1,068 cuts left it whole)."""
     version = int(_pragma(store.connection, "user_version"))
     if version == len(migrations):
         return
+    if version and before:
+        before(store)
     with store.writing():
         for migration in migrations[version:]:
             for statement in _statements(migration.sql):

@@ -6,12 +6,14 @@ new name itself may be lost (reliability.md §4.1).
 
 import contextlib
 import errno
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.errors import StorageError
 
+_PIECE = 1024 * 1024
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
@@ -55,6 +57,34 @@ def write_out(path: Path, content: bytes) -> None:
     """A file where the clerk wants it, its folder made if need be; whole or not at all."""
     make_folder(path.parent)
     durable_replace(path, content)
+
+
+def hash_file(path: Path, watch: Callable[[int], object] = lambda _: None, *, cold: bool = False) -> str:
+    """SHA-256 of a file; `cold` reads it from the disk or stick itself and not from memory, where the system can."""
+    whole = hashlib.sha256()
+    with file_errors(path), path.open("rb") as file:
+        if cold and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while piece := file.read(_PIECE):
+            whole.update(piece)
+            watch(len(piece))
+    return whole.hexdigest()
+
+
+def copy_file(source: Path, target: Path, watch: Callable[[int], object] = lambda _: None) -> None:
+    """A new file with the same bytes, on the disk before returning."""
+    with file_errors(source), source.open("rb") as reading, file_errors(target), target.open("xb") as file:
+        while piece := reading.read(_PIECE):
+            file.write(piece)
+            watch(len(piece))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """What another writer left in memory is on the disk afterwards."""
+    with file_errors(path), path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,15 +1,20 @@
 """The data key and the slots that wrap it.
 
-The register is encrypted with a random 32-byte data key that never leaves the program's
-memory in clear. A slot wraps it with a key made from the password (Argon2id, AES-256-GCM;
-the parameters are authenticated, and out-of-bounds ones are refused on reading, so nobody
-can plant a weak or an endless derivation: reliability.md §4.4). Two copies, `keys.a` and
-`keys.b`, so that a cut while one is written leaves the other.
+A store is encrypted with a random 32-byte data key that never lies on a disk in clear. Each slot
+wraps it with one secret: the clerk's password, a second official's (Argon2id), or the recovery code
+on paper (128 random bits, HKDF). What a slot says of itself is authenticated with the key it wraps,
+and derivation costs outside the bounds are refused before they run, so nobody can plant a weak or
+an endless one (reliability.md §4.4).
+
+Two copies, `keys.a` and `keys.b`, each with a digest and the number of its writing: a cut while one
+is written leaves the other, a flipped bit is noticed, and the newer sound copy counts.
 """
 
-import base64
+import contextlib
 import json
 import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +23,19 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from app.core.canonical import canonical
+from app.core.canonical import canonical, digest
+from app.db.engine.blobs import derived
 from app.db.engine.files import durable_replace, file_errors, make_folder
-from app.errors import ForeignFileError, StorageError, WrongPassword
+from app.errors import ForeignFileError, NotAllowed, StorageError, WrongPassword
 
-FORMAT = "xfb-keys-1"
+FIRST_FORMAT, FORMAT = "xfb-keys-1", "xfb-keys-2"
 COPIES = ("keys.a", "keys.b")
 KEY_BYTES = 32
+PASSWORD, OFFICIAL, RECOVERY = "password", "official", "recovery"
+_LARGEST_FILE = 64 * 1024
+
+Slot = dict[str, Any]
+Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,24 +53,40 @@ STANDARD = Cost(memory_kib=64 * 1024, passes=3)
 LEAST = Cost(memory_kib=19 * 1024, passes=2)  # OWASP's floor; for tests
 
 
-def create_keys(folder: Path, password: str, *, cost: Cost = STANDARD) -> bytes:
-    """Make a data key for a new store in `folder` and lock it with `password`."""
+@dataclass(frozen=True)
+class Holder:
+    """Who can open the store: `kind` is `password`, `official` or `recovery`; `label` a name or the code's number."""
+
+    id: str
+    kind: str
+    label: str
+    since: str
+
+
+def create_keys(
+    folder: Path, password: str, *, cost: Cost = STANDARD, recovery: bytes = b"", since: str = ""
+) -> bytes:
+    """Make a data key for a new store in `folder`, locked with `password` and the recovery code if there is one."""
     make_folder(folder)
     key = secrets.token_bytes(KEY_BYTES)
-    _write(folder, {"format": FORMAT, "slots": [_wrap(key, password, cost)]})
+    slots = [_password_slot(key, PASSWORD, "", password, cost, since)]
+    if recovery:
+        slots.append(_recovery_slot(key, recovery, since))
+    _write(folder, {"format": FORMAT, "store": secrets.token_hex(8), "generation": 1, "slots": slots})
     return key
 
 
 def unlock(folder: Path, password: str) -> bytes:
-    """The data key of the store in `folder`.
+    """The data key of the store in `folder`, by the clerk's password or the second official's.
 
     Raises `WrongPassword`, or `ForeignFileError` when there are no usable key files.
     """
-    for slot in _read(folder)["slots"]:
-        key = _unwrap(slot, password)
-        if key is not None:
-            return key
-    raise WrongPassword("密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。")
+    return _opened(folder, lambda slot: _by_password(slot, password), _WRONG_PASSWORD)
+
+
+def unlock_by_code(folder: Path, recovery: bytes) -> bytes:
+    """The data key, by the recovery code; raises as `unlock` does."""
+    return _opened(folder, lambda slot: _by_code(slot, recovery), _WRONG_CODE)
 
 
 def has_keys(folder: Path) -> bool:
@@ -67,36 +94,173 @@ def has_keys(folder: Path) -> bool:
     return any((folder / name).exists() for name in COPIES)
 
 
-def _wrap(key: bytes, password: str, cost: Cost) -> dict[str, Any]:
+def store_id(folder: Path) -> str:
+    """What a store is called by its backups and sticks; nothing for keys from before it had a name."""
+    return str(_best(folder).get("store", ""))
+
+
+def key_number(key: bytes) -> str:
+    """Tells data keys apart without telling anything of them."""
+    return derived(key, b"xfb-key-number-1").hex()[:16]
+
+
+def code_number(recovery: bytes) -> str:
+    """The number on the paper of a recovery code, by which the right sheet is found again."""
+    shown = derived(recovery, b"xfb-recovery-number-1").hex()[:8].upper()
+    return f"{shown[:4]}-{shown[4:]}"
+
+
+def holders(folder: Path) -> tuple[Holder, ...]:
+    """Who can open the store, in the order they came."""
+    return tuple(
+        Holder(_slot_id(slot), str(slot["kind"]), str(slot.get("label", "")), str(slot.get("since", "")))
+        for slot in _best(folder)["slots"]
+    )
+
+
+def change_password(folder: Path, old: str, new: str, *, cost: Cost = STANDARD, since: str = "") -> None:
+    """Put a new password in place of the one that opens its slot; a cut leaves the old or the new one whole."""
+    content = _best(folder)
+    for place, slot in enumerate(content["slots"]):
+        key = _by_password(slot, old)
+        if key is not None:
+            fresh = _password_slot(key, slot["kind"], str(slot.get("label", "")), new, cost, since)
+            content["slots"][place] = fresh
+            _write_next(folder, content)
+            return
+    raise WrongPassword(_WRONG_PASSWORD)
+
+
+def put_password(folder: Path, key: bytes, new: str, *, cost: Cost = STANDARD, since: str = "") -> None:
+    """The clerk's password anew, by whoever has opened the store another way (a lost password)."""
+    _put(folder, _password_slot(key, PASSWORD, "", new, cost, since), PASSWORD)
+
+
+def put_official(
+    folder: Path, key: bytes, name: str, password: str, *, cost: Cost = STANDARD, since: str = ""
+) -> None:
+    """A second official who can open the store; one at a time, a new one takes the old one's place."""
+    _put(folder, _password_slot(key, OFFICIAL, name, password, cost, since), OFFICIAL)
+
+
+def put_recovery(folder: Path, key: bytes, recovery: bytes, *, since: str = "") -> None:
+    """A new recovery code; the old sheet opens nothing from now on."""
+    _put(folder, _recovery_slot(key, recovery, since), RECOVERY)
+
+
+def remove_holder(folder: Path, kind: str) -> None:
+    """Take a way to open away; the clerk's own password always stays."""
+    if kind == PASSWORD:
+        raise NotAllowed("经办人的密码不能删除", way_out="可以修改密码")
+    content = _best(folder)
+    content["slots"] = [slot for slot in content["slots"] if slot["kind"] != kind]
+    _write_next(folder, content)
+
+
+def bring_forward(folder: Path) -> None:
+    """Keys of an older format, or copies that differ, are written anew as today's; the slots stay as they are."""
+    content, found = _best(folder), [_readable(folder / name) for name in COPIES]
+    if content["format"] == FIRST_FORMAT:
+        content |= {"format": FORMAT, "store": secrets.token_hex(8), "generation": 0}
+        _write_next(folder, content)
+    elif found[0] != found[1]:
+        _write(folder, content)
+
+
+def copy_keys(folder: Path, target: Path) -> None:
+    """The keys beside a copy of the store, in two sound files whatever became of one of these."""
+    _write(target, _best(folder))
+
+
+def create_like(
+    folder: Path,
+    target: Path,
+    password: str,
+    *,
+    cost: Cost = STANDARD,
+    recovery: bytes = b"",
+    since: str = "",
+) -> bytes:
+    """A new data key in `target` for the store in `folder`, which keeps its name; all other ways in end."""
+    store = store_id(folder)
+    key = create_keys(target, password, cost=cost, recovery=recovery, since=since)
+    _write_next(target, _best(target) | ({"store": store} if store else {}))
+    return key
+
+
+def _put(folder: Path, slot: Slot, kind: str) -> None:
+    content = _best(folder)
+    places = [at for at, other in enumerate(content["slots"]) if other["kind"] == kind]
+    content["slots"] = [other for other in content["slots"] if other["kind"] != kind]
+    content["slots"].insert(places[0] if places else len(content["slots"]), slot)
+    _write_next(folder, content)
+
+
+def _opened(folder: Path, attempt: Callable[[Slot], bytes | None], wrong: str) -> bytes:
+    """The key by the first slot that opens; of damaged copies what still holds together is tried, too."""
+    sound = _sound(folder)
+    for content in sound[:1] or _parsed(folder):
+        for slot in content["slots"]:
+            key = attempt(slot)
+            if key is not None:
+                return key
+    if not sound:
+        raise _tampered()
+    raise WrongPassword(wrong)
+
+
+def _password_slot(key: bytes, kind: str, label: str, password: str, cost: Cost, since: str) -> Slot:
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    slot: dict[str, Any] = {
-        "kind": "password",
+    slot = _new_slot(kind, label, since, nonce) | {
         "kdf": {
-            "name": "argon2id",
-            "memory_kib": cost.memory_kib,
-            "passes": cost.passes,
-            "salt": _text(salt),
+            "name": "argon2id", "memory_kib": cost.memory_kib, "passes": cost.passes, "salt": _text(salt),
         },
-        "nonce": _text(nonce),
-    }
-    wrapped = AESGCM(_derive(password, salt, cost)).encrypt(nonce, key, canonical(slot))
-    return slot | {"wrapped": _text(wrapped)}
+    }  # fmt: skip
+    return _wrapped(slot, key, _derive(password, salt, cost))
 
 
-def _unwrap(slot: dict[str, Any], password: str) -> bytes | None:
-    try:
+def _recovery_slot(key: bytes, recovery: bytes, since: str) -> Slot:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    slot = _new_slot(RECOVERY, code_number(recovery), since, nonce)
+    slot["kdf"] = {"name": "hkdf", "salt": _text(salt)}
+    return _wrapped(slot, key, derived(recovery, b"xfb-recovery-1", salt))
+
+
+def _new_slot(kind: str, label: str, since: str, nonce: bytes) -> Slot:
+    return {"id": secrets.token_hex(4), "kind": kind, "label": label, "since": since, "nonce": _text(nonce)}
+
+
+def _wrapped(slot: Slot, key: bytes, secret: bytes) -> Slot:
+    return slot | {"wrapped": _text(AESGCM(secret).encrypt(_bytes(slot["nonce"]), key, canonical(slot)))}
+
+
+def _by_password(slot: Slot, password: str) -> bytes | None:
+    if slot.get("kind") == RECOVERY:
+        return None
+    with _as_tampering():
         kdf = slot["kdf"]
-        cost = Cost(int(kdf["memory_kib"]), int(kdf["passes"]))
-        salt, nonce, wrapped = (_bytes(part) for part in (kdf["salt"], slot["nonce"], slot["wrapped"]))
-        bound = canonical({name: slot[name] for name in ("kind", "kdf", "nonce")})
-    except (KeyError, TypeError, ValueError) as error:
-        raise _tampered() from error
+        cost, salt = Cost(int(kdf["memory_kib"]), int(kdf["passes"])), _bytes(kdf["salt"])
     if not cost.is_reasonable():
         raise _tampered()
-    try:
-        return AESGCM(_derive(password, salt, cost)).decrypt(nonce, wrapped, bound)
-    except InvalidTag:
+    return _unwrapped(slot, _derive(password, salt, cost))
+
+
+def _by_code(slot: Slot, recovery: bytes) -> bytes | None:
+    if slot.get("kind") != RECOVERY:
         return None
+    with _as_tampering():
+        salt = _bytes(slot["kdf"]["salt"])
+    return _unwrapped(slot, derived(recovery, b"xfb-recovery-1", salt))
+
+
+def _unwrapped(slot: Slot, secret: bytes) -> bytes | None:
+    with _as_tampering():
+        nonce, wrapped = _bytes(slot["nonce"]), _bytes(slot["wrapped"])
+        bound = canonical({name: value for name, value in slot.items() if name != "wrapped"})
+        try:
+            return AESGCM(secret).decrypt(nonce, wrapped, bound)
+        except InvalidTag:
+            return None
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
@@ -105,40 +269,85 @@ def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
     ).derive(password.encode("utf-8", "surrogatepass"))
 
 
-def _write(folder: Path, content: dict[str, Any]) -> None:
-    body = json.dumps(content, indent=1).encode("ascii")
+def _slot_id(slot: Slot) -> str:
+    return str(slot.get("id") or digest(slot)[:8])
+
+
+def _write_next(folder: Path, content: Content) -> None:
+    _write(folder, content | {"generation": int(content.get("generation", 0)) + 1})
+
+
+def _write(folder: Path, content: Content) -> None:
+    plain = {name: value for name, value in content.items() if name != "digest"}
+    body = json.dumps(plain | {"digest": digest(plain)}, indent=1, ensure_ascii=False).encode("utf-8")
     for name in COPIES:
         durable_replace(folder / name, body)
 
 
-def _read(folder: Path) -> dict[str, Any]:
-    """The first copy that can be read; a damaged one does not lock the office out."""
+def _best(folder: Path) -> Content:
+    """The newest sound copy; what is damaged in both is for no change, only for opening."""
+    sound = _sound(folder)
+    if not sound:
+        raise _tampered()
+    return sound[0]
+
+
+def _sound(folder: Path) -> list[Content]:
+    """The copies that are whole, the one that was written last first."""
     if not has_keys(folder):
         raise ForeignFileError(
             f"“{folder}”里没有密钥文件，不是本程序的数据文件夹；请核对位置，什么也没有改动。"
         )
+    found = [content for content in _parsed(folder) if _is_whole(content)]
+    return sorted(found, key=lambda content: int(content.get("generation", 0)), reverse=True)
+
+
+def _parsed(folder: Path) -> Iterator[Content]:
     for name in COPIES:
         content = _readable(folder / name)
         if content is not None:
-            return content
-    raise _tampered()
+            yield content
 
 
-def _readable(path: Path) -> dict[str, Any] | None:
+def _is_whole(content: Content) -> bool:
+    if content["format"] == FIRST_FORMAT:
+        return True  # it had no digest
+    plain = {name: value for name, value in content.items() if name != "digest"}
+    try:
+        return content.get("digest") == digest(plain) and isinstance(content["generation"], int)
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _readable(path: Path) -> Content | None:
     if not path.exists():
         return None
-    with file_errors(path):
-        body = path.read_bytes()
+    with file_errors(path), path.open("rb") as file:
+        body = file.read(_LARGEST_FILE)
     try:
         content = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     usable = (
         isinstance(content, dict)
-        and content.get("format") == FORMAT
+        and content.get("format") in {FIRST_FORMAT, FORMAT}
         and isinstance(content.get("slots"), list)
+        and all(isinstance(slot, dict) for slot in content["slots"])
     )
     return content if usable else None
+
+
+@contextlib.contextmanager
+def _as_tampering() -> Iterator[None]:
+    """What cannot be read in a slot was not written by us."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise _tampered() from error
+
+
+_WRONG_PASSWORD = "密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。"
+_WRONG_CODE = "这不是这份数据的恢复码，没有打开任何数据；请核对纸上的编号，或者换一张恢复码。"
 
 
 def _tampered() -> StorageError:
@@ -146,8 +355,8 @@ def _tampered() -> StorageError:
 
 
 def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode("ascii")
+    return b64encode(raw).decode("ascii")
 
 
 def _bytes(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
+    return b64decode(text, validate=True)

@@ -55,7 +55,12 @@ def set_up(stage: Stage) -> None:
     for edit in (wizard.password.password_edit, wizard.password.again_edit):
         stage.hands.reach(edit)
         stage.hands.write(PASSWORD)
-    _leave(stage, wizard, wizard.password, wizard.finish)
+    _leave(stage, wizard, wizard.password, wizard.recovery)
+    stage.scribe.picture(start, "恢复码")
+    for place, edit in zip(wizard.recovery.part.asked, wizard.recovery.part.edits, strict=True):
+        stage.hands.reach(edit)
+        stage.hands.write(wizard.recovery.part.groups[place - 1])
+    _leave(stage, wizard, wizard.recovery, wizard.finish)
     stage.scribe.picture(start, "核对机构")
     stage.hands.press(ENTER)
     come_to_front(stage.window)

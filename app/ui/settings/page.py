@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.services.desk import Desk
+from app.services.sheets import recovery_sheet
 from app.ui.context import Context
-from app.ui.screen import Screen
+from app.ui.screen import SAFETY, Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.settings.calendar_section import CalendarSection
+from app.ui.settings.keys_part import KeysPart
 from app.ui.settings.office_section import OfficeSection
 from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
@@ -23,7 +25,7 @@ from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
 OFFICE, RULES, WORDINGS = "机构", "规则", "文书模板"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", "数据安全")
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY)
 
 
 class SettingsPage(Screen):
@@ -74,8 +76,10 @@ class SettingsPage(Screen):
 
     @cached_property
     def safety(self) -> SafetySection:
-        section = SafetySection(self._desk.safety, self._context)
+        keys = KeysPart(self._desk.keys, self._context, self._print_code)
+        section = SafetySection(self._desk.safety, self._context, keys)
         section.backed_up.connect(self._context.changes.safety_changed)
+        keys.changed.connect(self._context.changes.safety_changed)
         return section
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -91,6 +95,8 @@ class SettingsPage(Screen):
             self.rosters.refresh()
         if self._is_made("calendar"):
             self.calendar.refresh()
+        if self._is_made("safety"):
+            self.safety.refresh()
         if self._is_made("screen_look"):
             self._refresh_screen()
 
@@ -108,6 +114,14 @@ class SettingsPage(Screen):
     def open_section(self, title: str) -> None:
         """Show one section by its word."""
         self._tabs.setCurrentIndex(TITLES.index(title))
+
+    def show_section(self, title: str) -> None:
+        self.open_section(title)
+
+    def _print_code(self, secret: bytes) -> None:
+        """The recovery code goes to the printer and is nowhere kept."""
+        sheet = recovery_sheet(secret, self._desk.offices.office(), self._context.today())
+        self._context.desktop.print_pdf(sheet, "数据恢复码")
 
     def _choose_scan_folder(self) -> None:
         folder = self._context.prompts.choose_folder("选择扫描仪存放文件的文件夹")

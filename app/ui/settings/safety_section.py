@@ -1,21 +1,31 @@
 """Copies of the register and proofs that it is whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.backups import Copy
 from app.services.progress import Progress, unheard
+from app.services.safety import Drill, SafetyStanding
+from app.services.sticks import Stick, plugged_in
 from app.ui.context import Context
 from app.ui.long_work import LongWork
+from app.ui.settings.keys_part import KeysPart
+from app.ui.spoken import spoken_day
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card, Notice
+from app.ui.widgets.lines import Lines
 from app.ui.widgets.plain import PlainLabel
 
 NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
+NOT_REHEARSED = "已取消演练，数据和备份没有变化。"
+ON_STICK = "已写入U盘并读回核对一致，可以拔出"
+MARKED = "程序会在U盘上建一个备份文件夹并做上标记，以后插上就认得；U盘上别的文件不动。"
 NOT_VERIFIED = "已取消核验，数据没有变化。"
 
 
@@ -36,6 +46,18 @@ class SafetyService(Protocol):
 
     def backup(self, folder: Path | None = None, *, progress: Progress = unheard) -> Path: ...
 
+    def backup_to(self, stick: Stick, *, progress: Progress = unheard) -> Path: ...
+
+    def sticks(self) -> tuple[Stick, ...]: ...
+
+    def prepare_stick(self, root: Path) -> Stick: ...
+
+    def copies(self) -> Sequence[Copy]: ...
+
+    def drill(self, *, progress: Progress = unheard) -> Drill | None: ...
+
+    def standing(self) -> SafetyStanding: ...
+
     def verify(self, *, full: bool = False, progress: Progress = unheard) -> Report: ...
 
 
@@ -48,26 +70,54 @@ class SafetySection(QWidget):
 
     backed_up = Signal()
 
-    def __init__(self, safety: SafetyService, context: Context) -> None:
+    def __init__(self, safety: SafetyService, context: Context, keys: KeysPart | None = None) -> None:
         super().__init__()
-        self._safety, self._context = safety, context
+        self._safety, self._context, self.keys = safety, context, keys
         self.work = LongWork(context.tasks, self)
         self._notice = Notice("", Tone.DONE)
         self._notice.hide()
+        self.standing = Lines()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))
-        for widget in (self._notice, self._copies(), self._proofs()):
-            column.addWidget(widget)
+        for widget in (self._notice, self._copies(), self._proofs(), keys):
+            if widget:
+                column.addWidget(widget)
         column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """How it stands with the copies now."""
+        self.standing.say(_standing_words(self._safety, self._context.today()))
 
     def backup_here(self) -> None:
-        self._back_up(None)
+        self._back_up(lambda progress: self._safety.backup(None, progress=progress))
 
     def backup_elsewhere(self) -> None:
-        folder = self._context.prompts.choose_folder("选择U盘或文件夹")
-        if folder:
-            self._back_up(folder)
+        """Onto a stick of ours; else onto the one that is plugged in, once the clerk says so; else wherever."""
+        ours, roots = self._safety.sticks(), plugged_in()
+        if ours:
+            self._back_up(lambda progress: self._safety.backup_to(ours[0], progress=progress), ON_STICK)
+        elif len(roots) == 1 and self._context.prompts.confirm(
+            f"把“{roots[0]}”用作备份U盘吗？", "用作备份U盘", detail=MARKED
+        ):
+            root = roots[0]
+            self._back_up(
+                lambda progress: self._safety.backup_to(self._safety.prepare_stick(root), progress=progress),
+                ON_STICK,
+            )
+        else:
+            folder = self._context.prompts.choose_folder("选择U盘或文件夹")
+            if folder:
+                self._back_up(lambda progress: self._safety.backup(folder, progress=progress))
+
+    def rehearse(self) -> None:
+        """Bring a copy back to life in an empty place and prove all of it."""
+        self._say("", Tone.ACTION)
+        self.work.run(
+            "正在演练恢复", lambda progress: self._safety.drill(progress=progress),
+            self._on_rehearsed, self._context.prompts.show_error, lambda: self._say(NOT_REHEARSED, Tone.SOON),
+        )  # fmt: skip
 
     def verify(self, *, full: bool = False) -> None:
         """Check the chain and the file; with `full` rebuild every table from the journal and compare."""
@@ -78,17 +128,27 @@ class SafetySection(QWidget):
             self._on_verified, self._context.prompts.show_error, lambda: self._say(NOT_VERIFIED, Tone.SOON),
         )  # fmt: skip
 
-    def _back_up(self, folder: Path | None) -> None:
+    def _back_up(self, make: Callable[[Progress], Path], done: str = "备份已做好并核对通过") -> None:
         self._say("", Tone.ACTION)
         self.work.run(
-            "正在备份并核对",
-            lambda progress: self._safety.backup(folder, progress=progress),
-            self._on_copied, self._context.prompts.show_error, lambda: self._say(NOT_COPIED, Tone.SOON),
+            "正在备份并核对", make, lambda path: self._on_copied(path, done),
+            self._context.prompts.show_error, lambda: self._say(NOT_COPIED, Tone.SOON),
         )  # fmt: skip
 
-    def _on_copied(self, path: Path) -> None:
+    def _on_copied(self, path: Path, done: str) -> None:
         short = self._safety.shortfall
-        self._say("\n".join([f"备份已做好并核对通过：{path}", *short]), Tone.SOON if short else Tone.DONE)
+        self._say("\n".join([f"{done}：{path}", *short]), Tone.SOON if short else Tone.DONE)
+        self.refresh()
+        self.backed_up.emit()
+
+    def _on_rehearsed(self, done: Drill | None) -> None:
+        if done is None:
+            self._say("还没有可以演练的备份，请先备份。", Tone.SOON)
+        elif done.ok:
+            self._say(f"恢复演练成功：{done.name}可以完整恢复，逐项核对一致。", Tone.DONE)
+        else:
+            self._say(f"恢复演练没有通过：{done.sentence}请马上重新备份。", Tone.LATE)
+        self.refresh()
         self.backed_up.emit()
 
     def _on_verified(self, report: Report) -> None:
@@ -102,18 +162,40 @@ class SafetySection(QWidget):
     def _copies(self) -> Card:
         self.backup_button = primary("立即备份", icon_name="backup")
         self.elsewhere_button = quiet("备份到U盘", icon_name="usb")
+        self.restore_button = quiet("从备份恢复", icon_name="refresh")
         self.backup_button.clicked.connect(self.backup_here)
         self.elsewhere_button.clicked.connect(self.backup_elsewhere)
-        about = "备份仍是加密的，每一份做好后都会重新打开核对。请每周复制一份到U盘，与电脑分开保管。"
-        return _card("备份", about, self.backup_button, self.elsewhere_button)
+        self.restore_button.clicked.connect(lambda: self._context.restore())
+        about = "备份仍是加密的，每一份做好后都会重新打开核对；本机的备份自动做，U盘的请每周做一次，与电脑分开保管。"
+        card = _card("备份", about, self.backup_button, self.elsewhere_button, self.restore_button)
+        card.column.addWidget(self.standing)
+        return card
 
     def _proofs(self) -> Card:
         self.verify_button = quiet("核验数据", icon_name="shield")
         self.full_button = quiet("全面核验", icon_name="refresh")
         self.verify_button.clicked.connect(lambda: self.verify())
         self.full_button.clicked.connect(lambda: self.verify(full=True))
-        about = "核验检查数据文件和记录链是否完整；全面核验由记录链重新算出全部表格逐行比对，用时较长。"
-        return _card("核验", about, self.verify_button, self.full_button)
+        self.drill_button = quiet("恢复演练", icon_name="check")
+        self.drill_button.clicked.connect(self.rehearse)
+        about = (
+            "核验检查数据文件和记录链是否完整；全面核验由记录链重新算出全部表格逐行比对，用时较长。"
+            "恢复演练任取一份备份在空白处恢复一遍，每周自动做一次。"
+        )
+        return _card("核验和演练", about, self.verify_button, self.full_button, self.drill_button)
+
+
+def _standing_words(safety: SafetyService, today: date) -> list[str]:
+    standing, copies = safety.standing(), safety.copies()
+    lines = [f"本机有{len(copies)}份备份。" if copies else "本机还没有备份。"]
+    if standing.last_on:
+        rest = f"，此后的{standing.counted}还不在U盘上" if standing.entries else ""
+        lines.append(f"最近一次备份到U盘：{spoken_day(standing.last_on, today)}{rest}。")
+    else:
+        lines.append("还没有备份到U盘。")
+    if drill := standing.drill:
+        lines.append(f"上次恢复演练：{spoken_day(drill.on, today)}{'成功' if drill.ok else '没有通过'}。")
+    return lines
 
 
 def _card(title: str, about: str, *buttons: QWidget) -> Card:

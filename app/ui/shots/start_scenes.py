@@ -27,7 +27,9 @@ def start_scenes(folder: Path, around: Surroundings, hands: Hands, camera: Camer
     _office(wizard, hands, camera)
     _rosters(wizard, hands, camera)
     _password(wizard, hands, camera)
-    create_office(folder, wizard.answers().setup, SECRET, clock=around.clock).close()
+    recovery = wizard.recovery.part.secret
+    with create_office(folder, wizard.answers().setup, SECRET, clock=around.clock, recovery=recovery) as desk:
+        desk.safety.backup()
     window.close()
     _unlock(folder, around, hands, camera)
 
@@ -70,6 +72,11 @@ def _password(wizard: Assistant, hands: Hands, camera: Camera) -> None:
     hands.reach(wizard.password.again_edit)
     hands.rewrite(SECRET)
     _next(hands, wizard.next_button)
+    camera.shoot(wizard.window(), "recovery-code")
+    for place, edit in zip(wizard.recovery.part.asked, wizard.recovery.part.edits, strict=True):
+        hands.reach(edit)
+        hands.write(wizard.recovery.part.groups[place - 1])
+    _next(hands, wizard.next_button)
     camera.shoot(wizard.window(), "finish")
 
 
@@ -79,7 +86,23 @@ def _unlock(folder: Path, around: Surroundings, hands: Hands, camera: Camera) ->
     hands.write("cuo-de-mima")
     hands.press(ENTER)
     camera.shoot(window, "unlock-wrong")
+    _restore(window, folder, hands, camera)
     window.close()
+
+
+def _restore(window: StartWindow, folder: Path, hands: Hands, camera: Camera) -> None:
+    """From the password page to a copy, by the password and by the code."""
+    window.begin_restoring(folder)
+    page = window.restore
+    if page is None:
+        raise NotDone("没有出现恢复备份的页面")
+    hands.reach(page.password_edit)
+    hands.write(SECRET)
+    _next(hands, page.look_button)
+    camera.shoot(window, "restore")
+    page.way.choose("code")
+    page.way.changed.emit()
+    camera.shoot(window, "restore-by-code")
 
 
 def _next(hands: Hands, button: QWidget) -> None:

@@ -1,14 +1,17 @@
 """The first-start assistant: pages of one window, from welcome to a finished office."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.offices import Office
 from app.core.rosters import USUAL_UNITS
 from app.services.opening import Setup
 from app.services.practice import PRACTICE_SETUP
 from app.ui.start.first_start import FirstStart
+from app.ui.start.recovery import RecoveryStep
 from app.ui.start.step import Step
 from app.ui.start.steps import FinishStep, LeadersStep, NamesStep, OfficeStep, PasswordStep
 from app.ui.start.welcome import WelcomeStep
@@ -23,13 +26,17 @@ class Assistant(QWidget):
     Signals:
         finished: Everything is known; carries a `FirstStart`.
         practice_requested: The clerk would rather try the practice office; `begin_practice` leads on.
+        restore_requested: There is a copy from another PC, or from before.
     """
 
     finished = Signal(object)
-    practice_requested = Signal()
+    practice_requested, restore_requested = Signal(), Signal()
 
-    def __init__(self, folder: Path, practice_folder: Path) -> None:
+    def __init__(
+        self, folder: Path, practice_folder: Path, print_code: Callable[[bytes, Office], None]
+    ) -> None:
         super().__init__()
+        self._print_code = print_code
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office_folder, self._practice_folder, self._practice = folder, practice_folder, False
@@ -82,7 +89,8 @@ class Assistant(QWidget):
             setup = Setup(
                 self.office.office(), self.units.names(), self.villages.names(), self.leaders.leaders()
             )
-        return FirstStart(setup, self.password.password(), self._folder())
+        recovery = b"" if self._practice else self.recovery.part.secret
+        return FirstStart(setup, self.password.password(), self._folder(), recovery)
 
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; the clerk may change something and try again."""
@@ -98,12 +106,15 @@ class Assistant(QWidget):
         )  # fmt: skip
         self.villages = NamesStep("村居", "村和社区", "信访事项发生在哪个村，按这里的名称统计。", unit="个")
         self.leaders = LeadersStep()
+        self.recovery = RecoveryStep(lambda secret: self._print_code(secret, self.office.office()))
         self.welcome.office_chosen.connect(self.begin_office)
         self.welcome.practice_chosen.connect(self.practice_requested)
+        self.welcome.restore_chosen.connect(self.restore_requested)
 
     def _all(self) -> tuple[Step, ...]:
         return (
-            self.welcome, self.office, self.units, self.villages, self.leaders, self.password, self.finish,
+            self.welcome, self.office, self.units, self.villages, self.leaders, self.password, self.recovery,
+            self.finish,
         )  # fmt: skip
 
     def _folder(self) -> Path:

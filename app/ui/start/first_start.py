@@ -1,6 +1,6 @@
 """What the assistant has found out when it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.services.opening import Setup
@@ -8,8 +8,9 @@ from app.services.opening import Setup
 
 @dataclass(frozen=True)
 class FirstStart:
-    """An office to be made in `folder` under `password`."""
+    """An office to be made in `folder` under `password` and the recovery code that is on paper."""
 
     setup: Setup
-    password: str
+    password: str = field(repr=False)
     folder: Path
+    recovery: bytes = field(default=b"", repr=False)

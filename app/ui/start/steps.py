@@ -135,9 +135,7 @@ class PasswordStep(Step):
         for field in (self._first, self._second):
             field.setMaximumWidth(space(100))
             self.column.addWidget(field)
-        self.column.addWidget(
-            Notice("密码忘记了，没有人能打开数据，包括开发者。请写在纸上，放进保险柜。", Tone.SOON)
-        )
+        self.column.addWidget(Notice("密码忘记了，只有纸上的恢复码能打开数据，开发者也打不开。", Tone.SOON))
 
     def password(self) -> str:
         return self.password_edit.text()

@@ -5,20 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.core.guessing import wait_after
 from app.errors import AppError, WrongPassword
 from app.ui.icons import pixmap
 from app.ui.theme import Type, space
-from app.ui.widgets.buttons import primary
+from app.ui.widgets.buttons import Button, link, primary
 from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
 from app.ui.widgets.plain import PictureLabel, PlainLabel
-
-LONGEST_WAIT = 60
-
-
-def wait_after(failures: int) -> int:
-    """Seconds to wait after so many wrong passwords in a row: none, none, then 2, 4, 8 … up to a minute."""
-    return 0 if failures < 3 else min(2 ** (failures - 2), LONGEST_WAIT)
 
 
 class UnlockPage(QWidget):
@@ -33,6 +27,7 @@ class UnlockPage(QWidget):
     def __init__(self, title: str, unlock: Callable[[str], None], *, about: str = "") -> None:
         super().__init__()
         self._unlock, self._failures, self._seconds_left = unlock, 0, 0
+        self._offered: dict[str, Button] = {}
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._second = QTimer(self, interval=1000)
@@ -51,6 +46,18 @@ class UnlockPage(QWidget):
         if not self._seconds_left:
             self.field.set_problem("")
 
+    def begin_with(self, failures: int) -> None:
+        """Wrong passwords from before this start count on."""
+        self._failures = failures
+        self._wait(wait_after(failures))
+
+    def offer(self, words: str, act: Callable[[], None]) -> None:
+        """Another way, below the button; each is offered once."""
+        if words not in self._offered:
+            button = self._offered[words] = link(words)
+            button.clicked.connect(lambda: act())
+            self._card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+
     def enter(self) -> None:
         self.password_edit.setFocus()
 
@@ -59,7 +66,7 @@ class UnlockPage(QWidget):
         return self._seconds_left
 
     def _build(self, title: str, about: str) -> None:
-        card = Card(margin=8)
+        self._card = card = Card(margin=8)
         card.setFixedWidth(space(100))
         card.column.setSpacing(space(4))
         mark = PictureLabel(pixmap("lock", self.palette().link().color().name(), 36))

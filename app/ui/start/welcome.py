@@ -20,15 +20,17 @@ SECRETS = "禁止录入涉密信息。本机不是涉密计算机，涉及国家
 
 
 class WelcomeStep(Step):
-    """Two ways to begin.
+    """Three ways to begin.
 
     Signals:
         office_chosen: Set up the clerk's own office.
         practice_chosen: Open an office of invented people.
+        restore_chosen: A copy is there; the office begins from it.
     """
 
     office_chosen = Signal()
     practice_chosen = Signal()
+    restore_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__("欢迎", HEADING, ABOUT)
@@ -41,10 +43,14 @@ class WelcomeStep(Step):
         self.practice_choice = Choice(
             "person", "先用练习数据试一试", "虚构的人和事，随便登记、打印、作废，不会报送"
         )
+        self.restore_choice = Choice(
+            "backup", "从备份恢复", "换了电脑或者电脑坏过：插上备份U盘，用密码或纸上的恢复码"
+        )
+        self.restore_choice.chosen.connect(self.restore_chosen)
         self.office_choice.chosen.connect(self.office_chosen)
         self.practice_choice.chosen.connect(self.practice_chosen)
-        self.column.addWidget(self.office_choice)
-        self.column.addWidget(self.practice_choice)
+        for choice in (self.office_choice, self.restore_choice, self.practice_choice):
+            self.column.addWidget(choice)
 
 
 class Choice(QFrame):

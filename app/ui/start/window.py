@@ -1,4 +1,4 @@
-"""The window before the desk: the assistant if there is no register, else its password."""
+"""The window before the desk: the assistant if there is no register, else its password, or the way back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,11 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from app.core.offices import Office
+from app.errors import DamageError, ForeignFileError, OlderDataError
 from app.ui.start.assistant import Assistant
+from app.ui.start.restore import RestorePage
 from app.ui.start.unlock import UnlockPage
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
+
+PrintCode = Callable[[bytes, Office], None]
+MakeRestorePage = Callable[[Path, str], RestorePage]
 
 
 class StartWindow(QMainWindow):
@@ -18,22 +24,42 @@ class StartWindow(QMainWindow):
 
     Signals:
         office_described: The assistant is done; carries a `FirstStart`.
+        restored: A register was restored; carries its folder and the way in.
+        older_accepted: The clerk answers for an older register; carries folder and password.
     """
 
     office_described = Signal(object)
+    restored = Signal(object, object)
+    older_accepted = Signal(object, str)
 
     def __init__(self, folder: Path, practice_folder: Path, has_register: Callable[[Path], bool]) -> None:
         super().__init__()
         self._folder, self._practice_folder, self._has_register = folder, practice_folder, has_register
         self._open: Callable[[Path, str], None] = _nothing
+        self._guesses: Callable[[Path], int] = _none
+        self._print_code: PrintCode = _not_printed
+        self._make_restore: MakeRestorePage | None = None
         self.assistant: Assistant | None = None
         self.unlock: UnlockPage | None = None
+        self.restore: RestorePage | None = None
         self.setWindowTitle("乡镇信访工作台")
         self.resize(1000, 700)
 
     def open_with(self, open_folder: Callable[[Path, str], None]) -> None:
         """Who tries a password; raises an `AppError` whose sentence is shown under the field."""
         self._open = open_folder
+
+    def wait_by(self, guesses: Callable[[Path], int]) -> None:
+        """Who knows how many wrong passwords were tried before this start."""
+        self._guesses = guesses
+
+    def print_with(self, print_code: PrintCode) -> None:
+        """Who puts a recovery code on paper."""
+        self._print_code = print_code
+
+    def restore_with(self, make: MakeRestorePage) -> None:
+        """Who makes the page of restoring into a folder, and why it is shown."""
+        self._make_restore = make
 
     def begin(self, *, practice: bool) -> None:
         """Show what fits: the password of an existing register, or the assistant."""
@@ -43,23 +69,48 @@ class StartWindow(QMainWindow):
         else:
             self._ask_everything(practice=practice)
 
+    def begin_restoring(self, folder: Path, why: str = "") -> None:
+        """The way back: from a copy, into `folder`."""
+        if self._make_restore is None:
+            return
+        self.restore = page = self._make_restore(folder, why)
+        page.restored.connect(lambda way: self.restored.emit(folder, way))
+        page.left.connect(lambda: self.begin(practice=folder == self._practice_folder))
+        self._show(page)
+
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; what was typed is all there."""
         if self.assistant:
             self.assistant.show_problem(sentence)
 
     def _ask_everything(self, *, practice: bool) -> None:
-        self.assistant = Assistant(self._folder, self._practice_folder)
+        self.assistant = Assistant(self._folder, self._practice_folder, self._print_code)
         self.assistant.finished.connect(self.office_described)
         self.assistant.practice_requested.connect(self._on_practice_requested)
+        self.assistant.restore_requested.connect(lambda: self.begin_restoring(self._folder))
         self._show(self.assistant)
         if practice:
             self.assistant.begin_practice()
 
     def _ask_password(self, folder: Path, about: str) -> None:
-        self.unlock = UnlockPage("乡镇信访工作台", lambda password: self._open(folder, password), about=about)
-        self._show(self.unlock)
-        self.unlock.enter()
+        self.unlock = page = UnlockPage(
+            "乡镇信访工作台", lambda password: self._try(folder, password), about=about
+        )
+        page.begin_with(self._guesses(folder))
+        page.offer("从备份恢复", lambda: self.begin_restoring(folder))
+        self._show(page)
+        page.enter()
+
+    def _try(self, folder: Path, password: str) -> None:
+        """A register that is not what was left offers the way back, and where it is lawful, the way on."""
+        try:
+            self._open(folder, password)
+        except OlderDataError:
+            if self.unlock:
+                self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))
+            raise
+        except (DamageError, ForeignFileError) as error:
+            self.begin_restoring(folder, str(error))
 
     def _on_practice_requested(self) -> None:
         if self._has_register(self._practice_folder):
@@ -73,4 +124,12 @@ class StartWindow(QMainWindow):
 
 
 def _nothing(_folder: Path, _password: str) -> None:
+    return None
+
+
+def _none(_folder: Path) -> int:
+    return 0
+
+
+def _not_printed(_secret: bytes, _office: Office) -> None:
     return None

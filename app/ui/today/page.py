@@ -14,12 +14,13 @@ from app.ui.context import Context
 from app.ui.matters.lateness import day_heading, short_date
 from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
-from app.ui.screen import Screen
+from app.ui.screen import SAFETY, Screen
 from app.ui.theme import Type, space
 from app.ui.today.batch_deed import TITLE, BatchDeed
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
+from app.ui.today.safety_line import SafetyLine
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
@@ -45,12 +46,14 @@ class TodayPage(Screen):
         edge.setFixedWidth(EDGE_WIDTH)
         self.setProperty("ground", "page")
         self.draft = DraftLine(lambda: context.open_page("reception"))
+        self.safety = SafetyLine(self._open_safety)
         self._build()
         self._month_clock = QTimer(self, singleShot=True, interval=0)
         self._month_clock.timeout.connect(self._show_month)
         self._batch_clock = QTimer(self, singleShot=True, interval=0)
         self._batch_clock.timeout.connect(self._count_batch)
         context.changes.matters_changed.connect(self._on_changed)
+        context.changes.safety_changed.connect(self._on_changed)
         context.theme.changed.connect(self._fit)
         self._stale = True
 
@@ -61,6 +64,7 @@ class TodayPage(Screen):
         page.setContentsMargins(space(5), space(4), space(4), space(4))
         page.setSpacing(space(3))
         page.addLayout(self._head())
+        page.addWidget(self.safety)
         page.addWidget(self.draft)
         page.addLayout(row, 1)
         for column in (self.must, self.soon, self.waiting):
@@ -124,7 +128,19 @@ class TodayPage(Screen):
         self.waiting.show_lines(sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达"))
         self._day.setText(day_heading(today, today))
         self.draft.show_kept(self._desk.drafts.load(DRAFT))
+        self._show_safety()
         self._month_clock.start()
+
+    def _show_safety(self) -> None:
+        """A practice office has nothing to lose."""
+        if not self._desk.offices.office().practice:
+            self.safety.show_standing(self._desk.safety.standing(), self._context.today())
+
+    def _open_safety(self) -> None:
+        """设置 › 数据安全."""
+        page = self._context.open_page("settings")
+        if isinstance(page, Screen):
+            page.show_section(SAFETY)
 
     def _on_changed(self) -> None:
         """Read again at once if shown, otherwise when the page is opened."""

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.core.rosters import USUAL_UNITS
+from app.errors import PaperError
 from app.services.opening import create_office, has_register
 from app.services.practice import PRACTICE_OFFICE
 from app.ui.start.window import StartWindow
@@ -23,6 +24,14 @@ def window(qtbot, tmp_path):
     qtbot.waitUntil(made.isActiveWindow)
     made.assistant.current().enter()
     return made
+
+
+@pytest.fixture
+def printed(window):
+    """The codes that went to the printer."""
+    told = []
+    window.assistant._print_code = lambda secret, _office: told.append(secret)
+    return told
 
 
 @pytest.fixture
@@ -58,7 +67,7 @@ def answer_lines(write, answer):
     return give
 
 
-def test_an_office_is_set_up_by_keyboard_alone(described, answer, answer_lines, tmp_path):
+def test_an_office_is_set_up_by_keyboard_alone(window, described, printed, answer, answer_lines, tmp_path):
     answer()
     answer("青山镇信访工作办公室")
     answer("430999101000")
@@ -73,9 +82,18 @@ def test_an_office_is_set_up_by_keyboard_alone(described, answer, answer_lines, 
     answer(PASSWORD)
     answer(PASSWORD)
     answer()
+    assert window.assistant.current() is window.assistant.recovery
+    answer()
+    part = window.assistant.recovery.part
+    assert printed == [part.secret]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for place in part.asked:
+        answer(part.groups[place - 1])
+    answer()
     assert described == []
     answer()
     first = described[0]
+    assert first.recovery == part.secret
     assert (first.setup.office.name, first.setup.office.organ_code) == ("青山镇信访工作办公室", "青")
     assert first.setup.office.government == "青山镇人民政府"
     assert first.setup.office.review_body == "青川县人民政府"
@@ -145,3 +163,36 @@ def test_where_a_register_lies_its_password_is_asked_instead(qtbot, tmp_path, se
     window.begin(practice=False)
     assert window.assistant is None
     assert window.unlock is not None
+
+
+def test_set_up_goes_on_only_when_two_groups_were_read_from_the_paper(window):
+    step = window.assistant.recovery
+    assert not step.is_complete()
+    first, second = step.part.asked
+    step.part.edits[0].setText(step.part.groups[second - 1])
+    step.part.edits[1].setText(step.part.groups[second - 1])
+    assert not step.is_complete()
+    assert f"第{first}组" in step.part.fields[0].problem()
+    step.part.edits[0].setText(step.part.groups[first - 1])
+    assert step.is_complete()
+
+
+def test_a_printer_that_is_off_is_said_beside_the_code(window):
+    def off(_secret, _office):
+        raise PaperError("这台电脑没有可用的打印机，没有打印。")
+
+    window.assistant._print_code = off
+    window.assistant.recovery.part.print_sheet()
+    assert "没有可用的打印机" in window.assistant.recovery.part.notice.sentence()
+
+
+def test_the_code_is_hidden_while_the_questions_are_answered(window, write):
+    part = window.assistant.recovery.part
+    window.assistant._show(window.assistant.recovery)
+    shown = [label.text() for label in part._digits]
+    assert shown == list(part.groups)
+    write("1", part.edits[0])
+    assert not set(part.groups) & {label.text() for label in part._digits}
+    part.again_button.click()
+    assert [label.text() for label in part._digits] == shown
+    assert part.edits[0].text() == ""

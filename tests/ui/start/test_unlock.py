@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from app.errors import AlreadyOpenError, WrongPassword
-from app.ui.start.unlock import UnlockPage, wait_after
+from app.ui.start.unlock import UnlockPage
 
 
 def only_right(password):
@@ -65,7 +65,3 @@ def test_another_trouble_is_said_and_costs_no_waiting(page, give):
         give("占用")
     assert page.field.problem() == "另一个窗口正开着这份数据。"
     assert page.seconds_left() == 0
-
-
-def test_waiting_grows_up_to_a_minute():
-    assert [wait_after(n) for n in (1, 2, 3, 4, 5, 7, 50)] == [0, 0, 2, 4, 8, 32, 60]

@@ -1,0 +1,226 @@
+"""Copies of the register (备份): made, proved, counted only then, and thinned out by count.
+
+A copy is made in a folder of its own, read back from the disk or stick, opened and checked from the
+first entry to the last attachment; only then it gets its name. A register that is damaged makes no
+copy and takes none away (reliability.md §4.3).
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import __version__
+from app.core.backups import HERE, CopyMark, superfluous
+from app.core.entries import Draft
+from app.db import attachments, copies, journal
+from app.db.copies import DATABASE, Manifest
+from app.db.engine.blobs import Blobs
+from app.db.engine.connection import Store
+from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
+from app.db.engine.keys import bring_forward, copy_keys, key_number, store_id
+from app.errors import AppError, DamageError, StorageError
+from app.services.progress import Progress, share, unheard
+from app.services.register import Register
+from app.services.sticks import FOLDER as ON_A_STICK
+
+FOLDER = "backups"
+MIGRATING, RESTORING, ASKED, BY_ITSELF = "before_migrating", "before_restoring", "asked", "by_itself"
+_PART, _GONE = ".part", ".gone"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy as a list shows it; `manifest` is None for one from before copies said what they hold."""
+
+    folder: Path
+    manifest: Manifest | None
+    trouble: str = ""
+
+    @property
+    def mark(self) -> CopyMark | None:
+        found = self.manifest
+        return CopyMark(self.folder.name, found.life, found.seq, found.day) if found else None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A copy that was proved, and sentences about attachments it could not carry."""
+
+    folder: Path
+    shortfall: tuple[str, ...]
+
+
+def make_copy(
+    register: Register, target: Path, *, place: str = HERE, reason: str = ASKED, progress: Progress = unheard
+) -> Made:
+    """A complete copy in `target`, proved before it has its name; the same state is copied once."""
+    store = register.store
+    seq, head = journal.head(store)
+    final = target / f"{register.office().code}-{seq:08d}-{head[:8]}"
+    make_folder(target)
+    if final.exists():
+        return Made(final, ())
+    bring_forward(register.folder)
+    shortfall = copy_store(store, register, final, reason=reason, progress=progress)
+    payload = {"name": final.name, "seq": seq, "head": head, "place": place, "life": copies.life(store)}
+    register.record(Draft("backup_made", "office", register.today(), payload))
+    register.note_end()
+    thin_out(target, store_id(register.folder))
+    return Made(final, shortfall)
+
+
+def copy_store(
+    store: Store, register: Register, final: Path, *, reason: str, progress: Progress = unheard
+) -> tuple[str, ...]:
+    """The copy itself, without noting it: also of a register whose schema is still an older one."""
+    partial = final.with_name(final.name + _PART)
+    with file_errors(partial), _gone_unless_done(partial):
+        partial.mkdir(mode=0o700)
+        _write_database(store, register.folder, partial, share(progress, 0, 40))
+        shortfall = _copy_contents(store, register.folder, partial, share(progress, 40, 60))
+        about = {
+            "store": store_id(register.folder), "key": key_number(store.key()), "reason": reason,
+            "day": register.today().isoformat(), "app": __version__,
+            "made_at": register.clock.now().isoformat(timespec="seconds"), **_called(register),
+        }  # fmt: skip
+        manifest = copies.described(store, partial, about, len(shortfall))
+        copies.write_manifest(partial, manifest, store.key())
+        sync_folder(partial)
+        prove(partial, store.key(), share(progress, 60, 100))
+        partial.replace(final)
+        sync_folder(final.parent)
+    return shortfall
+
+
+def prove(folder: Path, key: bytes, progress: Progress = unheard) -> tuple[str, ...]:
+    """Read a copy back from where it lies and check everything in it; a sentence per attachment it lacks."""
+    manifest = copies.read_manifest(folder)
+    read, told = 0, share(progress, 0, 30)
+
+    def watch(length: int) -> None:
+        nonlocal read
+        read += length
+        told(min(read, manifest.size), manifest.size)
+
+    copies.check_files(folder, watch, cold=True)
+    return copies.check_copy(
+        folder, key, progress=share(progress, 30, 70), watch=lambda _: share(progress, 70, 100)(0, 1)
+    )
+
+
+def list_copies(folder: Path) -> tuple[Copy, ...]:
+    """The copies in a folder, the newest first; a damaged one is listed with its sentence."""
+    found = [_listed(place) for place in copies.copies_in(folder)]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def copies_near(folder: Path) -> tuple[Copy, ...]:
+    """The copies that somebody means who points at `folder`: it is one, it holds some, or it is a stick of ours."""
+    if copies.is_copy(folder) or copies.is_older_copy(folder):
+        return (_listed(folder),)
+    places = [folder, *_places_on(folder), *([folder / FOLDER] if (folder / FOLDER).is_dir() else [])]
+    found = [copy for place in places for copy in list_copies(place)]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def find_copies(folder: Path, roots: Iterable[Path]) -> tuple[Copy, ...]:
+    """Every copy of this disk and of the sticks plugged in, the newest first."""
+    found = [*list_copies(folder / FOLDER), *(copy for root in roots for copy in copies_near(root))]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _places_on(root: Path) -> list[Path]:
+    place = root / ON_A_STICK
+    return sorted(child for child in place.iterdir() if child.is_dir()) if place.is_dir() else []
+
+
+def thin_out(folder: Path, store: str) -> tuple[str, ...]:
+    """Let go of the copies that are superfluous, of this register only; returns their names."""
+    ours = [copy for copy in list_copies(folder) if copy.manifest and copy.manifest.store == store]
+    gone = superfluous([copy.mark for copy in ours if copy.mark and not copy.trouble])
+    for name in gone:
+        leaving = folder / (name + _GONE)
+        (folder / name).replace(leaving)  # half a copy under a good name would be worse than none
+        shutil.rmtree(leaving, ignore_errors=True)
+    for leaving in folder.glob(f"*{_GONE}"):
+        shutil.rmtree(leaving, ignore_errors=True)
+    return gone
+
+
+def _listed(folder: Path) -> Copy:
+    if not copies.is_copy(folder):
+        return Copy(folder, None)
+    try:
+        return Copy(folder, copies.read_manifest(folder))
+    except AppError as error:
+        return Copy(folder, None, str(error))
+
+
+def _order(copy: Copy) -> tuple[int, int, str]:
+    found = copy.manifest
+    return (found.life, found.seq, copy.folder.name) if found else (-1, 0, copy.folder.name)
+
+
+def _called(register: Register) -> dict[str, str]:
+    office = register.office()
+    return {"office": office.name, "code": office.code}
+
+
+def _write_database(store: Store, folder: Path, partial: Path, progress: Progress) -> None:
+    """VACUUM INTO, not a file copy: a copy of a WAL database may lack its tables (reliability.md §4.3)."""
+    copy, whole = partial / DATABASE, store.path.stat().st_size
+    with store.watched(lambda: progress(min(_size(copy), whole), whole)):
+        store.rows("VACUUM INTO ?", (str(copy),))
+    sync_file(copy)
+    copy_keys(folder, partial)
+
+
+def _copy_contents(store: Store, folder: Path, partial: Path, progress: Progress) -> tuple[str, ...]:
+    """Copy every attachment; what was broken before is told, not blamed on the copy."""
+    if "attachments" not in copies.counts(store):
+        return ()
+    here, there = attachments.blobs(folder, store), attachments.blobs(partial, store)
+    done, whole = 0, max(attachments.bytes_in_all(store), 1)
+
+    def watch(length: int) -> None:
+        nonlocal done
+        done += length
+        progress(min(done, whole), whole)
+
+    for sha256 in attachments.hashes(store):
+        if here.path(sha256).exists():
+            here.copy_to(there.folder, sha256, watch)
+    return _lacking(store, here, there)
+
+
+def _lacking(store: Store, here: Blobs, there: Blobs) -> tuple[str, ...]:
+    missing = attachments.check(store, there, full=True).problems
+    if missing and missing != attachments.check(store, here, full=True).problems:
+        raise unsound()
+    return missing
+
+
+@contextmanager
+def _gone_unless_done(partial: Path) -> Iterator[None]:
+    """A copy that was not finished is no copy: nothing of it stays, nor of an earlier one."""
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        yield
+    except DamageError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise unsound() from error
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def unsound() -> StorageError:
+    return StorageError(
+        "备份核对没有通过，这一份不算数，已有的备份没有动；请换一个磁盘或U盘再试，仍不通过请核验数据。"
+    )

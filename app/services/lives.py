@@ -1,0 +1,63 @@
+"""The lives of a register (期次): a restore begins a new one, so that the county sees it instead of a silent fork."""
+
+import secrets
+from pathlib import Path
+
+from app.core.entries import Draft
+from app.db import bundles, copies, journal
+from app.db.attachments import FOLDER as ATTACHMENTS
+from app.db.copies import DATABASE
+from app.db.engine import swapping
+from app.db.engine.connection import Store
+from app.db.engine.files import make_folder
+from app.db.engine.guesses import FILE as GUESSES
+from app.db.engine.keys import COPIES
+from app.db.engine.marks import Mark
+from app.errors import DamageError
+from app.services.backups import FOLDER as BACKUPS
+from app.services.backups import MIGRATING, copy_store
+from app.services.clock import Clock
+from app.services.register import Register, Write
+from app.services.shipped import rules
+
+SWAPPED = (DATABASE, *COPIES)
+
+
+def finish(folder: Path) -> bool:
+    """A restore or a change of the data key that a power cut interrupted goes on to its end, or never was."""
+    done = swapping.finish(folder, SWAPPED, (ATTACHMENTS,))
+    if done:
+        (folder / GUESSES).unlink(missing_ok=True)
+    return done
+
+
+def begin_life(register: Register, write: Write, *, source: str, known: Mark | None, lives: int = 0) -> None:
+    """A register that begins from a copy says so in its journal and is another life to the county.
+
+    `known` is the end that was left behind, `lives` how many this office has seen besides.
+    """
+    store = register.store
+    seq, head = journal.head(store)
+    payload = {
+        "from_seq": seq, "from_head": head, "life": max(copies.life(store), lives) + 1, "source": source,
+        "known_seq": known.seq if known else 0, "known_head": known.head if known else "",
+    }  # fmt: skip
+    write(Draft("restored", "office", register.today(), payload))
+    bundles.keep_secret(store, "epoch", secrets.token_hex(8))
+
+
+def keep_before_migrating(folder: Path, store: Store, clock: Clock) -> None:
+    """A copy of the register as the older program left it, proved before the schema changes."""
+    older = Register(folder, store, rules(), clock)
+    seq, head = journal.head(store)
+    if not seq:
+        return
+    schema = int(store.value("PRAGMA user_version"))
+    final = folder / BACKUPS / f"{older.office().code}-{seq:08d}-{head[:8]}-v{schema}"
+    make_folder(final.parent)
+    if final.exists():
+        return
+    problems = journal.check_chain(store)
+    if problems:
+        raise DamageError(problems[0])
+    copy_store(store, older, final, reason=MIGRATING)

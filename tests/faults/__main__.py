@@ -8,18 +8,22 @@ import sys
 
 from tests.faults.breakages import broken
 from tests.faults.flows import BY_NAME
+from tests.faults.names import names_in_clear
 from tests.faults.prepared import quick_unlocking
+from tests.faults.starting import double_starts
 from tests.faults.trying import cuts, errors, kills
 
 
-def main(kind: str, name: str, size: str, breakage: str = "") -> None:
+def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
     quick_unlocking()
-    flow = broken(BY_NAME[name], breakage)
-    outcome = {
-        "cuts": lambda: cuts(flow, int(size)),
-        "errors": lambda: errors(flow, thin=size == "thin"),
-        "kills": lambda: kills(flow, int(size)),
-    }[kind]()
+    tries = {
+        "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size)),
+        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin"),
+        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size)),
+        "starts": lambda: double_starts(int(name)),
+        "names": lambda: names_in_clear(name),
+    }
+    outcome = tries[kind]()
     sys.stdout.write(
         json.dumps(vars(outcome) | {"problems": outcome.problems[:20]}, ensure_ascii=False) + "\n"
     )

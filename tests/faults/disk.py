@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tests.faults.relocations import Slot, slots, write_address
 
-LIBRARIES = ("sqlcipher3/_sqlite3", "python3")  # the second finds the interpreter and its shared library
+LIBRARIES = ("sqlcipher3/_sqlite3", "python3", "libQt6Core", "libQt6Gui")  # python3: and its shared library
 _libc = ctypes.CDLL(None, use_errno=True)
 _INT, _LONG, _TEXT, _POINTER = ctypes.c_int, ctypes.c_long, ctypes.c_char_p, ctypes.c_void_p
 
@@ -111,7 +111,8 @@ class Disk:
         whole = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))  # noqa: PTH109, PTH118
         if whole == self.root:
             return "."
-        return whole[len(self.root) + 1 :] if whole.startswith(self.root + "/") else None
+        start = self.root.rstrip("/") + "/"
+        return whole[len(start) :] if whole.startswith(start) else None
 
     def _at(self, folder: int, path: bytes) -> str:
         if path.startswith(b"/") or folder < 0:

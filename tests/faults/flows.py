@@ -96,9 +96,10 @@ def _open(folder: Path, tell: Tell) -> None:
 
 
 def sound(desk: Desk, told: Sequence[str], *, whole: bool) -> list[str]:
-    """The file, the chain, what was told; with `whole` every table again from the journal."""
+    """Every page in use, the chain, what was told; with `whole` every page and every table from the journal."""
     store = desk.register.store
-    problems = verification.quick_checks(store) + journal.check_chain(store)
+    problems = [row[0] for row in store.rows("PRAGMA quick_check") if row[0] != "ok"]
+    problems += journal.check_chain(store) + (verification.quick_checks(store) if whole else [])
     for word in told:
         seq, _, digest = word.partition(" ")
         if seq.isdecimal() and not store.rows(

@@ -210,12 +210,15 @@ class Model:
 
 
 def states(before: Tree, log: Sequence[Op], wanted: int, seed: int) -> Iterator[State]:
-    """`wanted` states spread over all moments of the log, the kill at each of them first."""
-    chance, each = random.Random(seed), max(0, -(-wanted // (len(log) + 1)) - 1)
+    """At least `wanted` states over the moments of the log; the first of each is a kill, the last is the end."""
+    chance, moments = random.Random(seed), _moments(log, wanted)
+    each = -(-wanted // len(moments)) - 1
     model = Model(before)
     for place in range(len(log) + 1):
         if place:
             model.apply(place - 1, log[place - 1])
+        if place not in moments:
+            continue
         told = tuple(model.told)
         yield State(model.now(), told, place, "kill")
         for number in range(each):
@@ -223,6 +226,23 @@ def states(before: Tree, log: Sequence[Op], wanted: int, seed: int) -> Iterator[
             yield State(
                 model.after_cut(chance, ordered=ordered), told, place, "journal" if ordered else "posix"
             )
+
+
+def final(before: Tree, log: Sequence[Op]) -> Tree:
+    """What the program left when nothing went wrong."""
+    model = Model(before)
+    for place, op in enumerate(log):
+        model.apply(place, op)
+    return model.now()
+
+
+def _moments(log: Sequence[Op], wanted: int) -> set[int]:
+    """Every moment; where there are more than are wanted, of each row of writes only some."""
+    every = range(len(log) + 1)
+    if len(every) <= wanted:
+        return set(every)
+    other = {place for place in every if place == len(log) or log[place].kind != "write"}
+    return other | set(every[:: -(-len(every) // max(1, wanted - len(other)))])
 
 
 def _is_in(change: _Renaming, folder: _Folder) -> bool:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db import journal
+from app.db import journal, verification
 from app.db.engine import keys
 from app.db.engine.connection import Store, open_store
 from app.db.engine.keys import COPIES, LEAST
@@ -130,3 +130,8 @@ def head(desk: Desk) -> str:
     """What the clerk was told is saved, as the journal's last place and hash."""
     seq, last = journal.head(desk.register.store)
     return f"{seq} {last}"
+
+
+def trouble(desk: Desk) -> list[str]:
+    """What file and chain say is wrong."""
+    return verification.quick_checks(desk.register.store) + journal.check_chain(desk.register.store)

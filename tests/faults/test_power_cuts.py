@@ -8,9 +8,9 @@ from tests.faults.sizes import IS_LARGE, listening, size, tried
 pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(36_000 if IS_LARGE else 300)]
 
 # States per run; with those of test_power_cuts_in_migrations.py and test_power_cuts_at_work.py over 20,000.
-SELDOM = {"month": 1500, "new_office": 2500}
-DAILY = {"save": 5000, "draft": 3000, "attach": 3000, "import": 3500}
-OLDER = 350
+SELDOM = {"month": 2000, "new_office": 2500}
+DAILY = {"save": 4500, "draft": 3500, "attach": 3000, "import": 2500}
+OLDER = 150
 
 
 def test_every_flow_is_cut() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.errors import AppError
 from tests.faults.disk import Disk, Op
 from tests.faults.flows import Flow
-from tests.faults.power import State, Tree, lay_out, read_tree, states
+from tests.faults.power import State, Tree, final, lay_out, read_tree, states
 from tests.faults.prepared import scratch
 
 WHOLE_EVERY = 25  # of how many states one is also rebuilt from its journal
@@ -35,11 +35,8 @@ def record(flow: Flow, place: Path) -> tuple[Tree, list[Op]]:
     disk = Disk(folder)
     with disk.listening():
         flow.act(folder, disk.tell)
-    after = list(states(before, disk.log, 1, 0))[-1].tree
-    if after != read_tree(folder):  # something reached the disk that nobody heard
-        raise AssertionError(
-            f"{flow.name}: {[name for name in after if after[name] != read_tree(folder).get(name)]}"
-        )
+    if final(before, disk.log) != read_tree(folder):
+        raise AssertionError(f"{flow.name}: something reached the disk that nobody heard")
     return before, disk.log
 
 

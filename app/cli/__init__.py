@@ -19,6 +19,7 @@ from app.cli.law import LAW_COMMANDS
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.rules import rules
+from app.cli.safekeeping import SAFEKEEPING_COMMANDS
 from app.cli.settings import settings
 from app.cli.wording import wording
 from app.errors import AppError
@@ -73,6 +74,7 @@ for _command in (
     *PAPER_COMMANDS,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,
+    *SAFEKEEPING_COMMANDS,
     calendar,
     settings,
     wording,

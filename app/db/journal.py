@@ -64,6 +64,17 @@ def last_recorded(store: Store, kind: str) -> str:
     )
 
 
+def last_written(store: Store) -> str:
+    """When the last entry was written down, or nothing; by its place, not by its time."""
+    return str(store.value("SELECT recorded_at FROM entries ORDER BY seq DESC LIMIT 1") or "")
+
+
+def newest(store: Store, kind: str, most: int) -> list[Entry]:
+    """The last entries of one kind, the newest first."""
+    rows = store.rows(f"{_READ} WHERE e.kind = ? ORDER BY e.seq DESC LIMIT ?", (kind, most))
+    return [_entry(row) for row in rows]
+
+
 def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
     """The chain without its contents, for the county: hashes prove the order and hide the text."""
     names = _COLUMNS.split(", ")

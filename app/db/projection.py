@@ -180,6 +180,7 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "acknowledgement_taken": _answers,
     "peer_enrolled": _peer,
     "session_started": _only_told,
+    "clock_answered": _only_told,
     "number_revealed": _only_told,
     "sealed_opened": _only_told,
     "dossier_made": _only_told,

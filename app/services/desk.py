@@ -6,6 +6,7 @@ from app.db.engine.keys import unlock
 from app.services.attachments import Attachments
 from app.services.batches import Batches
 from app.services.calendars import Calendars
+from app.services.clock_answers import ClockAnswers
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.exchange import Exchange
@@ -51,6 +52,7 @@ class Desk:
         self.month = Month(register)
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
+        self.clock = ClockAnswers(register)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""

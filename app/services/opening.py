@@ -17,6 +17,7 @@ from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
+from app.services.clock_answers import office_clock
 from app.services.desk import Desk
 from app.services.progress import Progress, unheard
 from app.services.register import Register
@@ -108,7 +109,7 @@ def open_desk(folder: Path, password: str, *, clock: Clock | None = None) -> Des
     key = unlock(folder, password)
     store = open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
     try:
-        register = Register(folder, store, rules(), clock or SystemClock())
+        register = Register(folder, store, rules(), clock or office_clock(store, SystemClock()))
         ensure_current(store, register.rules)
         _start_session(register)
     except BaseException:

@@ -18,7 +18,7 @@ from app.db.engine.connection import Store
 from app.db.lawbook import Lawbook, Rules, lawbook
 from app.db.projection import project
 from app.errors import ForeignFileError, NotFound
-from app.services.clock import Clock
+from app.services.clock import Clock, OfficeClock
 
 Write = Callable[[Draft], Entry]
 
@@ -68,8 +68,11 @@ class Register:
             return tuple(write(draft) for draft in drafts)
 
     def _write(self, draft: Draft, actor: str) -> Entry:
-        entry = journal.append(self.store, draft, actor=actor, now=self.clock.now())
+        now = self.clock.now()
+        entry = journal.append(self.store, draft, actor=actor, now=now)
         project(self.store, self.rules, entry)
+        if isinstance(self.clock, OfficeClock):
+            self.clock.wrote(now)
         return entry
 
     def _clerk(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.core.canonical import canonical
 from app.core.entries import GENESIS, Draft, Entry, entry_hash, payload_hash
+from app.core.erasure import ERASED
 from app.db.engine.connection import Store
 
 _COLUMNS = "seq, id, kind, subject, occurred_on, recorded_at, actor, payload_hash, prev, hash"
@@ -69,6 +70,11 @@ def last_written(store: Store) -> str:
     return str(store.value("SELECT recorded_at FROM entries ORDER BY seq DESC LIMIT 1") or "")
 
 
+def last_kind(store: Store) -> str:
+    """The kind of the last entry, or nothing."""
+    return str(store.value("SELECT kind FROM entries ORDER BY seq DESC LIMIT 1") or "")
+
+
 def newest(store: Store, kind: str, most: int) -> list[Entry]:
     """The last entries of one kind, the newest first."""
     rows = store.rows(f"{_READ} WHERE e.kind = ? ORDER BY e.seq DESC LIMIT ?", (kind, most))
@@ -84,7 +90,7 @@ def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
 
 def check_chain(store: Store, progress: Callable[[int, int], object] | None = None) -> list[str]:
     """Walk the whole chain; a sentence for the first entry that does not hold, nothing if all do."""
-    expected_seq, prev = 1, GENESIS
+    expected_seq, prev, erased = 1, GENESIS, _erased(store)
     last = head(store)[0]
     for row in store.connection.execute(f"{_READ} ORDER BY e.seq"):
         fields = dict(zip(_COLUMNS.split(", "), row[:10], strict=True))
@@ -93,7 +99,7 @@ def check_chain(store: Store, progress: Callable[[int, int], object] | None = No
             fields["seq"] == expected_seq
             and fields["prev"] == prev
             and fields.pop("hash") == entry_hash(fields)
-            and fields["payload_hash"] == payload_hash(salt, json.loads(body))
+            and payload_hash(salt, json.loads(body)) in (fields["payload_hash"], erased.get(expected_seq))
         )
         if not sound:
             return [
@@ -106,6 +112,14 @@ def check_chain(store: Store, progress: Callable[[int, int], object] | None = No
     return (
         [] if count == expected_seq - 1 else [f"记录链缺少{count - expected_seq + 1}条内容，请从备份恢复。"]
     )
+
+
+def _erased(store: Store) -> dict[int, str]:
+    """The hashes of what stands in the place of erased contents; the entries that say so are checked like all."""
+    rows = store.rows(
+        "SELECT p.body FROM entries e JOIN payloads p USING (seq) WHERE e.kind = ? ORDER BY e.seq", (ERASED,)
+    )
+    return {seq: digest for row in rows for seq, digest in json.loads(row[0]).get("entries", ())}
 
 
 def _entry(row: Sequence[Any]) -> Entry:

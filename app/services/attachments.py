@@ -26,6 +26,7 @@ from app.core.attachments import (
     tidy_name,
     usual_kind,
 )
+from app.core.erasure import NO_CONTENT
 from app.db import attachments as rows
 from app.db.attachments import Contents
 from app.db.engine.blobs import DamagedBlob, MissingBlob, Open
@@ -175,7 +176,9 @@ class Attachments:
         if self._hidden(matter_id):
             return ()
         return tuple(
-            found for found in rows.of_matter(self._register.store, matter_id) if not found.removed_on
+            found
+            for found in rows.of_matter(self._register.store, matter_id)
+            if not found.removed_on and found.sha256 != NO_CONTENT  # erased by law: nothing to open
         )
 
     def attachment(self, attachment_id: str) -> Attachment:

@@ -9,6 +9,7 @@ from app.services.calendars import Calendars
 from app.services.clock_answers import ClockAnswers
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
+from app.services.erasures import Erasures
 from app.services.exchange import Exchange
 from app.services.matters import Matters
 from app.services.month import Month
@@ -53,6 +54,7 @@ class Desk:
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
         self.clock = ClockAnswers(register)
+        self.erasures = Erasures(register)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""

@@ -19,6 +19,7 @@ from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
 from app.services.clock_answers import office_clock
 from app.services.desk import Desk
+from app.services.erasures import finish_if_interrupted
 from app.services.progress import Progress, unheard
 from app.services.register import Register
 from app.services.shipped import rules
@@ -111,6 +112,7 @@ def open_desk(folder: Path, password: str, *, clock: Clock | None = None) -> Des
     try:
         register = Register(folder, store, rules(), clock or office_clock(store, SystemClock()))
         ensure_current(store, register.rules)
+        finish_if_interrupted(register)
         _start_session(register)
     except BaseException:
         store.close()

@@ -29,6 +29,7 @@ LANDED = {
     "attachments": "d90c6ca649d0ad8a",
     "lists": "1c9e93532e723670",
     "papers": "68f579277425a579",
+    "erasure": "3c17af89d2746c87",
 }
 
 

@@ -14,6 +14,7 @@ from app.db import journal, verification
 from app.errors import AppError
 from app.services.attachments import Source
 from app.services.desk import Desk
+from app.services.erasures import Approval
 from app.services.opening import has_register
 from tests.conftest import TODAY
 from tests.faults import prepared
@@ -82,6 +83,14 @@ def _month(folder: Path, tell: Tell) -> None:
         tell(prepared.head(desk))
 
 
+def _erase(folder: Path, tell: Tell) -> None:
+    with prepared.reopen(folder) as desk:
+        matter_id = next(row.id for row in desk.matters.find("水渠") if row.number.endswith("0001"))
+        desk.erasures.erase(matter_id, Approval("expired", "档鉴〔2026〕1号", "周甲"))
+        tell("erased")
+        tell(prepared.head(desk))
+
+
 def _new_office(folder: Path, tell: Tell) -> None:
     with prepared.make(folder) as desk:
         tell(prepared.head(desk))
@@ -124,6 +133,22 @@ def _opens(folder: Path, told: Sequence[str], whole: bool) -> list[str]:
         return problems + list(desk.attachments.verify(full=True).problems)
 
 
+def _is_erased_or_not(folder: Path, told: Sequence[str], whole: bool) -> list[str]:
+    """Whole before or whole after; what was told to be erased is in no row and no file any more."""
+    problems = _opens(folder, told, whole)
+    with prepared.reopen(folder) as desk:
+        bodies = desk.register.store.value("SELECT group_concat(body) FROM payloads")
+        told_gone = "erased" in told
+        is_gone = "张甲1" not in bodies
+        if told_gone and not is_gone:
+            problems.append("lost: the erasure")
+        if is_gone != bool(desk.erasures.done()):
+            problems.append("half erased")
+        if is_gone and any((folder / "attachments").rglob("*.att")):
+            problems.append("the erased attachment is still there")
+    return problems
+
+
 def _is_made_or_not(folder: Path, told: Sequence[str], whole: bool) -> list[str]:
     """An office that was told of opens; one that was not is refused in a sentence, or can be made anew."""
     if told:
@@ -142,6 +167,7 @@ FLOWS = (
     Flow("attach", prepared.office, _attach, _opens),
     Flow("import", prepared.office, _import, _opens),
     Flow("month", prepared.office, _month, _opens),
+    Flow("erase", prepared.office_to_erase, _erase, _is_erased_or_not),
     Flow("new_office", dict, _new_office, _is_made_or_not),
     *(
         Flow(f"migrate_{schema}", lambda schema=schema: prepared.old_register(schema), _open, _opens)

@@ -15,6 +15,7 @@ from app.db.engine.connection import Store, open_store
 from app.db.engine.keys import COPIES, LEAST
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.services import opening
+from app.services.attachments import Source
 from app.services.desk import Desk
 from app.services.opening import DATABASE, Setup, create_office, open_desk
 from app.services.receptions import Visitor
@@ -84,6 +85,19 @@ def office() -> Tree:
             matter_id = register(desk, 1)
             desk.matters.take_step(matter_id, StepCommand("accept", TODAY))
             register(desk, 2)
+        return read_tree(place / "desk")
+
+
+@cache
+def office_to_erase() -> Tree:
+    """The same, with the first matter closed and an attachment to it."""
+    with scratch() as place:
+        lay_out(office(), place / "desk")
+        with reopen(place / "desk") as desk:
+            matter_id = next(row.id for row in desk.matters.find("水渠") if row.number.endswith("0001"))
+            desk.attachments.add(matter_id, [Source.content("照片.jpg", b"\xff\xd8\xff" + bytes(3000))])
+            for kind in ("answer", "deliver", "close"):
+                desk.matters.take_step(matter_id, StepCommand(kind, TODAY))
         return read_tree(place / "desk")
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def disorder(seed: int, *, guarded: bool) -> Iterator[str]:
     if numbers != [f"2026-{place:04}" for place in range(1, STEPS + 1)]:
         yield f"walk {seed}: numbers {numbers}"
     entries = list(journal.read(store))
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in pairwise(entries):
         back = datetime.fromisoformat(earlier.recorded_at) - datetime.fromisoformat(later.recorded_at)
         # Only the clerk's own word on the day, in another zone, may lie some hours before the last entry.
         if back > (timedelta(days=1) if later.kind == "clock_answered" else timedelta()):

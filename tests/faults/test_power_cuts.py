@@ -8,7 +8,7 @@ from tests.faults.sizes import IS_LARGE, listening, size, tried
 pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(36_000 if IS_LARGE else 300)]
 
 # States per run; with those of test_power_cuts_in_migrations.py and test_power_cuts_at_work.py over 20,000.
-SELDOM = {"month": 2000, "new_office": 2500}
+SELDOM = {"month": 2000, "new_office": 2500, "erase": 800}
 DAILY = {"save": 4500, "draft": 3500, "attach": 3000, "import": 2500}
 OLDER = 150
 

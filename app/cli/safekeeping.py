@@ -1,4 +1,4 @@
-"""`petition-desk clock`, `access`, `erase`: what the office asks of its register besides the day's work."""
+"""`petition-desk clock`, `erase`, `reports`, `access`: what the office asks of its register besides the day's work."""
 
 from dataclasses import asdict
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context
+from app.services.crash_reports import CrashReports
 from app.services.erasures import ELSEWHERE, GROUNDS, Approval
 
 
@@ -45,4 +46,14 @@ def erase(
     emit(json_, asdict(goes) | {"erased": yes}, lines)
 
 
-SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase)
+@click.command()
+@as_json
+@pass_context
+def reports(context: Context, json_: bool) -> None:
+    """本机留存的错误报告（没有信访人和事项的内容），交维护人员用；不需要密码。"""
+    kept = CrashReports(context.folder).kept()
+    lines = [f"第{report.number}号\n{report.text}" for report in kept] or ["没有错误报告"]
+    emit(json_, [asdict(report) for report in kept], lines)
+
+
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports)

@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen)
 
-.PHONY: run test fast check lint bench shots package lock clean
+.PHONY: run test fast faults check lint bench shots package lock clean
 
 .venv/ready: requirements.lock installer/prepare.sh
 	sh installer/prepare.sh
@@ -15,6 +15,9 @@ test: .venv/ready  ## the whole suite on every core, headless; what .ci/run call
 
 fast: .venv/ready  ## the rules, the storage and the files, without windows and slow faults
 	$(PYTHON) -m pytest tests -m "not qt and not slow" -q
+
+faults: .venv/ready  ## power cuts, kills, failing disks, flipped bits, wrong clocks at the size of a release (hours)
+	PETITION_DESK_FAULTS=large QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -n auto --dist loadfile --timeout=36000
 
 lint: .venv/ready  ## style, types and the arrows between the rooms
 	.venv/bin/ruff check app tests installer && .venv/bin/ruff format --check app tests installer && .venv/bin/mypy app && .venv/bin/lint-imports

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from app.paths import default_data_folder
+from app.services.apart import FLAG, work
 
 NO_SCREEN = "这台电脑没有图形界面，窗口打不开；没有改动任何数据。可以使用命令行 petition-desk。"
 PRACTICE_DAY = Path("build", "practice-day")
@@ -17,6 +18,9 @@ PRACTICE_DAY = Path("build", "practice-day")
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and open the window; returns the exit code."""
+    if sys.argv[1:2] == [FLAG]:
+        work(sys.argv[2])
+        return 0
     chosen = _parser().parse_args(arguments)
     if not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

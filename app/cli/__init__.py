@@ -22,6 +22,7 @@ from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.reports import check_report
 from app.cli.rules import rules
+from app.cli.safekeeping import SAFEKEEPING_COMMANDS
 from app.cli.safety import SAFETY_COMMANDS
 from app.cli.settings import settings
 from app.cli.summaries import SUMMARY_COMMANDS
@@ -83,6 +84,7 @@ for _command in (
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,
     *SAFETY_COMMANDS,
+    *SAFEKEEPING_COMMANDS,
     calendar,
     settings,
     wording,

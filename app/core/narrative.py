@@ -8,6 +8,8 @@ from app.core.attachments import TELLERS as ATTACHMENT_TELLERS
 from app.core.dates import chinese_date
 from app.core.deadlines import Deadline
 from app.core.entries import Entry
+from app.core.erasure import ERASED
+from app.core.erasure import told as erasure_told
 from app.core.evaluations import PARTIES
 from app.core.receptions import CHANNELS, PURPOSES
 from app.core.routes import AGAIN_REASONS, DECLINE_REASONS, ROUTES, SIMPLE_GROUNDS, SUPERVISE_REASONS
@@ -180,6 +182,7 @@ def _day(text: str) -> str:
 
 
 _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
+    ERASED: lambda payload, _: erasure_told(payload),
     "matter_opened": _opened,
     "reception_registered": _received,
     "reception_voided": _reception_voided,

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.attachments import Attachment, apply_attachment, spoken_size
 from app.core.entries import Entry
+from app.core.erasure import NO_CONTENT
 from app.db.engine.blobs import Blobs, DamagedBlob, MissingBlob
 from app.db.engine.connection import Store
 from app.db.rows import day, iso, put
@@ -57,7 +58,10 @@ def carry(store: Store, entry: Entry) -> None:
 
 def hashes(store: Store) -> tuple[str, ...]:
     """Every content some attachment names, the removed ones too: a backup carries them all."""
-    return tuple(row[0] for row in store.rows("SELECT DISTINCT sha256 FROM attachments ORDER BY sha256"))
+    rows = store.rows(
+        "SELECT DISTINCT sha256 FROM attachments WHERE sha256 <> ? ORDER BY sha256", (NO_CONTENT,)
+    )
+    return tuple(row[0] for row in rows)
 
 
 def bytes_in_all(store: Store) -> int:

@@ -16,3 +16,10 @@ def load(store: Store, kind: str) -> tuple[str, str] | None:
 
 def clear(store: Store, kind: str) -> None:
     store.connection.execute("DELETE FROM drafts WHERE kind = ?", (kind,))
+
+
+def clear_about(store: Store, record_id: str) -> None:
+    """Everything that was begun and not finished about one record."""
+    store.connection.execute(
+        "DELETE FROM drafts WHERE instr(kind, ?) OR instr(body, ?)", (record_id, record_id)
+    )

@@ -6,12 +6,13 @@ Entries go in only inside `Store.writing()`, together with the tables they chang
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from app.core.canonical import canonical
 from app.core.entries import GENESIS, Draft, Entry, entry_hash, payload_hash
+from app.core.erasure import ERASED
 from app.db.engine.connection import Store
 
 _COLUMNS = "seq, id, kind, subject, occurred_on, recorded_at, actor, payload_hash, prev, hash"
@@ -72,6 +73,16 @@ def last_recorded(store: Store, kind: str) -> str:
     )
 
 
+def last_written(store: Store) -> str:
+    """When the last entry was written down, or nothing; by its place, not by its time."""
+    return str(store.value("SELECT recorded_at FROM entries ORDER BY seq DESC LIMIT 1") or "")
+
+
+def last_kind(store: Store) -> str:
+    """The kind of the last entry, or nothing."""
+    return str(store.value("SELECT kind FROM entries ORDER BY seq DESC LIMIT 1") or "")
+
+
 def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
     """The chain without its contents, for the county: hashes prove the order and hide the text."""
     names = _COLUMNS.split(", ")
@@ -83,10 +94,10 @@ def check_chain(
     store: Store, progress: Callable[[int, int], object] | None = None, *, after: int = 0
 ) -> list[str]:
     """Walk the chain from the entry behind `after`; a sentence for the first that does not hold, nothing if all do."""
-    expected_seq, prev = after + 1, hash_at(store, after)
+    expected_seq, prev, erased = after + 1, hash_at(store, after), _erased(store)
     last = head(store)[0]
     for row in store.each(f"{_READ} WHERE e.seq > ? ORDER BY e.seq", (after,)):
-        if not _holds(row, expected_seq, prev):
+        if not _holds(row, expected_seq, prev, erased):
             return [
                 f"记录链从第{expected_seq}条起不一致，可能被改动过；请停止录入，从最近的备份恢复并报告上级。"
             ]
@@ -97,15 +108,19 @@ def check_chain(
     return [f"记录链从第{expected_seq}条起缺少{missing}条内容，请从备份恢复。"] if missing else []
 
 
-def _holds(row: Sequence[Any], expected_seq: int, prev: str) -> bool:
-    """Whether an entry stands where it says, behind the one it names, and says what it was written with."""
+def _holds(row: Sequence[Any], expected_seq: int, prev: str, erased: Mapping[int, str]) -> bool:
+    """Whether an entry stands where it says, behind the one it names, and says what it was written with.
+
+    What was erased by law says instead what the erasure's own entry names.
+    """
     fields = dict(zip(_COLUMNS.split(", "), row[:10], strict=True))
     try:
         return bool(
             fields["seq"] == expected_seq
             and fields["prev"] == prev
             and fields.pop("hash") == entry_hash(fields)
-            and fields["payload_hash"] == payload_hash(row[10], json.loads(row[11]))
+            and payload_hash(row[10], json.loads(row[11]))
+            in (fields["payload_hash"], erased.get(expected_seq))
         )
     except (ValueError, TypeError, RecursionError):
         return False  # what cannot be read was not written by us
@@ -158,6 +173,14 @@ def days_since(store: Store, seq: int, housekeeping: Sequence[str]) -> tuple[str
     first = store.value(f"SELECT substr(recorded_at, 1, 10) {where} LIMIT 1", values)
     last = store.value(f"SELECT substr(recorded_at, 1, 10) {where} DESC LIMIT 1", values)
     return str(first or ""), str(last or "")
+
+
+def _erased(store: Store) -> dict[int, str]:
+    """The hashes of what stands in the place of erased contents; the entries that say so are checked like all."""
+    rows = store.rows(
+        "SELECT p.body FROM entries e JOIN payloads p USING (seq) WHERE e.kind = ? ORDER BY e.seq", (ERASED,)
+    )
+    return {seq: digest for row in rows for seq, digest in json.loads(row[0]).get("entries", ())}
 
 
 def _entry(row: Sequence[Any]) -> Entry:

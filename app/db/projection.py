@@ -19,6 +19,7 @@ from app.db import (
     bundles,
     calendar_days,
     documents,
+    erasure,
     lawbook,
     matters,
     office_texts,
@@ -147,6 +148,10 @@ def _attachment(store: Store, _: Rules, entry: Entry) -> None:
     attachments.carry(store, entry)
 
 
+def _erasure(store: Store, _: Rules, entry: Entry) -> None:
+    erasure.carry(store, entry)
+
+
 def _only_told(store: Store, rules: Rules, entry: Entry) -> None:
     """Entries that are history and change no table: a session, a look at a sealed matter, a bound dossier, a backup."""
 
@@ -181,7 +186,9 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "bundle_taken": _bundle,
     "acknowledgement_taken": _answers,
     "peer_enrolled": _peer,
+    "content_erased": _erasure,
     "session_started": _only_told,
+    "clock_answered": _only_told,
     "number_revealed": _only_told,
     "sealed_opened": _only_told,
     "dossier_made": _only_told,

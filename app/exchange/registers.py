@@ -64,13 +64,18 @@ def read_register(content: bytes) -> RawTable:
     A title above the header row is skipped, empty rows are left out. Raises `BundleError` for a
     file that is too large, broken, encrypted or no table.
     """
-    if len(content) > LARGEST_FILE:
-        raise BundleError(f"文件超过50MB，请分成几个文件后再导入，{_NOTHING_TAKEN}")
+    refuse_too_large(len(content))
     if content.startswith(b"PK"):
         return _read_xlsx(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise BundleError(f"这是旧版.xls或加了密码的表格，请另存为不带密码的.xlsx再导入，{_NOTHING_TAKEN}")
     return _read_csv(_decoded(content))
+
+
+def refuse_too_large(size: int) -> None:
+    """Before a byte is read: a file of this size is no register."""
+    if size > LARGEST_FILE:
+        raise BundleError(f"文件超过50MB，请分成几个文件后再导入，{_NOTHING_TAKEN}")
 
 
 def _table(rows: Sequence[RawRow], unread: Iterable[str] = ()) -> RawTable:

@@ -26,10 +26,13 @@ from app.core.attachments import (
     tidy_name,
     usual_kind,
 )
+from app.core.erasure import NO_CONTENT
 from app.db import attachments as rows
 from app.db.attachments import Contents
 from app.db.engine.blobs import Blobs, DamagedBlob, MissingBlob, Open
-from app.errors import AppError, NotAllowed, NotFound, StorageError, ValidationError
+from app.errors import AppError, BundleError, NotAllowed, NotFound, StorageError, ValidationError
+from app.paper.small_picture import pixels, sides
+from app.services.apart import PICTURE, read_apart
 from app.services.opened_copies import FOLDER, OpenedCopies
 from app.services.register import Register
 
@@ -112,6 +115,15 @@ class Added:
     refused: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class SmallPicture:
+    """A picture's pixels, four bytes each (RGBA), row after row."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
 class Attachments:
     """The attachments of one register.
 
@@ -179,7 +191,9 @@ class Attachments:
         if self._hidden(matter_id):
             return ()
         return tuple(
-            found for found in rows.of_matter(self._register.store, matter_id) if not found.removed_on
+            found
+            for found in rows.of_matter(self._register.store, matter_id)
+            if not found.removed_on and found.sha256 != NO_CONTENT  # erased by law: nothing to open
         )
 
     def attachment(self, attachment_id: str) -> Attachment:
@@ -235,6 +249,14 @@ class Attachments:
             return b""
         with _named(attachment):
             return b"".join(self._blobs.chunks(attachment.sha256))
+
+    def small_picture(self, attachment: Attachment) -> SmallPicture | None:
+        """The picture as a list shows it, drawn in a process that holds no key; nothing for what is none."""
+        try:
+            small = read_apart(PICTURE, self.picture(attachment))
+            return SmallPicture(*sides(small), pixels(small))
+        except (BundleError, ValueError):
+            return None
 
     def verify(self, *, full: bool = False) -> Contents:
         """Whether every content is there, and with `full` whether each is whole; a sentence per broken one."""

@@ -9,8 +9,10 @@ from app.services.attachments import Attachments
 from app.services.batches import Batches
 from app.services.calendars import Calendars
 from app.services.circulars import Circulars
+from app.services.clock_answers import ClockAnswers
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
+from app.services.erasures import Erasures
 from app.services.exchange import Exchange
 from app.services.keys import Keys
 from app.services.matters import Matters
@@ -63,6 +65,8 @@ class Desk:
         self.exchange = Exchange(register, self.month)
         self.safety = Safety(register)
         self.keys = Keys(register)
+        self.clock = ClockAnswers(register)
+        self.erasures = Erasures(register)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`.

@@ -22,7 +22,9 @@ from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
+from app.services.clock_answers import office_clock
 from app.services.desk import Desk
+from app.services.erasures import finish_if_interrupted
 from app.services.examining import Examined, examine, set_aside, was_cut_off
 from app.services.lives import begin_life, finish, keep_before_migrating
 from app.services.progress import Progress, unheard
@@ -100,7 +102,8 @@ def _make(
         folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
     )
     try:
-        register = Register(folder, store, rules(), clock, held=held, marks=marks_of(folder))
+        trusted = clock or office_clock(store, SystemClock())
+        register = Register(folder, store, rules(), trusted, held=held, marks=marks_of(folder))
         ensure_current(store, register.rules)
         with register.writing(actor=str(drafts[0].payload["clerk"])) as write:
             for draft in drafts:
@@ -148,13 +151,13 @@ def open_by(
     try:
         finish(folder)
         key = counted(folder, lambda: unlocked(folder), wait)
-        return Desk(_opened(folder, key, clock or SystemClock(), held, confirmed))
+        return Desk(_opened(folder, key, clock, held, confirmed))
     except BaseException:
         held.release()
         raise
 
 
-def _opened(folder: Path, key: bytes, clock: Clock, held: Held, confirmed: bool) -> Register:
+def _opened(folder: Path, key: bytes, clock: Clock | None, held: Held, confirmed: bool) -> Register:
     """The open sequence of reliability.md §4.1; the order of its steps has reasons."""
     database, was_copy = folder / DATABASE, (folder / MANIFEST).exists()
     cut_off = was_cut_off(database)
@@ -163,14 +166,16 @@ def _opened(folder: Path, key: bytes, clock: Clock, held: Held, confirmed: bool)
     (folder / MANIFEST).unlink(missing_ok=True)  # opened to work in it, it is a copy no more
     store = open_store(
         database, key, application_id=APPLICATION_ID, migrations=MIGRATIONS,
-        before_migrating=lambda older: keep_before_migrating(folder, older, clock),
+        before_migrating=lambda older: keep_before_migrating(folder, older, clock or SystemClock()),
     )  # fmt: skip
     try:
         with contextlib.suppress(StorageError):  # on a full disk the older keys open as well
             bring_forward(folder)
-        register = Register(folder, store, rules(), clock, held=held, marks=marks_of(folder))
+        trusted = clock or office_clock(store, SystemClock())
+        register = Register(folder, store, rules(), trusted, held=held, marks=marks_of(folder))
         looked = examine(register, cut_off=cut_off, confirmed=confirmed)
         ensure_current(store, register.rules)
+        finish_if_interrupted(register)
         register.office()
         _start_session(register, looked, new_life=was_copy)
     except BaseException:

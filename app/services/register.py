@@ -22,7 +22,7 @@ from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.projection import project
 from app.db.standing import marks_now
 from app.errors import ForeignFileError, NotFound, StorageError, UnsureError
-from app.services.clock import Clock
+from app.services.clock import Clock, OfficeClock
 
 Write = Callable[[Draft], Entry]
 
@@ -125,8 +125,11 @@ class Register:
         self._held.release()
 
     def _write(self, draft: Draft, actor: str) -> Entry:
-        entry = journal.append(self.store, draft, actor=actor, now=self.clock.now())
+        now = self.clock.now()
+        entry = journal.append(self.store, draft, actor=actor, now=now)
         project(self.store, self.rules, entry)
+        if isinstance(self.clock, OfficeClock):
+            self.clock.wrote(now)
         return entry
 
     def _clerk(self) -> str:

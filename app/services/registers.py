@@ -22,7 +22,9 @@ from app.db import matters as matter_rows
 from app.db import people as people_rows
 from app.db.engine.files import file_errors
 from app.errors import AppError, StorageError
-from app.exchange.registers import RawTable, read_register
+from app.exchange.packed_registers import unpack
+from app.exchange.registers import RawTable, refuse_too_large
+from app.services.apart import REGISTER, read_apart
 from app.services.offices import Offices
 from app.services.receptions import Receptions, Visitor
 from app.services.register import Register
@@ -83,8 +85,9 @@ class Registers:
     def receive(self, path: Path, *, dry_run: bool = False) -> TakenRegister:
         """Take a .csv or .xlsx register in, row by row; `dry_run` says the same and writes nothing."""
         with file_errors(path):
+            refuse_too_large(path.stat().st_size)
             content = path.read_bytes()
-        table = read_register(content)
+        table = unpack(read_apart(REGISTER, content))
         layout = recognise(table.headers)
         progress = _Progress(dry_run)
         words = channel_words_of(self._register.office().choices)

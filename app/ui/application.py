@@ -21,6 +21,7 @@ from app.services.progress import Progress
 from app.services.sheets import recovery_sheet
 from app.services.ways_in import wrong_guesses
 from app.ui.changes import Changes
+from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.desktop import QtDesktop
@@ -231,6 +232,7 @@ def open_window(
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)
     _watch_idleness(desk, around, changes, window)
+    _watch_the_clock(desk, changes, window)
     restore_place(window, around.state)
     return window
 
@@ -339,6 +341,12 @@ def _watch_idleness(desk: Desk, around: Surroundings, changes: Changes, window: 
     window.closing.connect(watch.stop)
     changes.office_changed.connect(lambda: watch.set_minutes(desk.offices.office().idle_lock_minutes))
     watch.watch_over(around.app, around.theme)
+
+
+def _watch_the_clock(desk: Desk, changes: Changes, window: MainWindow) -> None:
+    bar = ClockBar(desk.clock, desk.register.today)
+    bar.answered.connect(changes.matters_changed)
+    window.frame.put_question(bar)
 
 
 def restore_place(window: MainWindow, state: WindowState) -> None:

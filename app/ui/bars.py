@@ -69,16 +69,21 @@ class StatusLine(QFrame):
             label.setVisible(bool(text))
 
 
-def framed(rail: QWidget, top: QWidget, page: QWidget, foot: QWidget) -> QWidget:
+class Frame(QWidget):
     """The rail along the whole left side, bar and status line above and below the page."""
-    middle = QVBoxLayout()
-    middle.setSpacing(0)
-    for part, stretch in ((top, 0), (page, 1), (foot, 0)):
-        middle.addWidget(part, stretch)
-    frame = QWidget()
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addWidget(rail)
-    row.addLayout(middle, 1)
-    return frame
+
+    def __init__(self, rail: QWidget, top: QWidget, page: QWidget, foot: QWidget) -> None:
+        super().__init__()
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(0)
+        for part, stretch in ((top, 0), (page, 1), (foot, 0)):
+            self._middle.addWidget(part, stretch)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addLayout(self._middle, 1)
+
+    def put_question(self, bar: QWidget) -> None:
+        """A bar that asks something, under the top bar; the page goes on below it."""
+        self._middle.insertWidget(1, bar)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app import __version__
@@ -20,15 +20,31 @@ from app.ui.prompts import PlainMessage
 from app.ui.widgets.buttons import primary, quiet
 
 SENTENCE = "程序出现了一个意外错误。已保存的内容都完整；刚才那一步没有保存，请再做一次。"
-DETAIL = "如果总是这样，请把下面的报告抄给维护人员。报告里没有信访人和事项的内容。"
+DETAIL = (
+    "如果总是这样，请把下面的报告交给维护人员。报告里没有信访人和事项的内容；关闭后留在本机，以后也能取出。"
+)
 
 
-class CrashWindow:
-    """Shows one window per mistake and none while one is open."""
+def _kept_nowhere(_text: str) -> int:
+    return 0
 
-    def __init__(self, parent: Callable[[], QWidget | None]) -> None:
-        self._parent = parent
+
+class CrashWindow(QObject):
+    """One window for all mistakes while it is open; the report is shown first and kept when it closes.
+
+    `keep` puts a report away and says its number.
+    """
+
+    _told = Signal(str)  # from any thread
+
+    def __init__(
+        self, parent: Callable[[], QWidget | None], keep: Callable[[str], int] = _kept_nowhere
+    ) -> None:
+        super().__init__()
+        self._parent, self._keep = parent, keep
         self._message: PlainMessage | None = None  # a window nobody holds would vanish at once
+        self._box: QPlainTextEdit | None = None
+        self._told.connect(self.show_report)
 
     def install(self) -> None:
         """Take every exception nobody handled, from all threads."""
@@ -38,31 +54,44 @@ class CrashWindow:
     def on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt) or self._message:
+        """Tell of a mistake; a slot that raised has ended, and the program goes on."""
+        if issubclass(kind, KeyboardInterrupt):
             return
         text = report(error, trace)
         sys.stderr.write(text)
-        self._show(text)
+        self._told.emit(text)
 
-    def _show(self, text: str) -> None:
+    def show_report(self, text: str) -> None:
+        """Show one report, in the window that is open if there is one."""
+        if self._box is not None:
+            if text not in self._box.toPlainText():
+                self._box.appendPlainText(text)
+            return
         self._message = message = PlainMessage(self._parent(), "意外错误", SENTENCE, DETAIL)
-        box = QPlainTextEdit(text)
+        self._box = box = QPlainTextEdit(text)
         box.setReadOnly(True)
         box.setAccessibleName("错误报告")
         message.put(box)
         copy = quiet("复制报告")
-        message.offer(copy, lambda: QApplication.clipboard().setText(text))
-        message.offer(quiet("退出程序"), QApplication.quit)
+        message.offer(copy, lambda: QApplication.clipboard().setText(box.toPlainText()))
+        message.offer(quiet("退出程序"), self._on_quit)
         message.offer(primary("继续"), message.accept, default=True)
         message.finished.connect(self._on_closed)
         message.open()
 
+    def _on_quit(self) -> None:
+        if self._message:
+            self._message.accept()
+        QApplication.quit()
+
     def _on_closed(self) -> None:
-        self._message = None
+        if self._box is not None:
+            self._keep(self._box.toPlainText())
+        self._message = self._box = None
 
     def _on_thread_exception(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None:
-            sys.stderr.write(report(caught.exc_value, caught.exc_traceback))
+            self.on_exception(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
 
 def report(error: BaseException, trace: TracebackType | None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.ui.answers import Answers
-from app.ui.bars import StatusLine, TopBar, framed
+from app.ui.bars import Frame, StatusLine, TopBar
 from app.ui.changes import Changes
 from app.ui.laying import PageStack, lay_paper, panel_commands
 from app.ui.menu import Menu
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.rail, self._top, self._status = Rail(), TopBar(self.search), StatusLine(answers.status)
         self._stack, self._layers = PageStack(), QStackedWidget()
         self._locked = UnlockPage("已锁定", answers.unlock)
-        self.frame = framed(self.rail, self._top, self._stack, self._status)
+        self.frame = Frame(self.rail, self._top, self._stack, self._status)
         for layer in (self.frame, self._locked):
             self._layers.addWidget(layer)
         self.setCentralWidget(self._layers)

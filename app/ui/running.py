@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.services.crash_reports import CrashReports
 from app.services.practice import create_practice_office
 from app.ui.application import Application, open_window, surroundings
 from app.ui.crash import CrashWindow
@@ -20,10 +21,14 @@ def run(folder: Path, *, practice: bool = False) -> int:
     settle(os.environ, plugins(plugin_folders(os.environ)))
     app = QApplication(sys.argv[:1])
     Composition(app)
-    CrashWindow(QApplication.activeWindow).install()
+    reports = CrashReports(folder)
+    crash = CrashWindow(QApplication.activeWindow, reports.keep)
+    crash.install()
     around = surroundings(app, folder)
     application = Application(around, folder, practice=practice)
     application.begin()
+    if stopped := reports.watch_for_a_hard_stop():
+        crash.show_report(stopped)
     return app.exec()
 
 

@@ -65,7 +65,8 @@ def _table(desk: Desk, name: str, text: str, target: str) -> Row:
 def _slowest_click(desk: Desk, size: int) -> Row:
     period = desk.month.period("2026-10")
     times = {
-        figure.id: median(lambda name=figure.id: desk.month.behind(name, period, limit=200), 3) for figure in FIGURES
+        figure.id: median(lambda name=figure.id: desk.month.behind(name, period, limit=200), 3)
+        for figure in FIGURES
     }
     slowest = max(times, key=lambda name: times[name])
     bare = "SELECT id FROM matters WHERE registered_on BETWEEN ? AND ? ORDER BY registered_on DESC LIMIT 200"

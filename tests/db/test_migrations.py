@@ -30,6 +30,7 @@ LANDED = {
     "lists": "1c9e93532e723670",
     "papers": "68f579277425a579",
     "statistics": "d1cf543d9fc6572f",
+    "erasure": "3c17af89d2746c87",
 }
 
 

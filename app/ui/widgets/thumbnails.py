@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
-from app.services.attachments import Attachment, Attachments
+from app.services.attachments import Attachment, Attachments, SmallPicture
 from app.ui.tasks import Tasks
-
-SIDE = 96  # twice the size they are shown at, for sharp screens
 
 
 class Thumbnails(QObject):
@@ -61,18 +59,12 @@ class Thumbnails(QObject):
 
 
 def _drawing(attachments: Attachments, found: Attachment) -> Callable[[], QImage]:
-    return lambda: small_picture(attachments.picture(found))
+    return lambda: image_of(attachments.small_picture(found))
 
 
-def small_picture(content: bytes) -> QImage:
-    """The picture as large as it is shown in a list, or an empty one if it is none."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    whole = reader.size()
-    if whole.isValid() and not whole.isEmpty():
-        small = whole.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(small.expandedTo(QSize(1, 1)))
-    return reader.read()
+def image_of(small: SmallPicture | None) -> QImage:
+    """The pixels as Qt draws them, or an empty image for what is no picture."""
+    if small is None:
+        return QImage()
+    form = QImage.Format.Format_RGBA8888
+    return QImage(small.pixels, small.width, small.height, 4 * small.width, form).copy()

@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.errors import StorageError
+from app.services.apart import PICTURE_SIDE
+from app.services.attachments import Source
 from app.ui.attaching import STOPPED, Chosen
 from app.ui.matters.page import MattersPage
 from app.ui.scan_folder import ScanFolder, newest
 from app.ui.tasks import ThreadTasks
 from app.ui.widgets.file_intake import HINT, LET_GO, NOTHING_TO_PASTE
-from app.ui.widgets.thumbnails import SIDE, small_picture
+from app.ui.widgets.thumbnails import image_of
 from tests.ui.matters.situation import press, register, surroundings, type_text
 
 K = Qt.Key
@@ -333,18 +335,21 @@ def test_pasting_into_the_reason_writes_text_and_adds_no_file(desk, shown, matte
 
 def test_pictures_are_shown_small_and_nothing_of_them_lies_in_clear(desk, shown, three):
     assert shown._thumbnails.image(three[0].id) is None
-    assert shown._thumbnails.image(three[1].id).size().toTuple() == (SIDE, SIDE // 2)
+    assert shown._thumbnails.image(three[1].id).size().toTuple() == (PICTURE_SIDE, PICTURE_SIDE // 2)
     assert shown._thumbnails.image(three[2].id) is None
     kept = [path.read_bytes() for path in desk.register.folder.rglob("*") if path.is_file()]
     assert not [raw for raw in kept if PNG in raw or TEXT[:60] in raw]
 
 
-def test_a_picture_that_would_fill_the_memory_is_not_drawn():
-    assert small_picture(b"").isNull()
+def test_a_picture_that_would_fill_the_memory_is_not_drawn(desk, matter):
     header = (
         PNG + b"\x1a\n" + b"\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x06\x00\x00\x00"
     )
-    assert small_picture(header + bytes(100)).isNull()
+    (bomb,) = desk.attachments.add(
+        matter.matter_id, [Source.content("大.png", header + bytes(100))]
+    ).attachments
+    assert desk.attachments.small_picture(bomb) is None
+    assert image_of(None).isNull()
 
 
 def test_small_pictures_go_with_their_list(desk, page, shown, three):

@@ -1,0 +1,59 @@
+"""`petition-desk clock`, `erase`, `reports`, `access`: what the office asks of its register besides the day's work."""
+
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context
+from app.services.crash_reports import CrashReports
+from app.services.erasures import ELSEWHERE, GROUNDS, Approval
+
+
+@click.command()
+@click.option("--today", "day", type=ISO_DATE, default=None, help="今天是哪一天；记入记录链。")
+@as_json
+@pass_context
+def clock(context: Context, day: date | None, json_: bool) -> None:
+    """本机日期可信不可信；不可信时用 --today 说明今天是哪一天。"""
+    with context.open() as desk:
+        if day:
+            desk.clock.answer(day)
+        question, today = desk.clock.question(), desk.register.today()
+    sentence = question.sentence if question else ""
+    value = {"today": today, "pc_day": question.pc_day if question else today, "question": sentence}
+    emit(json_, value, [sentence or f"本机日期可信，今天是{today.isoformat()}"])
+
+
+@click.command()
+@click.argument("number")
+@click.option("--ground", type=click.Choice(list(GROUNDS)), required=True, help="依据。")
+@click.option("--paper", required=True, help="批准销毁的文件名称或文号。")
+@click.option("--approver", required=True, help="批准人。")
+@click.option("--yes", is_flag=True, help="真的删除；不带它只说明会删除什么。")
+@as_json
+@pass_context
+def erase(
+    context: Context, number: str, ground: str, paper: str, approver: str, yes: bool, json_: bool
+) -> None:
+    """依法删除一件已办结事项的内容；编号、日期、结果和删除记录保留。"""
+    with context.open() as desk:
+        matter_id = desk.matters.id_of(number)
+        goes = desk.erasures.what_goes(matter_id)
+        if yes:
+            goes = desk.erasures.erase(matter_id, Approval(ground, paper, approver))
+    lines = [f"已删除。{ELSEWHERE}"] if yes else [goes.sentence(), "还没有删除；核对后加上 --yes。"]
+    emit(json_, asdict(goes) | {"erased": yes}, lines)
+
+
+@click.command()
+@as_json
+@pass_context
+def reports(context: Context, json_: bool) -> None:
+    """本机留存的错误报告（没有信访人和事项的内容），交维护人员用；不需要密码。"""
+    kept = CrashReports(context.folder).kept()
+    lines = [f"第{report.number}号\n{report.text}" for report in kept] or ["没有错误报告"]
+    emit(json_, [asdict(report) for report in kept], lines)
+
+
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports)

@@ -1,0 +1,33 @@
+"""One kind of fault over one flow, in a process of its own: `python -m tests.faults cuts save 3000`.
+
+A fourth word names a deliberate breakage (`breakages.py`); then problems are what we want to see.
+"""
+
+import json
+import sys
+
+from tests.faults.breakages import broken
+from tests.faults.flows import BY_NAME
+from tests.faults.names import names_in_clear
+from tests.faults.prepared import quick_unlocking
+from tests.faults.starting import double_starts
+from tests.faults.trying import cuts, errors, kills
+
+
+def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
+    quick_unlocking()
+    tries = {
+        "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size)),
+        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin"),
+        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size)),
+        "starts": lambda: double_starts(int(name)),
+        "names": lambda: names_in_clear(name),
+    }
+    outcome = tries[kind]()
+    sys.stdout.write(
+        json.dumps(vars(outcome) | {"problems": outcome.problems[:20]}, ensure_ascii=False) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

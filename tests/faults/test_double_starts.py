@@ -1,0 +1,13 @@
+"""The program started twice: one has the register, the other a sentence; a kill locks nobody out."""
+
+import pytest
+
+from tests.faults.sizes import IS_LARGE, listening, size, tried
+
+pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(3_600 if IS_LARGE else 120)]
+
+
+def test_two_starts_never_share_a_register() -> None:
+    found = tried("starts", str(size(200, 5_000)))
+    assert found["tried"] >= 200
+    assert found["problems"] == []

@@ -1,0 +1,40 @@
+"""Power cuts while the clerk works: nothing that was shown as saved is lost, nothing is damaged."""
+
+import pytest
+
+from tests.faults.flows import FLOWS
+from tests.faults.sizes import IS_LARGE, listening, size, tried
+
+pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(36_000 if IS_LARGE else 300)]
+
+# States per run; with those of test_power_cuts_in_migrations.py and test_power_cuts_at_work.py over 20,000.
+SELDOM = {"month": 2000, "new_office": 2500, "erase": 800}
+DAILY = {"save": 4500, "draft": 3500, "attach": 3000, "import": 2500}
+OLDER = 150
+
+
+def test_every_flow_is_cut() -> None:
+    named = {flow.name for flow in FLOWS if not flow.name.startswith("migrate")}
+    assert named == set(SELDOM) | set(DAILY)
+    older = sum(flow.name.startswith("migrate") for flow in FLOWS)
+    assert sum(SELDOM.values()) + sum(DAILY.values()) + older * OLDER >= 20_000
+
+
+@pytest.mark.parametrize("flow", SELDOM)
+def test_a_cut_loses_nothing_that_was_told(flow: str) -> None:
+    found = tried("cuts", flow, str(size(SELDOM[flow], 100_000)))
+    assert found["problems"] == []
+    assert found["tried"] >= SELDOM[flow]
+
+
+@pytest.mark.parametrize(
+    ("flow", "breakage"),
+    [
+        ("save", "synchronous_off"),
+        ("new_office", "no_file_sync"),
+        ("attach", "no_folder_sync"),
+        ("migrate_3", "migrate_in_pieces"),
+    ],
+)
+def test_a_missing_safeguard_is_noticed(flow: str, breakage: str) -> None:
+    assert tried("cuts", flow, "600", breakage)["problems"]

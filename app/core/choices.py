@@ -58,6 +58,8 @@ class Choices:
     settle_needs_evidence: bool = False
     close_needs_delivery: bool = True
     channel_words: str = ""
+    attachments_travel: str = "listed"
+    answer_wait_days: int = 10
 
 
 DEFAULTS = Choices()

@@ -4,6 +4,7 @@ from app.db.engine.connection import Migration
 from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
 from app.db.schema_drafts import DRAFTS
+from app.db.schema_exchange import EXCHANGE_KINDS
 from app.db.schema_law import LAW
 from app.db.schema_lists import LISTS
 from app.db.schema_papers import PAPERS
@@ -285,10 +286,11 @@ MIGRATIONS = (
     Migration("attachments", ATTACHMENTS),
     Migration("lists", LISTS),
     Migration("papers", PAPERS),
+    Migration("exchange_kinds", EXCHANGE_KINDS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
     "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
-    "steps", "deadlines", "documents", "wordings", "wording_choices", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
+    "steps", "deadlines", "documents", "wordings", "wording_choices", "periods", "peers", "bundles", "wire_records", "answers", "attachments", "epochs", "assignments", "configurations",
 )  # fmt: skip

@@ -19,6 +19,7 @@ from app.db import (
     bundles,
     calendar_days,
     documents,
+    handed_down,
     lawbook,
     matters,
     offices,
@@ -134,8 +135,28 @@ def _bundle(store: Store, _: Rules, entry: Entry) -> None:
     bundles.save_bundle(store, entry)
 
 
+def _wire(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_wire_records(store, entry)
+
+
 def _answers(store: Store, _: Rules, entry: Entry) -> None:
     bundles.save_answers(store, entry)
+
+
+def _received(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_received(store, entry)
+
+
+def _epoch(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_epoch(store, entry)
+
+
+def _assignment(store: Store, _: Rules, entry: Entry) -> None:
+    handed_down.save_assignment(store, entry)
+
+
+def _configuration(store: Store, _: Rules, entry: Entry) -> None:
+    handed_down.save_configuration(store, entry)
 
 
 def _peer(store: Store, _: Rules, entry: Entry) -> None:
@@ -177,7 +198,12 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "period_closed": _period,
     "bundle_written": _bundle,
     "bundle_taken": _bundle,
+    "bundle_records": _wire,
+    "bundle_received": _received,
     "acknowledgement_taken": _answers,
+    "epoch_started": _epoch,
+    "assignment_taken": _assignment,
+    "configuration_applied": _configuration,
     "peer_enrolled": _peer,
     "session_started": _only_told,
     "number_revealed": _only_told,
@@ -186,4 +212,5 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "backup_made": _only_told,
     "key_exported": _only_told,
     "not_same_noted": _only_told,
+    "sealed_sent": _only_told,
 }

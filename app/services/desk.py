@@ -9,6 +9,8 @@ from app.services.calendars import Calendars
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.exchange import Exchange
+from app.services.exchange_assignments import Assignments
+from app.services.exchange_configuration import Configurations
 from app.services.matters import Matters
 from app.services.month import Month
 from app.services.office_papers import OfficePapers
@@ -49,7 +51,12 @@ class Desk:
         self.word_files = WordFiles(register, self.papers, making)
         self.dossiers = Dossiers(register, self.attachments, making, self.matters.is_hidden)
         self.month = Month(register)
-        self.exchange = Exchange(register, self.month)
+        self.exchange = Exchange(
+            register,
+            self.month,
+            Assignments(register, self.receptions, self.attachments),
+            Configurations(register, self.offices, self.wordings),
+        )
         self.safety = Safety(register)
 
     def unlock(self, password: str) -> None:

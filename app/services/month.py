@@ -60,6 +60,10 @@ class Month:
         split_off = rows.split_off(self._register.store, self._span(period))
         return MonthTable(period, figures, check_sums(counts, split_off), closed)
 
+    def recount(self, period: Period) -> Mapping[str, Count | Rate]:
+        """A closed period counted again from what is known today, for a correction; nothing is changed."""
+        return self._count(period)
+
     def behind(self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND) -> tuple[MatterRow, ...]:
         """The matters behind one figure."""
         if figure_id not in BY_ID:

@@ -29,6 +29,7 @@ LANDED = {
     "attachments": "d90c6ca649d0ad8a",
     "lists": "1c9e93532e723670",
     "papers": "68f579277425a579",
+    "exchange_kinds": "38e89e132fe681e0",
 }
 
 

@@ -20,7 +20,7 @@ from app.county.totals import Total, totals_for
 from app.db.engine.connection import Store
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file
 from app.db.engine.keys import STANDARD, Cost
-from app.errors import AppError, BundleError, ValidationError
+from app.errors import AppError, BundleError, NotFound, ValidationError
 from app.exchange.bundles import Bundle, read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, PublicKeys, generate
@@ -119,6 +119,17 @@ class CountyDesk:
         """The county's age identity: with it the public `age` tool opens what the townships sent."""
         return self._keys.age_identity
 
+    def sender(self) -> Sender:
+        """The county as it signs now."""
+        return Sender(self.office, self._keys, self._now())
+
+    def township(self, code: str) -> Township:
+        """An enrolled township; raises if there is none of this code."""
+        found = find_township(self.store, code)
+        if found is None:
+            raise NotFound(f"没有登记代码为“{code}”的乡镇；请先登记它的公钥登记文件。")
+        return found
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()
@@ -162,7 +173,7 @@ class CountyDesk:
 
         `again` writes each township's newest once more, byte for byte, for a lost stick.
         """
-        sender = Sender(self.office, self._keys, self._now())
+        sender = self.sender()
         for township in store_townships.all_townships(self.store):
             while acknowledge(self.store, sender, township):
                 pass  # as many files as the answers need

@@ -94,7 +94,7 @@ class Assignments:
             return
         due, matter = str(row["due_on"] or ""), self._register.matter(known.matter_id)
         if day(due or None) != known.due_on:
-            changes = {"superior_due_on": due}
+            changes = {"superior_due_on": day(due or None)}
             draft = correct_matter(matter, changes, self._register.today(), "县局调整反馈期限", {})
             self._register.record(draft)
             sentences.append(f"{row['county_number']}的反馈期限改为{_due(row) or '不设'}。")

@@ -94,6 +94,22 @@ def travelling(
     }
 
 
+_MATTER_OF = {
+    "matters": "SELECT id FROM matters WHERE id = ?",
+    "receptions": "SELECT matter_id FROM receptions WHERE id = ?",
+    "steps": "SELECT matter_id FROM steps WHERE id = ?",
+    "attachments": "SELECT matter_id FROM attachments WHERE id = ?",
+    "assignment_answers": "SELECT matter_id FROM assignments WHERE id = ?",
+    "people": "SELECT matter_id FROM attendances WHERE person_id = ? LIMIT 1",
+}
+
+
+def matter_of(store: Store, table: str, record_id: str) -> str:
+    """The matter a record belongs to; nothing for one that belongs to none."""
+    sql = _MATTER_OF.get(table)
+    return str(store.value(sql, (record_id,)) or "") if sql else ""
+
+
 def people_of(store: Store, matter_ids: frozenset[str]) -> frozenset[str]:
     """Who came in any of these matters."""
     found = (

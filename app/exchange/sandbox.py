@@ -22,8 +22,8 @@ from app.errors import BundleError
 from app.exchange.refusals import DAMAGED, TOO_LARGE, TOO_MUCH
 
 ADDRESS_SPACE: Final = 512 << 20
-CPU_SECONDS, CPU_SECONDS_PER_MIB = 30, 4
-WALL_SECONDS, WALL_SECONDS_PER_MIB = 60, 8
+CPU_SECONDS, CPU_SECONDS_PER_MIB = 60, 20
+WALL_SECONDS, WALL_SECONDS_PER_MIB = 120, 40
 
 TABLE, ROWS, FAULT, MEMBER, REFUSED, DONE = b"T", b"R", b"F", b"M", b"E", b"D"
 SENTENCES: Final = {b"damaged": DAMAGED, b"large": TOO_LARGE}

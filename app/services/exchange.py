@@ -6,14 +6,14 @@ granted that the county has not answered, so a lost stick heals itself with the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.core.entries import Draft, short_head
 from app.core.exchange import Order
 from app.core.periods import Period
-from app.db import bundles, journal
+from app.db import bundles, journal, records
 from app.db.bundles import Answer, BundleRow, Epoch
 from app.db.handed_down import AssignmentRow, ConfigurationRow
 from app.errors import NotAllowed, NotFound
@@ -22,6 +22,7 @@ from app.services.exchange_assignments import Assignments
 from app.services.exchange_configuration import Configurations
 from app.services.exchange_keys import COUNTY, ExchangeKeys
 from app.services.exchange_sending import Prospect, Sending, Written
+from app.services.exchange_silence import Silent, silent
 from app.services.exchange_taking import Taken, Taking
 from app.services.month import Month
 from app.services.progress import Progress, unheard
@@ -30,6 +31,7 @@ from app.services.sheets import enrolment_sheet
 
 __all__ = [
     "Answer",
+    "AssignmentRow",
     "BundleRow",
     "Exchange",
     "ExchangeStatus",
@@ -41,14 +43,6 @@ __all__ = [
 ]
 
 MONTHLY = Order()
-
-
-@dataclass(frozen=True)
-class Silent:
-    """A bundle the county has not answered for longer than it should take."""
-
-    bundle: BundleRow
-    days: int
 
 
 @dataclass(frozen=True)
@@ -145,16 +139,7 @@ class Exchange:
 
     def silent(self) -> tuple[Silent, ...]:
         """The latest bundle of each period that has had no answer for longer than the office waits."""
-        limit, today = self._register.office().choices.answer_wait_days, self._register.today()
-        latest: dict[str, BundleRow] = {}
-        for row in bundles.sent(self._register.store):
-            latest.setdefault(row.period, row)
-        waited = [
-            Silent(row, (today - date.fromisoformat(row.happened_on)).days)
-            for row in latest.values()
-            if row.state != bundles.PROCESSED
-        ]
-        return tuple(one for one in waited if limit and timedelta(one.days) > timedelta(limit))
+        return silent(self._register)
 
     def status(self) -> ExchangeStatus:
         """What the exchange page shows."""
@@ -164,6 +149,10 @@ class Exchange:
             bundles.peer(store, COUNTY), own.printed_check_number, bundles.sent(store), bundles.refused(store),
             self.silent(), self._taking.assignments.all(), self._taking.configurations.applied(),
         )  # fmt: skip
+
+    def matter_of(self, table: str, record_id: str) -> str:
+        """The matter a travelling record belongs to, so that the clerk can go and mend it; nothing if none."""
+        return records.matter_of(self._register.store, table, record_id)
 
     def head(self) -> str:
         """The journal's head in sixteen digits."""

@@ -19,7 +19,7 @@ from app.exchange.schemas import BESIDE_CONTENT, TABLES
 from tests.exchange.zips import Heard, opened_plain, read_zip, write_bag, write_package, write_zip
 
 MANIFEST, PACKAGE = "manifest-sha256.txt", "data/datapackage.json"
-LONGEST = 2.0  # seconds for one of them
+LONGEST = 2.0  # seconds of processor time for one of them
 
 _INTERESTING = (
     b"\0", b"\xff", b"\r", b"\n", b"\r\n", b'"', b'""', b",", b"[", b"]", b"{", b"}", b"\\u0000", b"NaN", b"1e999",
@@ -107,14 +107,14 @@ class Target:
 
     def try_one(self, data):
         """Why this one is a finding; nothing if all is well."""
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             found = self.read(data)
         except BundleError:
             found = None
         except Exception as error:  # noqa: BLE001 - that is what is looked for
             return f"{type(error).__name__}: {error}"
-        if time.perf_counter() - start > LONGEST:
+        if time.process_time() - start > LONGEST:
             return "took too long"
         return "" if found is None or self.same(found) else "was accepted"
 

@@ -26,7 +26,9 @@ def _piece(table: Table, rows: Sequence[Row]) -> str:
     piece = _csv(_written(table, texts))
     if piece.count("\r") != len(rows) or not is_plain_table(piece):
         # Rare, and asking once about some hundred rows is much quicker than asking every cell.
-        tidy = [{name: plain(text) for name, text in row.items()} | {"content_hash": ""} for row in texts]
+        tidy = [{name: plain(text) for name, text in row.items()} for row in texts]
+        for row in tidy if table.record else ():
+            row["content_hash"] = ""
         piece = _csv(_written(table, tidy))
     return piece
 
@@ -37,18 +39,19 @@ def _texts(table: Table, row: Mapping[str, Cell]) -> dict[str, str]:
     if unknown := set(row) - set(table.names):
         # Ours to fix: nothing is left out silently.
         raise KeyError(f"{table.name} has no column {sorted(unknown)}")
-    return {name: cell_text(row.get(name)) for name in table.names}
+    get = row.get
+    return {name: cell if type(cell := get(name)) is str else cell_text(cell) for name in table.names}
 
 
 def _written(table: Table, rows: Iterable[dict[str, str]]) -> Iterator[Iterable[str]]:
     for row in rows:
-        if any(is_too_long(text) for text in row.values()):
+        if max(map(len, row.values())) * 4 > LONGEST_CELL and any(map(is_too_long, row.values())):
             raise BundleError(
                 f"“{table.title}”里有一条内容过长，没有生成报送包；请把长材料改为附件后再导出。"
             )
         if table.record and not row["content_hash"]:
             row["content_hash"] = content_hash(row)
-        yield [row[name] for name in table.names]
+        yield row.values()
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> str:

@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen)
 
-.PHONY: run test fast faults check lint bench shots package lock clean
+.PHONY: run test fast faults check lint bench fuzz shots package lock clean
 
 .venv/ready: requirements.lock installer/prepare.sh
 	sh installer/prepare.sh
@@ -26,6 +26,9 @@ check: lint test  ## the single gate
 
 bench: .venv/ready  ## ratios against bare baselines, printed and written to build/bench.md
 	$(PYTHON) -m tests.bench
+
+fuzz: .venv/ready  ## broken bundles that breed where they reach new code, for MINUTES (60)
+	$(PYTHON) -m tests.exchange.coverage_guided --minutes $(or $(MINUTES),60)
 
 shots: .venv/ready  ## a picture of every page, dialog and form, in build/shots
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app --shots build/shots

@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from app import __version__
+from app.cli import county_down
 from app.cli.assessment import ASSESSMENT_COMMANDS
 from app.cli.attachments import ATTACHMENT_COMMANDS
 from app.cli.calendar import calendar
 from app.cli.county import county
 from app.cli.desk import DESK_COMMANDS
 from app.cli.dossier import DOSSIER_COMMANDS
+from app.cli.exchange import EXCHANGE_COMMANDS
 from app.cli.law import LAW_COMMANDS
 from app.cli.month import MONTH_COMMANDS
 from app.cli.output import Context, pass_context
@@ -30,7 +32,7 @@ from app.cli.wording import wording
 from app.errors import AppError
 from app.paths import default_data_folder
 
-__all__ = ["main", "pass_context"]
+__all__ = ["county_down", "main", "pass_context"]
 
 
 class AnywhereGroup(click.Group):
@@ -75,6 +77,7 @@ def petition_desk(context: click.Context, data: Path | None, password_file: Path
 
 for _command in (
     *DESK_COMMANDS,
+    *EXCHANGE_COMMANDS,
     *LAW_COMMANDS,
     *MONTH_COMMANDS,
     *SUMMARY_COMMANDS,

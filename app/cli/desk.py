@@ -174,50 +174,6 @@ def days(start: date, plus: int, working: bool, json_: bool) -> None:
 
 
 @click.command()
-@click.argument("period")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="U盘上的文件夹。")
-@click.option(
-    "--to",
-    "county_file",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="县局登记文件（county-….xfe）。",
-)
-@as_json
-@pass_context
-def export(context: Context, period: str, output: Path, county_file: Path | None, json_: bool) -> None:
-    """导出已结账统计期的报送包和封面。"""
-    with context.open() as desk:
-        if county_file:
-            desk.exchange.take(county_file)
-        written = desk.exchange.export(desk.month.period(period), output)
-    value = {
-        "file": written.path, "cover": written.cover, "sequence": written.header.sequence,
-        "counts": dict(written.counts), "hash": written.hash,
-    }  # fmt: skip
-    emit(json_, value, [f"已写入并读回核对：{written.path}", f"封面：{written.cover}", "可以拔出U盘。"])
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@as_json
-@pass_context
-def take(context: Context, file: Path, json_: bool) -> None:
-    """接收县局下来的文件（回执 .xfb 或登记文件 .xfe）。"""
-    with context.open() as desk:
-        taken = desk.exchange.take(file)
-    refused = [
-        {"table": answer.record_table, "id": answer.record_id, "result": answer.result, "field": answer.field, "sentence": answer.sentence}
-        for answer in taken.refused
-    ]  # fmt: skip
-    value = {
-        "kind": taken.kind, "sentence": taken.sentence, "accepted": taken.accepted, "refused": refused,
-        "differences": list(taken.differences),
-    }  # fmt: skip
-    emit(json_, value, [taken.sentence, *taken.differences, *(line["sentence"] for line in refused)])
-
-
-@click.command()
 @click.option("--full", is_flag=True, help="由记录链重建全部表格并比对。")
 @as_json
 @pass_context
@@ -243,5 +199,5 @@ def key(context: Context, output: Path, json_: bool) -> None:
 
 
 DESK_COMMANDS: tuple[click.Command, ...] = (
-    new, receive, find, show, today, step, days, export, take, verify, key
+    new, receive, find, show, today, step, days, verify, key
 )  # fmt: skip

@@ -9,8 +9,8 @@ from typing import Literal
 
 Kind = Literal["flag", "number", "word", "text"]
 
-COUNTING, PASSING_ON, ANSWERING, SIMPLE, REVIEW, REMINDING, DEFINING, STATISTICS = GROUPS = (
-    "期限计算", "转送交办", "办理答复", "简易办理", "复查复核", "提醒", "认定标准", "统计口径",
+COUNTING, PASSING_ON, ANSWERING, SIMPLE, REVIEW, REMINDING, DEFINING, STATISTICS, SENDING = GROUPS = (
+    "期限计算", "转送交办", "办理答复", "简易办理", "复查复核", "提醒", "认定标准", "统计口径", "县局报送",
 )  # fmt: skip
 
 
@@ -224,7 +224,28 @@ _STATISTICS = (
     _left_out("anonymous", "匿名"),
 )  # fmt: skip
 
-CHOICES = (*_COUNTING, *_PASSING_ON, *_ANSWERING, *_SIMPLE, *_REVIEW, *_REMINDING, *_DEFINING, *_STATISTICS)
+_SENDING = (
+    Choice(
+        "attachments_travel", "附件随包报送", "检举控告事项的附件无论怎样选都不随包，须单独决定移送", "word", SENDING, "E52",
+        words=(("listed", "只报目录"), ("included", "原件随包")),
+    ),
+    Choice(
+        "answer_wait_days", "几天没有回执时提醒", "写入U盘后这么多天还没有县局回执的，列在“今日”的等回音里", "number", SENDING, "E52",
+        unit="天", most=60, zero="不提醒",
+    ),
+)  # fmt: skip
+
+CHOICES = (
+    *_COUNTING,
+    *_PASSING_ON,
+    *_ANSWERING,
+    *_SIMPLE,
+    *_REVIEW,
+    *_REMINDING,
+    *_DEFINING,
+    *_STATISTICS,
+    *_SENDING,
+)
 
 
 def choice_named(name: str) -> Choice | None:

@@ -67,6 +67,8 @@ class Choices:
     leave_out_suggestion: bool = False
     leave_out_simple: bool = False
     leave_out_anonymous: bool = False
+    attachments_travel: str = "listed"
+    answer_wait_days: int = 10
 
 
 DEFAULTS = Choices()

@@ -177,6 +177,16 @@ def _unsealed(payload: Payload, _: Names) -> str:
     return f"{reader}启封查看：{payload['text']}"
 
 
+def _sealed_sent(payload: Payload, _: Names) -> str:
+    return f"{payload['reader']}决定随报送包移送密封内容：{payload['text']}"
+
+
+def _handed_down(payload: Payload, _: Names) -> str:
+    due = f"，{_day(payload['due_on'])}前反馈" if payload["due_on"] else ""
+    word = "交办" if payload["kind"] == "assigned" else "转送"
+    return f"县局{word}（上级编号{payload['county_number']}{due}）"
+
+
 def _day(text: str) -> str:
     return chinese_date(date.fromisoformat(text))
 
@@ -199,6 +209,8 @@ _TELLERS: dict[str, Callable[[Payload, Names], str]] = {
     "document_filed": lambda payload, names: f"{_paper(payload, names)}归档",
     "document_voided": lambda payload, names: f"作废{_paper(payload, names)}，文号保留（{payload['text']}）",
     "sealed_opened": _unsealed,
+    "sealed_sent": _sealed_sent,
+    "assignment_taken": _handed_down,
     "dossier_made": lambda payload, _: f"生成卷宗，{payload['items']}件{payload['pages']}页",
     **ATTACHMENT_TELLERS,
 }

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from app import __version__
 from app.core.entries import GENESIS
+from app.county.series import TAKE
 from app.county.store import CountyOffice
 from app.county.store_bundles import (
     Answer,
@@ -21,10 +22,11 @@ from app.county.store_townships import Township, raise_level
 from app.county.totals import Total, totals_for
 from app.db.engine.connection import Store
 from app.exchange.bundles import write_bundle
-from app.exchange.datapackage import MOST_ROWS
 from app.exchange.header import Header, Journal, Party
 from app.exchange.identities import OfficeKeys
 from app.exchange.schemas import Row
+
+MOST_ROWS = 100_000  # answers in one file, which is kept whole in the store
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def _tables(store: Store, bundles: Sequence[BundleRow]) -> dict[str, list[Row]]:
     return {
         "acknowledged": [_acknowledged(bundle) for bundle in bundles],
         "answers": [_answer(bundle, answer) for bundle in bundles for answer in answers_to(store, bundle.id)],
-        "totals": [_total(total) for bundle in bundles for total in totals_for(store, bundle)],
+        "totals": [
+            _total(total) for bundle in bundles if bundle.state == TAKE for total in totals_for(store, bundle)
+        ],
     }
 
 
@@ -95,6 +99,7 @@ def _acknowledged(bundle: BundleRow) -> Row:
         "period": bundle.period,
         "taken_at": bundle.taken_at,
         "sentence": bundle.note,
+        "state": "processed" if bundle.state == TAKE else "received",
     }
 
 

@@ -3,6 +3,7 @@
 Everything the county can do, without a window; the command line and the pages call this.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,16 +18,13 @@ from app.county.store_townships import Township, find_township
 from app.county.taking import take_bundle
 from app.county.totals import Total, totals_for
 from app.db.engine.connection import Store
-from app.db.engine.files import durable_replace, file_errors, make_folder
+from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file
 from app.db.engine.keys import STANDARD, Cost
-from app.errors import AppError, BundleError, ValidationError
-from app.exchange.archive import MOST_BYTES
-from app.exchange.bundles import Bundle, read_bundle, unpack_bundle
+from app.errors import AppError, BundleError, NotFound, ValidationError
+from app.exchange.bundles import Bundle, read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, PublicKeys, generate
-from app.exchange.refusals import TOO_LARGE
 
-_LARGEST_FILE = MOST_BYTES + (8 << 20)
 _UNVERIFIED = "该单位的密钥还没有用登记表核对，请尽快核对校验码。"
 
 
@@ -121,6 +119,17 @@ class CountyDesk:
         """The county's age identity: with it the public `age` tool opens what the townships sent."""
         return self._keys.age_identity
 
+    def sender(self) -> Sender:
+        """The county as it signs now."""
+        return Sender(self.office, self._keys, self._now())
+
+    def township(self, code: str) -> Township:
+        """An enrolled township; raises if there is none of this code."""
+        found = find_township(self.store, code)
+        if found is None:
+            raise NotFound(f"没有登记代码为“{code}”的乡镇；请先登记它的公钥登记文件。")
+        return found
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()
@@ -164,7 +173,7 @@ class CountyDesk:
 
         `again` writes each township's newest once more, byte for byte, for a lost stick.
         """
-        sender = Sender(self.office, self._keys, self._now())
+        sender = self.sender()
         for township in store_townships.all_townships(self.store):
             while acknowledge(self.store, sender, township):
                 pass  # as many files as the answers need
@@ -179,14 +188,17 @@ class CountyDesk:
 
     def unpack(self, file: Path, folder: Path) -> tuple[Path, ...]:
         """Lay a bundle's bag out in an empty folder, for `bagit`, `frictionless` or a spreadsheet."""
-        files = unpack_bundle(_read(file), self._keys, self._key_of)
+        bundle = read_bundle(file, self._keys, self._key_of)
         with file_errors(folder):
             if folder.exists() and any(folder.iterdir()):
                 raise BundleError(f"“{folder}”不是空文件夹，没有解开；请指定一个新的文件夹。")
-        for name, content in files.items():
+        written = []
+        for name, pieces in unpacked(bundle):
             make_folder((folder / name).parent)
-            durable_replace(folder / name, content)
-        return tuple(folder / name for name in files)
+            with whole_file(folder / name) as target:
+                target.writelines(pieces)
+            written.append(folder / name)
+        return tuple(written)
 
     def _take_file(self, path: Path) -> list[Taken]:
         first = self._take_one(path.name, path)
@@ -206,13 +218,12 @@ class CountyDesk:
 
     def _take_one(self, name: str, path: Path) -> Taken:
         try:
-            data = _read(path)
-            bundle = read_bundle(data, self._keys, self._key_of)
+            bundle = read_bundle(path, self._keys, self._key_of)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))
         township = self._township(bundle)
         try:
-            self._keep(bundle, data)
+            self._keep(bundle, path)
             standing = take_bundle(self.store, township, bundle, name, self._stamp())
         except AppError as refusal:
             return _told(name, bundle, township, "refused", str(refusal))
@@ -242,23 +253,16 @@ class CountyDesk:
     def _kept(self, code: str, digest: str) -> Path:
         return self.folder / "received" / code / f"{digest}.xfb"
 
-    def _keep(self, bundle: Bundle, data: bytes) -> None:
+    def _keep(self, bundle: Bundle, source: Path) -> None:
         """The file as it came, still encrypted: evidence, and what a held bundle is taken from."""
         path = self._kept(bundle.header.sender.code, bundle.header.hash)
         if not path.exists():
             make_folder(path.parent)
-            durable_replace(path, data)
+            with file_errors(source), source.open("rb") as file, whole_file(path) as kept:
+                shutil.copyfileobj(file, kept, 1 << 20)
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")
-
-
-def _read(path: Path) -> bytes:
-    with file_errors(path), path.open("rb") as file:
-        data = file.read(_LARGEST_FILE + 1)
-    if len(data) > _LARGEST_FILE:
-        raise BundleError(TOO_LARGE)
-    return data
 
 
 def _told(

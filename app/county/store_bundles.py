@@ -68,7 +68,7 @@ def put_bundle(store: Store, header: Header, file_name: str, state: str, note: s
         "INSERT INTO bundles (township, kind, period, period_start, period_end, epoch, sequence, hash, previous,"
         " file_name, taken_at, state, note, counts, head_seq, head)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)"
-        " ON CONFLICT (hash) DO UPDATE SET state = excluded.state, note = excluded.note",
+        " ON CONFLICT (hash) DO UPDATE SET state = excluded.state, note = excluded.note, answered_in = NULL",
         (
             header.sender.code, header.kind, *span, header.epoch, header.sequence, header.hash, header.previous,
             file_name, now, state, note, header.journal.to_seq, header.journal.to_head,
@@ -128,8 +128,8 @@ def held_bundles(store: Store, code: str, epoch: str) -> list[tuple[str, str]]:
 
 
 def bundles_of(store: Store, code: str, *, unanswered: bool = False) -> list[BundleRow]:
-    """A township's bundles in order; `unanswered` those taken and not yet acknowledged."""
-    where = " AND state = 'take' AND answered_in IS NULL" if unanswered else ""
+    """A township's bundles in order; `unanswered` those not yet acknowledged, the held ones too (县局已收)."""
+    where = " AND answered_in IS NULL" if unanswered else ""
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM bundles WHERE township = ?{where} ORDER BY id",
         (code,),

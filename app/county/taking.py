@@ -1,6 +1,7 @@
 """Taking in one bundle: all of it in one transaction, each record by the decision table."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.county.chain import check_chain
@@ -18,7 +19,7 @@ from app.county.store_records import (
 from app.county.store_townships import Township, next_numbers, raise_level, start_epoch
 from app.db.engine.connection import Store
 from app.exchange.bundles import Bundle
-from app.exchange.datapackage import Fault
+from app.exchange.checking import Fault
 from app.exchange.schemas import TABLES, Row
 
 RECORD_TABLES = tuple(table.name for table in TABLES.values() if table.record)
@@ -71,7 +72,8 @@ def _take_journal(store: Store, code: str, bundle: Bundle) -> None:
 
 
 def _take_records(store: Store, bundle: Bundle, table: str) -> list[Answer]:
-    code, rows = bundle.header.sender.code, bundle.tables.get(table, [])
+    code = bundle.header.sender.code
+    rows: Sequence[Row] = bundle.tables.get(table, [])
     whole = bundle.header.kind == "full" or bundle.header.base == "all"
     versions = stored_versions(store, code, table, [str(row["id"]) for row in rows])
     fresh = sum(row["id"] not in versions for row in rows) if table == NUMBERED else 0

@@ -1,13 +1,17 @@
 """Rows of what went to the county and what came back, and the keys of both sides."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.entries import Entry
 from app.db.engine.connection import Store
 from app.db.rows import put
+
+WRITTEN, RECEIVED, PROCESSED = "written", "received", "processed"
+TAKEN_IN = ("accepted", "duplicate", "voided")
+"""The answers that mean that the county holds the record."""
 
 _COLUMNS = (
     "id",
@@ -54,6 +58,23 @@ class Answer:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a record last went out, and which of its revisions the county holds (0 for none)."""
+
+    revision: int = 0
+    content_hash: str = ""
+    held: int = 0
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One life of the register. Revisions up to `floor` were given out in lives before it."""
+
+    epoch: str
+    floor: int = 0
+
+
 def secret(store: Store, name: str) -> str | None:
     """A private key of the office, readable only inside the open register."""
     value = store.value("SELECT value FROM secrets WHERE name = ?", (name,))
@@ -62,6 +83,18 @@ def secret(store: Store, name: str) -> str | None:
 
 def keep_secret(store: Store, name: str, value: str) -> None:
     put(store, "secrets", ("name",), {"name": name, "value": value})
+
+
+def current_epoch(store: Store) -> Epoch:
+    """The running life: the latest that was begun, else the one from set-up."""
+    rows = store.rows("SELECT epoch, floor FROM epochs ORDER BY floor DESC LIMIT 1")
+    return Epoch(*rows[0]) if rows else Epoch(secret(store, "epoch") or "")
+
+
+def save_epoch(store: Store, entry: Entry) -> None:
+    """An `epoch_started` entry as a row."""
+    values = {name: entry.payload[name] for name in ("epoch", "floor", "reason")}
+    put(store, "epochs", ("epoch",), values | {"started_on": entry.occurred_on.isoformat()})
 
 
 def peer(store: Store, role: str) -> dict[str, Any] | None:
@@ -83,17 +116,28 @@ def save_peer(store: Store, entry: Entry) -> None:
 
 def sent(store: Store, direction: str = "up") -> tuple[BundleRow, ...]:
     """Bundles of one direction, the newest first."""
-    rows = store.rows(
-        f"SELECT {', '.join(_COLUMNS)} FROM bundles WHERE direction = ? ORDER BY row DESC", (direction,)
-    )
-    return tuple(
-        BundleRow(**dict(zip(_COLUMNS, row, strict=True)) | {"counts": json.loads(row[9])}) for row in rows
-    )
+    return _rows(store, "direction = ? ORDER BY row DESC", (direction,))
+
+
+def last_sent(store: Store, epoch: str) -> BundleRow | None:
+    """The last bundle of one life that went up."""
+    found = _rows(store, "direction = 'up' AND epoch = ? ORDER BY sequence DESC LIMIT 1", (epoch,))
+    return found[0] if found else None
 
 
 def by_hash(store: Store, hash_: str) -> BundleRow | None:
     """The bundle with these bytes, if it has been here."""
-    return next((row for way in ("up", "down") for row in sent(store, way) if row.hash == hash_), None)
+    return next(iter(_rows(store, "hash = ?", (hash_,))), None)
+
+
+def by_id(store: Store, bundle_id: str) -> BundleRow | None:
+    return next(iter(_rows(store, "id = ?", (bundle_id,))), None)
+
+
+def from_above(store: Store, epoch: str) -> Mapping[int, str]:
+    """The numbers and hashes of what came down in one life of the county's store."""
+    rows = _rows(store, "direction = 'down' AND epoch = ?", (epoch,))
+    return {row.sequence: row.hash for row in rows}
 
 
 def save_bundle(store: Store, entry: Entry) -> None:
@@ -105,46 +149,75 @@ def save_bundle(store: Store, entry: Entry) -> None:
         "direction": "up" if entry.kind == "bundle_written" else "down",
         "happened_on": entry.occurred_on.isoformat(),
         "counts": json.dumps(payload["counts"], sort_keys=True),
-        "state": "written" if entry.kind == "bundle_written" else "taken",
+        "state": WRITTEN if entry.kind == "bundle_written" else "taken",
         "to_seq": payload.get("to_seq", 0),
         "to_head": payload.get("to_head", ""),
     }
     put(store, "bundles", ("id",), values)
-    for table, record_id, revision, content_hash in payload.get("records", ()):
-        put(
-            store, "wire_records", ("record_table", "record_id"),
-            {"record_table": table, "record_id": record_id, "revision": revision, "content_hash": content_hash},
-        )  # fmt: skip
+    save_wire_records(store, entry)
 
 
-def covered_until(store: Store, bundle_id: str) -> tuple[int, str]:
-    """The last entry that a bundle covered."""
-    row = store.rows("SELECT to_seq, to_head FROM bundles WHERE id = ?", (bundle_id,))[0]
-    return int(row[0]), str(row[1])
+def save_wire_records(store: Store, entry: Entry) -> None:
+    """Which records went out in which revision; a large bundle tells it in several entries."""
+    store.connection.executemany(
+        "INSERT INTO wire_records (record_table, record_id, revision, content_hash) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (record_table, record_id) DO UPDATE SET revision = excluded.revision,"
+        " content_hash = excluded.content_hash",
+        entry.payload.get("records", ()),
+    )
+
+
+def covered_until(store: Store, epoch: str) -> tuple[int, str] | None:
+    """The last entry that a processed bundle of this life covered."""
+    rows = store.rows(
+        "SELECT to_seq, to_head FROM bundles WHERE direction = 'up' AND epoch = ? AND state = ?"
+        " AND kind <> 'statistics' ORDER BY sequence DESC LIMIT 1",
+        (epoch, PROCESSED),
+    )
+    return (int(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def save_answers(store: Store, entry: Entry) -> None:
-    """An `acknowledgement_taken` entry: each record's answer, and the answered bundles' new state."""
-    for answer in entry.payload["answers"]:
-        put(store, "answers", ("record_table", "record_id"), answer)
-    for hash_ in entry.payload["bundles"]:
-        store.connection.execute(
-            "UPDATE bundles SET state = 'processed' WHERE direction = 'up' AND hash = ?", (hash_,)
-        )
+    """An `acknowledgement_taken` entry: each record's answer, and the answered bundles' new state.
 
-
-def acknowledged(store: Store) -> dict[tuple[str, str], int]:
-    """The revision of each record that the county holds, by (table, id)."""
-    rows = store.rows(
-        "SELECT record_table, record_id, revision FROM answers WHERE result IN ('accepted', 'duplicate', 'voided')"
+    An older answer that comes late takes nothing back: a revision that was answered stands until a
+    higher one is.
+    """
+    store.connection.executemany(
+        "INSERT INTO answers (record_table, record_id, revision, result, county_number, field, sentence)"
+        " VALUES (:record_table, :record_id, :revision, :result, :county_number, :field, :sentence)"
+        " ON CONFLICT (record_table, record_id) DO UPDATE SET revision = excluded.revision,"
+        " result = excluded.result, county_number = excluded.county_number, field = excluded.field,"
+        " sentence = excluded.sentence WHERE excluded.revision >= answers.revision",
+        entry.payload["answers"],
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    _reach(store, PROCESSED, (WRITTEN, RECEIVED), entry.payload["bundles"])
+    _reach(store, RECEIVED, (WRITTEN,), entry.payload.get("received", ()))
 
 
-def on_the_wire(store: Store) -> dict[tuple[str, str], tuple[int, str]]:
-    """Each record as it was last written into a bundle: its revision there and its content's hash."""
-    rows = store.rows("SELECT record_table, record_id, revision, content_hash FROM wire_records")
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+def save_received(store: Store, entry: Entry) -> None:
+    """A `bundle_received` entry: the county signed for it on paper."""
+    _reach(store, RECEIVED, (WRITTEN,), [entry.payload["hash"]])
+
+
+def _reach(store: Store, state: str, before: Sequence[str], hashes: Iterable[str]) -> None:
+    marks = ", ".join("?" * len(before))
+    store.connection.executemany(
+        f"UPDATE bundles SET state = ? WHERE direction = 'up' AND state IN ({marks}) AND hash = ?",
+        ((state, *before, hash_) for hash_ in hashes),
+    )
+
+
+def standings(store: Store, table: str, ids: Sequence[str]) -> dict[str, Standing]:
+    """How some records of one table last went out and what the county holds of them."""
+    marks, taken = ", ".join("?" * len(ids)), ", ".join(f"'{word}'" for word in TAKEN_IN)
+    rows = store.rows(
+        "SELECT w.record_id, w.revision, w.content_hash, coalesce(a.revision, 0) FROM wire_records w"
+        f" LEFT JOIN answers a ON a.record_table = w.record_table AND a.record_id = w.record_id AND a.result IN ({taken})"
+        f" WHERE w.record_table = ? AND w.record_id IN ({marks})",
+        (table, *ids),
+    )
+    return {row[0]: Standing(*row[1:]) for row in rows}
 
 
 def refused(store: Store) -> tuple[Answer, ...]:
@@ -154,3 +227,10 @@ def refused(store: Store) -> tuple[Answer, ...]:
         "WHERE result NOT IN ('accepted', 'duplicate', 'voided') ORDER BY record_table, record_id"
     )
     return tuple(Answer(*row) for row in rows)
+
+
+def _rows(store: Store, where: str, values: Sequence[Any]) -> tuple[BundleRow, ...]:
+    rows = store.rows(f"SELECT {', '.join(_COLUMNS)} FROM bundles WHERE {where}", values)
+    return tuple(
+        BundleRow(**dict(zip(_COLUMNS, row, strict=True)) | {"counts": json.loads(row[9])}) for row in rows
+    )

@@ -83,11 +83,12 @@ def last_kind(store: Store) -> str:
     return str(store.value("SELECT kind FROM entries ORDER BY seq DESC LIMIT 1") or "")
 
 
-def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
+def skeleton(store: Store, after: int, until: int) -> Iterator[dict[str, Any]]:
     """The chain without its contents, for the county: hashes prove the order and hide the text."""
     names = _COLUMNS.split(", ")
-    rows = store.rows(f"SELECT {_COLUMNS} FROM entries WHERE seq > ? ORDER BY seq", (after,))
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    span = (after, until)
+    for row in store.each(f"SELECT {_COLUMNS} FROM entries WHERE seq > ? AND seq <= ? ORDER BY seq", span):
+        yield dict(zip(names, row, strict=True))
 
 
 def check_chain(

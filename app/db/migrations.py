@@ -5,6 +5,7 @@ from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
 from app.db.schema_drafts import DRAFTS
 from app.db.schema_erasure import ERASURE
+from app.db.schema_exchange import EXCHANGE_KINDS
 from app.db.schema_law import LAW
 from app.db.schema_lists import LISTS
 from app.db.schema_papers import PAPERS
@@ -289,11 +290,12 @@ MIGRATIONS = (
     Migration("papers", PAPERS),
     Migration("statistics", STATISTICS),
     Migration("erasure", ERASURE),
+    Migration("exchange_kinds", EXCHANGE_KINDS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.
 COMPUTED = (
     "office", "roster_items", "counters", "calendar_days", "calendar_years", "rule_packs", "people", "matters", "receptions", "attendances",
-    "steps", "deadlines", "documents", "wordings", "wording_choices", "office_texts", "periods", "peers", "bundles", "wire_records", "answers", "attachments",
-    "erasures",
+    "steps", "deadlines", "documents", "wordings", "wording_choices", "office_texts", "periods", "peers", "bundles", "wire_records", "answers",
+    "attachments", "erasures", "epochs", "assignments", "configurations",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from app.db import (
     calendar_days,
     documents,
     erasure,
+    handed_down,
     lawbook,
     matters,
     office_texts,
@@ -136,8 +137,28 @@ def _bundle(store: Store, _: Rules, entry: Entry) -> None:
     bundles.save_bundle(store, entry)
 
 
+def _wire(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_wire_records(store, entry)
+
+
 def _answers(store: Store, _: Rules, entry: Entry) -> None:
     bundles.save_answers(store, entry)
+
+
+def _received(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_received(store, entry)
+
+
+def _epoch(store: Store, _: Rules, entry: Entry) -> None:
+    bundles.save_epoch(store, entry)
+
+
+def _assignment(store: Store, _: Rules, entry: Entry) -> None:
+    handed_down.save_assignment(store, entry)
+
+
+def _configuration(store: Store, _: Rules, entry: Entry) -> None:
+    handed_down.save_configuration(store, entry)
 
 
 def _peer(store: Store, _: Rules, entry: Entry) -> None:
@@ -184,7 +205,12 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "office_text_kept": lambda store, _, entry: office_texts.carry(store, entry),
     "bundle_written": _bundle,
     "bundle_taken": _bundle,
+    "bundle_records": _wire,
+    "bundle_received": _received,
     "acknowledgement_taken": _answers,
+    "epoch_started": _epoch,
+    "assignment_taken": _assignment,
+    "configuration_applied": _configuration,
     "peer_enrolled": _peer,
     "content_erased": _erasure,
     "session_started": _only_told,
@@ -200,4 +226,5 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "data_key_changed": _only_told,
     "key_exported": _only_told,
     "not_same_noted": _only_told,
+    "sealed_sent": _only_told,
 }

@@ -6,14 +6,16 @@ on a sealed sheet of paper, where thirty digits let two people compare them over
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.errors import BundleError
+from app.exchange.archive import Readable, Writable
 from app.exchange.refusals import NOT_ENROLMENT, NOT_FOR_US, damaged
 
 SIGNATURE_BYTES = 64
@@ -65,11 +67,17 @@ class OfficeKeys:
         """An Ed25519 signature (64 bytes) over `message`."""
         return self._signer().sign(message)
 
-    def decrypt(self, data: bytes) -> bytes:
-        """What is inside an age file; `BundleError` if it is damaged or locked for someone else."""
+    def decrypt_to(self, target: Writable, source: Readable) -> None:
+        """Write what is inside an age file to `target`; `BundleError` if it is damaged or locked for someone else.
+
+        What was written counts only when this returns: the last piece proves the others.
+        """
+        reading, writing = _Noted(source.read), _Noted(target.write)
         try:
-            return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(self.age_identity)]))
-        except pyrage.DecryptError as error:
+            pyrage.decrypt_io(reading, writing, [pyrage.x25519.Identity.from_str(self.age_identity)])
+        except (pyrage.DecryptError, OSError) as error:
+            reading.raise_own()
+            writing.raise_own()
             if "No matching keys" in str(error):
                 raise BundleError(NOT_FOR_US) from error
             raise damaged() from error
@@ -106,10 +114,40 @@ def read_public(age_recipient: object, ed25519: object) -> PublicKeys:
     return PublicKeys(age_recipient, ed25519)
 
 
-def encrypt(data: bytes, recipients: tuple[PublicKeys, ...]) -> bytes:
-    """An age file that each of `recipients` can open."""
+def encrypt_to(target: Writable, source: Readable, recipients: tuple[PublicKeys, ...]) -> None:
+    """Write an age file that each of `recipients` can open."""
     keys = [pyrage.x25519.Recipient.from_str(public.age_recipient) for public in recipients]
-    return bytes(pyrage.encrypt(data, keys))
+    writing = _Noted(target.write)
+    try:
+        pyrage.encrypt_io(source, writing, keys)
+    except OSError:
+        writing.raise_own()
+        raise
+
+
+class _Noted:
+    """A file's `read` or `write` that remembers its own trouble: the library tells it as damage of the content."""
+
+    def __init__(self, act: Callable[[Any], Any]) -> None:
+        self._act = act
+        self._own: OSError | None = None
+
+    def __call__(self, what: Any) -> Any:  # noqa: ANN401  (a length or bytes)
+        try:
+            return self._act(what)
+        except OSError as error:
+            self._own = error
+            raise
+
+    read = write = __call__
+
+    def flush(self) -> None:
+        """What holds back nothing has nothing to flush."""
+
+    def raise_own(self) -> None:
+        """Raise the trouble of the disk or the stick, if that was it."""
+        if self._own is not None:
+            raise self._own
 
 
 def check_number(office_code: str, public: PublicKeys) -> str:

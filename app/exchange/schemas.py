@@ -4,108 +4,18 @@ The wire format is a contract: its words stay what they are even if the program 
 changes. A column is only ever added, never renamed or given another meaning.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from app.core.canonical import digest
+from app.core.canonical import digest_of_texts
+from app.exchange.columns import Cell, Field, Row, Table
 
-Cell = str | int | None
-Row = dict[str, Cell]
+__all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
 
 CHANNELS = ("letter", "visit", "web", "call", "other")
 PURPOSES = ("suggestion", "report", "appeal")
+TRAVELS = ("included", "listed", "missing", "too_large")
+CONFIGURED = ("wording", "unit", "village", "setting", "calendar", "rule_pack")
 RESULTS = ("accepted", "duplicate", "held", "conflict", "stale", "voided", "rejected")
-
-_PATTERNS = {
-    "uuid": r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}",
-    "hash": r"[0-9a-f]{64}",
-    "code": r"[a-z][a-z0-9_.]{0,63}",
-    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-    "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}([+-][0-9]{2}:[0-9]{2}|Z)?",
-    "integer": r"-?(0|[1-9][0-9]{0,14})",
-    "flag": r"[01]",
-}
-_COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
-_WORDS = {
-    "uuid": "编号格式不对",
-    "hash": "校验值格式不对",
-    "code": "代码格式不对",
-    "date": "不是日期",
-    "moment": "不是时间",
-    "integer": "不是数字",
-    "flag": "应为0或1",
-}
-_NUMBERS = ("integer", "flag")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column. `values` lists what may stand in it; `confidential` text of a sealed matter stays home."""
-
-    name: str
-    kind: str
-    title: str
-    required: bool = False
-    values: tuple[str, ...] = ()
-    least: int | None = None
-    confidential: bool = False
-
-    def problem(self, text: str) -> str:
-        """What is wrong with a cell as it stands in the file, as half a sentence; nothing if all is well."""
-        if text == "":
-            return "不能为空" if self.required else ""
-        pattern = _COMPILED.get(self.kind)
-        if pattern and not pattern.fullmatch(text):
-            return _WORDS[self.kind]
-        if self.kind == "date" and not _is_day(text):
-            return _WORDS["date"]
-        if self.values and text not in self.values:
-            return "不在可用的取值之内"
-        return "太小" if self.least is not None and int(text) < self.least else ""
-
-    def read(self, text: str) -> Cell:
-        """The value of a cell without problems: numbers as numbers, a blank number as None."""
-        if self.kind not in _NUMBERS:
-            return text
-        return int(text) if text else None
-
-    def schema(self) -> dict[str, Any]:
-        """This column in the words of a Frictionless table schema."""
-        constraints: dict[str, Any] = {"required": True} if self.required else {}
-        if self.values:
-            constraints["enum"] = list(self.values)
-        elif self.kind in _PATTERNS and self.kind not in {*_NUMBERS, "date"}:
-            constraints["pattern"] = _PATTERNS[self.kind]
-        least = 0 if self.kind == "flag" else self.least
-        if least is not None:
-            constraints["minimum"] = least
-        if self.kind == "flag":
-            constraints["maximum"] = 1
-        shape = "integer" if self.kind in _NUMBERS else "date" if self.kind == "date" else "string"
-        return {"name": self.name, "type": shape, "title": self.title, "constraints": constraints}
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table; a `record` table's rows have identity, revisions and an answer of their own."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    record: bool = True
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.fields)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return ("id",) if self.record else ()
-
 
 _RECORD = (
     Field("id", "uuid", "标识", required=True),
@@ -115,6 +25,7 @@ _RECORD = (
     Field("void", "flag", "已作废", required=True),
     Field("sealed", "flag", "已密封", required=True),
 )
+OPENED = "opened"  # on a row: sealed, but handed over by an explicit act; never a column
 BESIDE_CONTENT = frozenset({"revision", "base_revision", "content_hash"})
 
 
@@ -156,15 +67,15 @@ _TABLES = (
         "number text 编号 !",
         "title text 主题 *",
         "purpose code 信访目的 " + "|".join(PURPOSES),
-        "category_code text 内容分类代码",
-        "category_name text 内容分类",
-        "village_id uuid 村（社区）标识",
-        "village_code text 村（社区）代码",
-        "village_name text 村（社区）",
-        "unit_id uuid 责任单位标识",
-        "unit_code text 责任单位代码",
-        "unit_name text 责任单位",
-        "leader text 包案领导",
+        "category_code text 内容分类代码 *",
+        "category_name text 内容分类 *",
+        "village_id uuid 村（社区）标识 *",
+        "village_code text 村（社区）代码 *",
+        "village_name text 村（社区） *",
+        "unit_id uuid 责任单位标识 *",
+        "unit_code text 责任单位代码 *",
+        "unit_name text 责任单位 *",
+        "leader text 包案领导 *",
         "source text 来源",
         "external_number text 信访信息系统编号",
         "state code 办理状态 !",
@@ -207,17 +118,82 @@ _TABLES = (
         "kind code 环节 !",
         "occurred_on date 日期 !",
         "recorded_at moment 录入时间",
-        "unit_id uuid 单位标识",
-        "unit_name text 单位",
+        "unit_id uuid 单位标识 *",
+        "unit_name text 单位 *",
         "due_on date 要求完成日期",
         "way text 送达方式",
         "paper text 文书",
-        "value text 结果",
-        "leader text 领导",
+        "value text 结果 *",
+        "leader text 领导 *",
         "text text 内容 *",
     ),
     _table("units", "单位", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),
     _table("villages", "村（社区）", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),
+    _table(
+        "attachments", "附件",
+        "matter_id uuid 信访事项标识 !",
+        "reception_id uuid 登记标识",
+        "sha256 hash 内容校验值 *",
+        "size integer 字节数 ! >=0",
+        "name text 名称 *",
+        "kind code 种类 *",
+        "note text 说明 *",
+        "travels code 是否随包 ! " + "|".join(TRAVELS),
+    ),
+    _table(
+        "assignments", "交办转送",
+        "county_number text 上级编号 !",
+        "kind code 交办或转送 ! assigned|referred",
+        "issued_on date 交办日期 !",
+        "due_on date 反馈期限",
+        "basis text 文号",
+        "instruction text 办理要求 *",
+        "channel code 信访形式 ! " + "|".join(CHANNELS),
+        "occurred_on date 信访日期 !",
+        "title text 主题 ! *",
+        "text text 内容 *",
+        "request text 诉求 *",
+        "purpose code 信访目的 " + "|".join(PURPOSES),
+        "category_code text 内容分类代码 *",
+        "head_count integer 人数 ! >=1",
+        "anonymous flag 匿名",
+        "petitioner text 信访人 *",
+        "phone text 电话 *",
+        "id_number text 证件号码 *",
+        "address text 住址 *",
+    ),
+    _table(
+        "assignment_answers", "交办转送的办理",
+        "matter_id uuid 信访事项标识 !",
+        "number text 编号 !",
+        "county_number text 上级编号 !",
+        "matter_state code 办理状态 !",
+        "answer code 答复",
+        "answered_on date 日期",
+        "reason text 异议理由 *",
+    ),
+    _table(
+        "corrections", "数字更正",
+        "figure code 指标 !",
+        "name text 名称",
+        "original text 原数 !",
+        "corrected text 更正后 !",
+        "reason text 更正原因 !",
+        "approved_by text 批准人 !",
+        record=False,
+    ),
+    _table(
+        "configuration", "下发配置",
+        "version integer 版本 ! >=1",
+        "name text 名称 !",
+        "kind code 种类 ! " + "|".join(CONFIGURED),
+        "key text 代码",
+        "title text 名目 !",
+        "value text 内容",
+        "retired_on date 停用日期",
+        "note text 说明",
+        record=False,
+    ),
     _table(
         "figures", "统计指标",
         "figure code 指标 !",
@@ -260,6 +236,7 @@ _TABLES = (
         "period text 统计期",
         "taken_at moment 接收时间 !",
         "sentence text 说明",
+        "state code 状态 received|processed",
         record=False,
     ),
     _table(
@@ -300,38 +277,33 @@ def content_hash(row: Mapping[str, Cell]) -> str:
     Over the cells as written, blank ones left out: a column that is added later and stays
     blank changes nothing, and nobody needs to know a column's type to check the hash.
     """
-    content = {name: cell_text(value) for name, value in row.items() if name not in BESIDE_CONTENT}
-    return digest({name: text for name, text in content.items() if text})
+    return digest_of_texts({
+        name: text
+        for name, value in row.items()
+        if name not in BESIDE_CONTENT and (text := value if type(value) is str else cell_text(value))
+    })  # fmt: skip
 
 
-def withhold(tables: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
-    """Blank the confidential columns of sealed rows and list each in `withheld` (条例 Art 30 ¶3).
+def withholding(name: str, rows: Iterable[Row], kept_back: Callable[[Row], object]) -> Iterator[Row]:
+    """Blank the confidential columns of sealed rows and tell `kept_back` of each (条例 Art 30 ¶3).
 
     The receiver must not read "kept back" as "there was none" (ideas.md §4.2-20). A row that
     does not say whether it is sealed raises `KeyError`: forgetting must not become leaking.
+    A row that somebody decided to hand over as it is says so by `OPENED`.
     """
-    result = {name: [dict(row) for row in rows] for name, rows in tables.items()}
-    kept_back: list[Row] = []
-    for name, rows in result.items():
-        secret = [field.name for field in TABLES[name].fields if field.confidential] if name in TABLES else []
-        for row in rows:
-            if secret and row["sealed"]:
-                kept_back += [
-                    _kept_back(name, row, column) for column in secret if cell_text(row.get(column))
-                ]
-                row.update(dict.fromkeys(secret, ""))
-    if kept_back:
-        result["withheld"] = [*result.get("withheld", []), *kept_back]
-    return result
+    secret = [field.name for field in TABLES[name].fields if field.confidential]
+    for row in rows:
+        if not (secret and row["sealed"]):
+            yield row
+            continue
+        if OPENED in row:
+            yield {column: cell for column, cell in row.items() if column != OPENED}
+            continue
+        for column in secret:
+            if cell_text(row.get(column)):
+                kept_back(_kept_back(name, row, column))
+        yield row | dict.fromkeys(secret, "")
 
 
 def _kept_back(table: str, row: Row, column: str) -> Row:
     return {"table": table, "record_id": row["id"], "field": column, "reason": "检举控告事项，内容已密封"}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

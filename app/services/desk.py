@@ -14,6 +14,8 @@ from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
 from app.services.erasures import Erasures
 from app.services.exchange import Exchange
+from app.services.exchange_assignments import Assignments
+from app.services.exchange_configuration import Configurations
 from app.services.keys import Keys
 from app.services.matters import Matters
 from app.services.month import Month
@@ -62,7 +64,12 @@ class Desk:
         self.assessments = Assessments(register, self.month, self.rates)
         self.circulars = Circulars(register, self.month)
         self.summaries = Summaries(register, self.month)
-        self.exchange = Exchange(register, self.month)
+        self.exchange = Exchange(
+            register,
+            self.month,
+            Assignments(register, self.receptions, self.attachments),
+            Configurations(register, self.offices, self.wordings),
+        )
         self.safety = Safety(register)
         self.keys = Keys(register)
         self.clock = ClockAnswers(register)

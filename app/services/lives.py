@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from app.core.entries import Draft
+from app.core.exchange import EPOCH_STEP, begin_epoch
 from app.db import bundles, copies, journal
 from app.db.attachments import FOLDER as ATTACHMENTS
 from app.db.copies import DATABASE
@@ -43,7 +44,8 @@ def begin_life(register: Register, write: Write, *, source: str, known: Mark | N
         "known_seq": known.seq if known else 0, "known_head": known.head if known else "",
     }  # fmt: skip
     write(Draft("restored", "office", register.today(), payload))
-    bundles.keep_secret(store, "epoch", secrets.token_hex(8))
+    floor = bundles.current_epoch(store).floor + EPOCH_STEP
+    write(begin_epoch(secrets.token_hex(8), floor, f"从备份恢复（{source}）", register.today()))
 
 
 def keep_before_migrating(folder: Path, store: Store, clock: Clock) -> None:

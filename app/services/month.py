@@ -153,6 +153,10 @@ class Month:
             return tuple(counted_from({"breakdowns": {axis_id: frozen[axis_id]}}).breakdowns[axis_id])
         return self.counting(period).breakdowns((axis_id,))[axis_id]
 
+    def recount(self, period: Period) -> Mapping[str, Value]:
+        """A closed period counted again from what is known today, for a correction; nothing is changed."""
+        return self.counting(period).values()
+
     def behind(
         self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND, part: Part = "all"
     ) -> tuple[MatterRow, ...]:

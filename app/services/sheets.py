@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.core.exchange import KINDS
 from app.core.offices import Office
 from app.core.recovery_codes import spell
 from app.db.engine.keys import code_number
@@ -12,9 +13,8 @@ from app.exchange.schemas import TABLES
 from app.services.today import TodayLine, TodaySheet, standing
 
 if TYPE_CHECKING:
+    from app.paper import cover_sheet as cover_types
     from app.paper import today_sheet as today_types
-
-_KINDS = {"monthly": "月度报送", "full": "全量报送", "correction": "更正报送"}
 
 
 def today_paper(sheet: TodaySheet, office: Office) -> bytes:
@@ -44,15 +44,26 @@ def cover_sheet(header: Header, office: Office, file_hash: str) -> bytes:
     """The page that goes with the stick: the second witness (bundle.md). `file_hash` is what `sha256sum` says."""
     from app.paper import cover_sheet as paper
 
-    return paper.draw(
-        paper.CoverSheet(
-            sender=office.name, sender_code=office.code, receiver=header.receiver.name,
-            kind=_KINDS.get(header.kind, header.kind), period=header.period.name if header.period else "",
-            file_name=header.file_name, sequence=header.sequence, epoch=header.epoch,
-            counts=tuple((TABLES[name].title, count) for name, count in header.counts.items()),
-            head=header.journal.to_head[:16].upper(), sha256=file_hash,
-            made_on=date.fromisoformat(header.created_at[:10]), practice=office.practice,
-        )
+    return paper.draw(_cover(header, office, file_hash))
+
+
+def cover_text(header: Header, office: Office, file_hash: str) -> str:
+    """The same page as plain text, for a PC that cannot print a PDF."""
+    from app.paper import cover_sheet as paper
+
+    return paper.text(_cover(header, office, file_hash))
+
+
+def _cover(header: Header, office: Office, file_hash: str) -> "cover_types.CoverSheet":
+    from app.paper import cover_sheet as paper
+
+    return paper.CoverSheet(
+        sender=office.name, sender_code=office.code, receiver=header.receiver.name,
+        kind=KINDS.get(header.kind, header.kind), period=header.period.name if header.period else "",
+        file_name=header.file_name, sequence=header.sequence, epoch=header.epoch,
+        counts=tuple((TABLES[name].title, count) for name, count in header.counts.items()),
+        head=header.journal.to_head[:16].upper(), sha256=file_hash,
+        made_on=date.fromisoformat(header.created_at[:10]), practice=office.practice,
     )  # fmt: skip
 
 

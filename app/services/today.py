@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from app.core.choices import fixed_warning_days
 from app.core.deadlines import Deadline, running
 from app.core.matters import SEALED_TITLE, Matter
+from app.core.periods import parse_period
 from app.core.steps import RULES
 from app.db import documents, offices, people
 from app.db import matters as rows
+from app.services.exchange_silence import Silent
+from app.services.exchange_silence import silent as unanswered
 from app.services.register import Register
 
 COMING_DAYS = 7
+BUNDLE = "bundle"
+"""The clock of a line that is about a bundle and no matter."""
 MOST_WAITING = 100
 
 _ACTIONS = {"accept": "受理并告知", "answer": "出具处理意见", "deliver": "登记送达", "explain": "告知信访人"}
@@ -97,7 +102,9 @@ class Today:
             if not line.optional
         ]
         papers = documents.undelivered(self._register.store, MOST_WAITING)
-        return (*silent, *(self._paper_line(*paper, day) for paper in papers))
+        start = self._register.office().month_start_day
+        bundles = (_bundle_line(one, start) for one in unanswered(self._register, day))
+        return (*silent, *(self._paper_line(*paper, day) for paper in papers), *bundles)
 
     def _line(self, found: tuple[str, str, date], day: date) -> TodayLine:
         matter_id, clock, due_on = found
@@ -134,6 +141,17 @@ class Today:
         return matter.called([person.name for person in present])
 
 
+def _bundle_line(one: Silent, month_start_day: int) -> TodayLine:
+    """A bundle without an answer; it belongs to no matter, its button leads to the exchange page."""
+    written = date.fromisoformat(one.bundle.happened_on)
+    name = parse_period(one.bundle.period, month_start_day=month_start_day).name
+    return TodayLine(
+        matter_id="", number="", who="", title=f"{name}报送包",
+        task="县局还没有回执，请电话询问，或者再导出一次", due_on=written, days_left=-one.days, state="waiting",
+        clock=BUNDLE, article="", explanation=(), step="", action="查看报送",
+    )  # fmt: skip
+
+
 def _action(step: str) -> str:
     """What the line's button says: the next lawful act as a verb."""
     if step in _ACTIONS:
@@ -144,6 +162,8 @@ def _action(step: str) -> str:
 def standing(line: TodayLine, on: date) -> str:
     """A line's date and how it stands, in words: 11月19日 超期2天, 11月22日 还有2天."""
     day, left = f"{line.due_on.month}月{line.due_on.day}日", (line.due_on - on).days
+    if line.clock == BUNDLE:
+        return f"{day}写出，已过{-left}天"
     if line.clock == "delivery":
         return f"{day}制作，已过{-left}天" if left else f"{day}制作"
     name = "内部期限" if line.internal else ""

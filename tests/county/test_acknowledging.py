@@ -71,11 +71,18 @@ def test_answers_that_do_not_fit_one_file_go_into_the_next(
     assert [ack.header.sequence for ack in acks] == [1, 2, 3, 4]
 
 
-def test_a_held_bundle_is_not_answered(county, township, make, paths, tmp_path):
+def test_a_held_bundle_is_answered_as_received_and_again_when_it_was_processed(
+    county, township, make, paths, tmp_path
+):
     county.take([township.export(paths())])
     county.ack(tmp_path / "一")
-    township.happen(3)
+    lost = township.export(paths())
     township.acknowledged = len(township.chain)
     (taken,) = county.take([township.export(paths())])
     assert taken.state == "held"
-    assert county.ack(tmp_path / "二") == ()
+    (held,) = county.ack(tmp_path / "二")
+    assert [row["state"] for row in township.read(held).tables["acknowledged"]] == ["received"]
+    assert county.ack(tmp_path / "三") == ()
+    assert [row.state for row in county.take([lost])] == ["accepted", "accepted"]
+    (answer,) = county.ack(tmp_path / "四")
+    assert [row["state"] for row in township.read(answer).tables["acknowledged"]] == ["processed"] * 2

@@ -3,7 +3,8 @@ import random
 
 import pytest
 
-from app.exchange.identities import encrypt, generate
+from app.exchange.identities import generate
+from tests.exchange.zips import encrypt, opened_plain
 
 
 def states(results):
@@ -58,7 +59,7 @@ def test_taking_twice_changes_nothing(county, township, make, paths, content):
 
 def test_the_same_bundle_sealed_again_is_the_same_bundle(county, township, paths):
     first, second = township.export(paths()), paths()
-    bundle = township.keys.decrypt(first.read_bytes())
+    bundle = opened_plain(township.keys, first.read_bytes())
     second.write_bytes(encrypt(bundle, (township.county.public,)))
     assert states(county.take([first, second])) == ["accepted", "duplicate"]
 

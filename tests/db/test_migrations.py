@@ -31,6 +31,7 @@ LANDED = {
     "papers": "68f579277425a579",
     "statistics": "d1cf543d9fc6572f",
     "erasure": "3c17af89d2746c87",
+    "exchange_kinds": "38e89e132fe681e0",
 }
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.errors import BundleError
 from app.exchange import archive
-from app.exchange.archive import read_zip, write_zip
 from app.exchange.bag import ALLOWED
+from tests.exchange.zips import read_zip, write_zip
 
 FILES = {"data/a.csv": b"one,two\r\n" * 20, "data/b.csv": b"x", "data/c.csv": b""}
 
@@ -85,9 +85,13 @@ def test_more_than_the_whole_limit_is_refused_by_its_own_words(monkeypatch):
     refused(data, "文件过大")
 
 
-def test_too_many_entries_are_refused():
-    names = [f"data/attachments/{number:064x}" for number in range(archive.MOST_ENTRIES + 1)]
-    refused(write_zip(dict.fromkeys(names, b"")), "文件过大")
+def test_too_many_entries_are_refused_both_ways(monkeypatch):
+    files = {f"data/attachments/{number:064x}": b"" for number in range(3)}
+    written = write_zip(files)
+    monkeypatch.setattr(archive, "MOST_ENTRIES", 2)
+    refused(written, "文件过大")
+    with pytest.raises(BundleError, match="文件过大"):
+        write_zip(files)
 
 
 @pytest.mark.parametrize(

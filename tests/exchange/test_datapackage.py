@@ -3,9 +3,10 @@ import json
 import pytest
 
 from app.errors import BundleError
-from app.exchange import datapackage
-from app.exchange.datapackage import PACKAGE, read_tables, write_tables
+from app.exchange import checking
+from app.exchange.datapackage import PACKAGE
 from app.exchange.schemas import content_hash
+from tests.exchange.zips import check, read_tables, write_package
 
 ID = "11111111-1111-4111-8111-111111111111"
 UNIT = {"id": ID, "revision": 1, "sealed": 0, "name": "自然资源所"}
@@ -25,16 +26,16 @@ def sheet(changes=(), columns=()):
 
 
 def test_rows_come_back_typed_with_their_hash():
-    tables, faults = read_tables(write_tables({"units": [UNIT]}, "test"))
-    (row,) = tables["units"]
-    assert faults == ()
+    heard = check(write_package({"units": [UNIT]}))
+    (row,) = heard.tables["units"]
+    assert heard.faults == []
     assert (row["revision"], row["base_revision"], row["void"], row["name"]) == (1, 0, 0, "自然资源所")
     assert row["content_hash"] == content_hash(row)
 
 
 def test_columns_are_found_by_name_in_any_order_and_unknown_ones_kept():
     tables, faults = read_tables(files_with(sheet({"added_later": "甲"})))
-    assert faults == ()
+    assert faults == []
     assert tables["units"][0]["added_later"] == "甲"
 
 
@@ -104,18 +105,16 @@ def test_a_file_of_another_form_condemns_the_bundle(content):
         read_tables(files_with(content))
 
 
-def test_too_many_rows_are_refused_both_ways(monkeypatch):
-    written = write_tables({"figures": [{"figure": "letters", "value": 1}] * 3}, "test")
-    monkeypatch.setattr(datapackage, "MOST_ROWS", 2)
+def test_more_rows_than_any_office_has_are_refused(monkeypatch):
+    written = write_package({"figures": [{"figure": "letters", "value": 1}] * 3})
+    monkeypatch.setattr(checking, "MOST_ROWS", 2)
     with pytest.raises(BundleError, match="文件过大"):
-        read_tables(written)
-    with pytest.raises(BundleError, match="分几次报送"):
-        write_tables({"units": [UNIT] * 3}, "test")
+        check(written)
 
 
 def test_a_cell_too_long_to_read_is_not_written():
     with pytest.raises(BundleError, match="附件"):
-        write_tables({"units": [UNIT | {"name": "所" * 22_000}]}, "test")
+        write_package({"units": [UNIT | {"name": "所" * 22_000}]})
 
 
 @pytest.mark.parametrize(
@@ -137,4 +136,4 @@ def test_a_description_that_does_not_fit_the_files_is_refused(package):
 
 def test_a_column_the_wire_does_not_know_is_not_left_out_silently():
     with pytest.raises(KeyError, match="nickname"):
-        write_tables({"units": [UNIT | {"nickname": "国土所"}]}, "test")
+        write_package({"units": [UNIT | {"nickname": "国土所"}]})

@@ -5,11 +5,11 @@ from app.exchange.identities import (
     OfficeKeys,
     PublicKeys,
     check_number,
-    encrypt,
     generate,
     printed,
     read_public,
 )
+from tests.exchange.zips import encrypt, opened_plain
 
 FIXED = OfficeKeys("AGE-SECRET-KEY-1YN9EP4WCN50XPU4JEDR4PLDKUJKFVE7HX6JW82TVLJ8Z6ZM5WJCSA68HYU", "11" * 32)
 
@@ -36,9 +36,9 @@ def test_a_signature_holds_for_its_message_and_key_alone():
 def test_only_a_recipient_can_decrypt():
     mine, other = generate(), generate()
     sealed = encrypt(b"content", (mine.public,))
-    assert mine.decrypt(sealed) == b"content"
+    assert opened_plain(mine, sealed) == b"content"
     with pytest.raises(BundleError, match="不是发给本单位的"):
-        other.decrypt(sealed)
+        opened_plain(other, sealed)
 
 
 def test_the_check_number_never_changes_from_one_version_to_the_next():

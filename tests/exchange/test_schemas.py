@@ -1,7 +1,8 @@
 import pytest
 
 from app.core import receptions
-from app.exchange.schemas import CHANNELS, PURPOSES, TABLES, withhold
+from app.exchange.schemas import CHANNELS, PURPOSES, TABLES
+from tests.exchange.zips import withhold
 
 SECRET = {"id": "x", "sealed": 1, "title": "反映某干部问题", "void_reason": "", "state": "registered"}
 

@@ -87,12 +87,12 @@ class Store:
         with self._watched_for_damage():
             yield from self.connection.execute(sql, values)
 
-    def named(self, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-        """All rows of a query by their columns' names."""
+    def named(self, sql: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The rows of a query one by one, by their columns' names."""
         with self._watched_for_damage():
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, found, strict=True)) for found in cursor]
+            yield from (dict(zip(names, found, strict=True)) for found in cursor)
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401  (a column)
         """The first column of the first row, or None."""

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import StorageError
 
@@ -39,15 +40,22 @@ def _sentence(error: OSError, path: Path) -> str:
 
 def durable_replace(path: Path, content: bytes) -> None:
     """Put `content` under `path`, wholly or not at all, and on the disk before returning."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece; it has its name, and is on the disk, only when all went well."""
     with file_errors(path):
         partial = path.with_name(path.name + ".part")
         try:
             with partial.open("wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(path)
-        except OSError:
+        except BaseException:
             partial.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)

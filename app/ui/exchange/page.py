@@ -1,6 +1,6 @@
 """The exchange page (报送): what goes up on the stick, what came back, and the keys of both sides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.periods import Period
 from app.errors import AppError
 from app.services.desk import Desk
-from app.services.exchange import ExchangeStatus, Taken, Written
+from app.services.exchange import ExchangeStatus, Prospect, Taken, Written
+from app.services.exchange_sticks import mark, stick_at, sticks
 from app.ui.context import Context
+from app.ui.exchange.comparing import compared, shown_lines
 from app.ui.exchange.copying import copy_to, read_small
+from app.ui.exchange.handed import HandedDown
 from app.ui.exchange.keys import CountyCard, OwnCard
 from app.ui.exchange.refused import RefusedRecord, RefusedRow
+from app.ui.exchange.send_panel import SendPanel, Wish
 from app.ui.exchange.sending import Sending
 from app.ui.exchange.ways import Way, WayRow
 from app.ui.exchange.words import counts_sentence
@@ -25,6 +29,7 @@ from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import EmptyState, Notice, SectionHeader, scrolling
 from app.ui.widgets.plain import PlainLabel
+from app.ui.widgets.side_panel import SidePanel
 
 ENROLMENT = "县局登记文件 (*.xfe)"
 SIDE_WIDTH = 372
@@ -44,8 +49,12 @@ class ExchangePage(Screen):
         self.refused: list[RefusedRow] = []
         self.notice = Notice("", Tone.DONE)
         self.notice.hide()
-        self.take_button = quiet("接收县局回执", icon_name="usb", tip="县局交回的 .xfb 文件")
+        self.take_button = quiet(
+            "接收县局文件", icon_name="usb", tip="县局交回的 .xfb 文件：回执、交办转送、下发配置"
+        )
         self.county, self.own = CountyCard(), OwnCard()
+        self.handed = HandedDown(self._context.open_matter)
+        self.panel = SidePanel(self, context.theme)
         self._sending = Sending(desk.exchange, context, self, lambda text: self._say(text, Tone.ACTION))
         self._build()
         self._connect()
@@ -58,6 +67,18 @@ class ExchangePage(Screen):
         self.own.show_digits(status.check_number)
         self._show_ways(self._ways(status))
         self._show_refused(status)
+        self.handed.show_rows(self._desk, status.assignments)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        if not self.panel.is_open():
+            return {}
+        return {"submit": self.submit, "save": self.submit, "back": self.panel.close_panel}
+
+    def submit(self) -> None:
+        """What the panel asks for."""
+        form = self.panel.content()
+        if isinstance(form, SendPanel):
+            form.submit()
 
     def enter(self) -> None:
         """The keyboard goes to what comes next: the county's key, the period to export, or the answer."""
@@ -66,20 +87,18 @@ class ExchangePage(Screen):
         (wanted or following).setFocus()
 
     def export(self, period_id: str) -> None:
-        """Write the period to a stick; an open one leads to its closing."""
+        """Show what of the period will go and to which stick; an open period leads to its closing."""
         period = self._desk.month.period(period_id)
         if not self._is_closed(period_id):
             self._context.open_page("month")
             return
-        folder = self._context.prompts.choose_folder(f"{period.name}报送包写到哪里？请选U盘")
-        if folder:
-            self._sending.export(period, folder, lambda written: self._on_written(period, written))
+        self._sending.look(period, lambda prospect: self._ask(period, prospect))
 
     def take_answer(self) -> None:
-        """The county's answer from a stick."""
-        path = self._context.prompts.choose_open_path("接收县局回执", BUNDLE)
+        """What the county wrote to a stick: its answer, matters handed down, configuration."""
+        path = self._context.prompts.choose_open_path("接收县局文件", BUNDLE)
         if path:
-            self._sending.take(path, self._on_taken)
+            self._sending.take(path, lambda taken: self._on_looked(path, taken))
 
     def take_county_file(self) -> None:
         """The county's enrolment; it stays provisional until its digits were compared on paper."""
@@ -127,9 +146,42 @@ class ExchangePage(Screen):
             times=len(sent), verb="再导出一次",
         )  # fmt: skip
 
+    def _ask(self, period: Period, prospect: Prospect) -> None:
+        form = SendPanel(prospect, compared(self._desk.month, period), sticks(self._desk.offices.office()))
+        form.submitted.connect(lambda wish: self._write(period, wish))
+        form.cancelled.connect(self.panel.close_panel)
+        self.panel.open_panel(f"报送{period.name}", form)
+
+    def _write(self, period: Period, wish: Wish) -> None:
+        prompts, office = self._context.prompts, self._desk.offices.office()
+        folder = wish.folder or prompts.choose_folder(f"{period.name}报送包写到哪里？请选U盘")
+        if not folder:
+            return
+        stick = stick_at(folder, office)
+        question = f"这个U盘是{stick.owner}的，不是本单位的，仍然写到上面吗？"
+        if stick.owner and not stick.ours and not prompts.confirm(question, "仍然写入"):
+            return
+        self.panel.close_panel()
+        self._sending.export(period, folder, wish.order, lambda written: self._on_written(period, written))
+
+    def _on_looked(self, path: Path, taken: Taken) -> None:
+        """Matters and configuration come in only when the clerk has seen them and agrees."""
+        if not taken.waits:
+            self._on_taken(taken)
+            return
+        verb = "接收并登记" if taken.kind == "assign" else "采用"
+        if self._context.prompts.confirm(taken.sentence, verb, detail=shown_lines(taken.lines)):
+            self._sending.take(path, self._on_taken, agreed=True)
+        else:
+            self._say("没有接收，本机数据没有变化；文件可以以后再接收。", Tone.ACTION)
+
     def _on_written(self, period: Period, written: Written) -> None:
+        mark(written.path.parent, self._desk.offices.office())
         self._context.changes.exchange_changed.emit()
-        self._say(f"{WRITTEN}。文件 {written.path.name}，{counts_sentence(written.counts)}", Tone.DONE)
+        said = f"{WRITTEN}。文件 {written.path.name}，{counts_sentence(written.counts)}"
+        new = f"{written.new_life}，报送包已重新编号，本包带上全部内容。" if written.new_life else ""
+        odd = [line for line in (new, *written.missing) if line]
+        self._say("\n".join((said, *odd)), Tone.SOON if odd else Tone.DONE)
         self._try(
             lambda: self._context.preview(
                 f"{period.name}报送封面", written.cover.read_bytes(), written.cover.name
@@ -138,8 +190,11 @@ class ExchangePage(Screen):
 
     def _on_taken(self, taken: Taken) -> None:
         self._context.changes.exchange_changed.emit()
-        wrong = bool(taken.refused or taken.differences)
-        self._say("\n".join((taken.sentence, *taken.differences)), Tone.SOON if wrong else Tone.DONE)
+        if taken.matters:
+            self._context.changes.matters_changed.emit()
+        wrong = bool(taken.refused or taken.differences or taken.lines)
+        lines = (taken.sentence, *taken.lines, *taken.differences)
+        self._say("\n".join(lines), Tone.SOON if wrong else Tone.DONE)
 
     def _on_copied(self, path: Path) -> None:
         self._say(f"登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
@@ -212,10 +267,11 @@ class ExchangePage(Screen):
             part.setVisible(bool(status.refused))
 
     def _refused_row(self, answer: RefusedRecord) -> RefusedRow:
-        name, matter_id = "", ""
-        if answer.record_table == "matters":
-            view = self._desk.matters.view(answer.record_id)
-            name, matter_id = f"{view.matter.number} {view.matter.title}", answer.record_id
+        matter_id = self._desk.exchange.matter_of(answer.record_table, answer.record_id)
+        name = ""
+        if matter_id:
+            view = self._desk.matters.view(matter_id)
+            name = f"{view.matter.number} {view.matter.title}"
         return RefusedRow(answer.record_table, answer.result, answer.sentence, matter_id=matter_id, name=name)
 
     def _on_changed(self) -> None:
@@ -272,6 +328,7 @@ class ExchangePage(Screen):
         column.addWidget(self._ways_area, 1)
         column.addWidget(self._refused_head)
         column.addWidget(self._refused_area, 1)
+        column.addWidget(self.handed, 1)
         return column
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.exchange import Order
 from app.core.periods import Period
-from app.services.exchange import Exchange, Taken, Written
+from app.services.exchange import Exchange, Prospect, Taken, Written
 from app.ui.context import Context
 from app.ui.long_work import LongWork
 
@@ -23,18 +24,26 @@ class Sending:
         self._exchange, self._prompts, self._say = exchange, context.prompts, say
         self.work = LongWork(context.tasks, page)
 
-    def export(self, period: Period, folder: Path, done: Callable[[Written], None]) -> None:
+    def export(self, period: Period, folder: Path, order: Order, done: Callable[[Written], None]) -> None:
         self._say("")
         self.work.run(
             f"正在写入{period.name}报送包",
-            lambda progress: self._exchange.export(period, folder, progress=progress),
+            lambda progress: self._exchange.export(period, folder, order, progress=progress),
             done, self._prompts.show_error, lambda: self._say(NOT_WRITTEN),
         )  # fmt: skip
 
-    def take(self, path: Path, done: Callable[[Taken], None]) -> None:
+    def look(self, period: Period, done: Callable[[Prospect], None]) -> None:
+        """Count what would go."""
+        self.work.run(
+            f"正在清点{period.name}要报送的内容",
+            lambda progress: self._exchange.prospect(period, progress=progress),
+            done, self._prompts.show_error, lambda: self._say(NOT_WRITTEN),
+        )  # fmt: skip
+
+    def take(self, path: Path, done: Callable[[Taken], None], *, agreed: bool = False) -> None:
         self._say("")
         self.work.run(
             f"正在读取“{path.name}”",
-            lambda progress: self._exchange.take(path, progress=progress),
+            lambda progress: self._exchange.take(path, agreed=agreed, progress=progress),
             done, self._prompts.show_error, lambda: self._say(NOT_TAKEN),
         )  # fmt: skip

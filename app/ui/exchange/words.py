@@ -7,7 +7,7 @@ STATES = {"written": "已写入U盘", "received": "县局已收", "processed": "
 RESULTS = {"rejected": "未收", "held": "暂存", "conflict": "内容冲突", "stale": "已有新版"}
 TABLES = {
     "matters": "信访事项", "receptions": "登记", "people": "信访人", "reception_people": "登记与信访人",
-    "steps": "办理环节", "units": "单位", "villages": "村（社区）", "figures": "统计指标", "entries": "记录链",
+    "steps": "办理环节", "attachments": "附件", "assignment_answers": "交办转送的办理", "units": "单位", "villages": "村（社区）", "figures": "统计指标", "entries": "记录链",
 }  # fmt: skip
 _COUNTED = (("receptions", "登记", "件次"), ("matters", "事项", "件"), ("steps", "办理环节", "条"))
 

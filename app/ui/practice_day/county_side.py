@@ -69,6 +69,8 @@ def _send(stage: Stage, page: ExchangePage, stick: Path) -> Path:
     row = next(row for row in page.rows if row.way.period.id == LAST_MONTH)
     stage.hands.reach(row.action_button)
     stage.hands.press(ENTER)
+    stage.picture("报送-将要报送", wait=300)
+    stage.hands.press(ENTER, CONTROL)
     stage.picture("报送封面", wait=500)
     stage.hands.press(Qt.Key.Key_P, CONTROL)
     stage.hands.press(Qt.Key.Key_Escape)

@@ -4,12 +4,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.county.assigning import assign
 from app.county.desk import CountyDesk, create_county
 from app.ui.exchange.page import ExchangePage
 from app.ui.month.page import MonthPage
 from app.ui.shots.scene import ENTER, ESC, Scene
 
 COUNTY_PASSWORD = "xianju-1120"
+ASSIGNED = (
+    "上级编号,办理方式,反馈期限,信访形式,信访日期,主题,内容,姓名\n"
+    "县交〔2026〕31号,交办,2026-12-20,来信,2026-11-10,反映村道破损无人维修,村道破损,孙丙\n"
+    "县转〔2026〕18号,转送,,来访,2026-11-12,反映低保资格复核,低保,李丁\n"
+)
 
 
 def month_scenes(scene: Scene) -> None:
@@ -71,14 +77,27 @@ def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
     scene.hands.press(Qt.Key.Key_Escape)
     _lay_ready(scene, stick)
     page.export(page.rows[0].way.period.id)
+    scene.shoot("exchange-prospect", wait=400)
+    page.submit()
     scene.shoot("exchange-cover", wait=700)
     scene.hands.press(Qt.Key.Key_Escape)
     scene.shoot("exchange-written")
+    _down(scene, page, county, stick)
+
+
+def _down(scene: Scene, page: ExchangePage, county: CountyDesk, stick: Path) -> None:
+    """The answer, and two matters handed down."""
     county.enrol(scene.desk.exchange.enrolment())
     county.take(sorted(stick.glob("*.xfb")))
     _lay_ready(scene, county.ack(stick)[0])
     page.take_answer()
     scene.shoot("exchange-answered")
+    table = scene.folder / "assign.csv"
+    table.write_text(ASSIGNED, encoding="utf-8")
+    township = county.township(scene.desk.offices.office().code)
+    _lay_ready(scene, assign(county.store, county.sender(), township, table, stick).path)
+    page.take_answer()
+    scene.shoot("exchange-handed-down")
 
 
 def _lay_ready(scene: Scene, path: Path) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
-from app.services.today import TodayLine
+from app.services.today import BUNDLE, TodayLine
 from app.ui.matters.lateness import nearness, reminder, short_date
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind, link
@@ -115,7 +115,8 @@ def headline(line: TodayLine) -> str:
 def until(line: TodayLine, today: date) -> str:
     """应在11月19日前, or since when a paper is out."""
     day = short_date(line.due_on, today)
-    return f"{day}制作" if line.clock == "delivery" else f"限{day}"
+    words = {"delivery": f"{day}制作", BUNDLE: f"{day}写出"}
+    return words.get(line.clock, f"限{day}")
 
 
 def _standing(line: TodayLine, today: date) -> tuple[str, Tone]:
@@ -126,7 +127,7 @@ def _standing(line: TodayLine, today: date) -> tuple[str, Tone]:
             f"可以在{(line.due_on - today).days}天内提出" if line.due_on > today else "今天是最后一天",
             Tone.ACTION,
         )
-    if line.clock != "delivery":
+    if line.clock not in {"delivery", BUNDLE}:
         return nearness(line.due_on, today)
     days = (today - line.due_on).days
     return (f"已过{days}天" if days else "今天制作"), Tone.ACTION

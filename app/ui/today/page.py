@@ -54,6 +54,7 @@ class TodayPage(Screen):
         self._batch_clock.timeout.connect(self._count_batch)
         context.changes.matters_changed.connect(self._on_changed)
         context.changes.safety_changed.connect(self._on_changed)
+        context.changes.exchange_changed.connect(self._on_changed)
         context.theme.changed.connect(self._fit)
         self._stale = True
 
@@ -70,7 +71,7 @@ class TodayPage(Screen):
         for column in (self.must, self.soon, self.waiting):
             row.addWidget(column, 1)
             column.opened.connect(self._open)
-            column.acted.connect(self._context.open_matter)
+            column.acted.connect(self._act)
         row.addWidget(self._edge)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -125,7 +126,9 @@ class TodayPage(Screen):
         today = self._context.today()
         self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
         self.soon.show_lines(sheet.soon, today, ("七天内没有到期的事项", ""))
-        self.waiting.show_lines(sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达"))
+        self.waiting.show_lines(
+            sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达，县局都有回执")
+        )
         self._day.setText(day_heading(today, today))
         self.draft.show_kept(self._desk.drafts.load(DRAFT))
         self._show_safety()
@@ -169,7 +172,14 @@ class TodayPage(Screen):
         self.batch_button.set_verb(f"{TITLE}（{number}份）" if number else TITLE)
 
     def _open(self, matter_id: str) -> None:
-        self._context.open_matter(matter_id)
+        self._act(matter_id, "")
+
+    def _act(self, matter_id: str, step: str) -> None:
+        """Go to the matter; what belongs to none is a bundle without an answer."""
+        if matter_id:
+            self._context.open_matter(matter_id, step)
+        else:
+            self._context.open_page("exchange")
 
 
 def _next(sheet: TodaySheet) -> str:

@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.receptions import ReceptionDraft
+from app.county.assigning import assign
 from app.county.desk import create_county
 from app.db.engine.keys import LEAST
+from app.services import exchange_sticks as sticks
 from app.services.receptions import Visitor
 from app.ui.exchange.page import WRITTEN, ExchangePage
+from app.ui.widgets.plain import PlainLabel
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 OCTOBER = "2026-10"
@@ -61,6 +64,12 @@ def verified(closed, county, prompts):
     closed.take_county_file()
     closed.compare(closed.county.computed_digits())
     return closed
+
+
+def send(page, period=OCTOBER):
+    """Look at what will go and write it."""
+    page.export(period)
+    page.submit()
 
 
 def october(page):
@@ -130,6 +139,9 @@ def test_export_writes_bundle_and_cover_and_says_that_the_stick_may_go(verified,
     button = october(verified).action_button
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
+    assert verified.panel.is_open()
+    assert list(stick.iterdir()) == []
+    verified.submit()
     assert verified.notice.sentence().startswith(WRITTEN)
     assert len(list(stick.glob("*.xfb"))) == 1
     assert window.papers[0][0] == "2026年10月报送封面"
@@ -139,21 +151,21 @@ def test_export_writes_bundle_and_cover_and_says_that_the_stick_may_go(verified,
 def test_after_the_export_the_keyboard_is_still_on_the_months_button(verified, stick, prompts):
     prompts.path = stick
     october(verified).action_button.setFocus()
-    verified.export(OCTOBER)
+    send(verified)
     assert october(verified).action_button.hasFocus()
 
 
 def test_a_stick_that_cannot_be_written_leaves_the_window_alive(verified, tmp_path, prompts):
     prompts.path = tmp_path / "文件不是文件夹"
     prompts.path.write_text("x")
-    verified.export(OCTOBER)
+    send(verified)
     assert len(prompts.errors) == 1
     assert verified.window().isEnabled()
 
 
 def test_the_countys_answer_makes_the_month_processed(verified, county, stick, prompts, desk):
     prompts.path = stick
-    verified.export(OCTOBER)
+    send(verified)
     county.enrol(desk.exchange.enrolment())
     county.take(stick.glob("*.xfb"))
     prompts.path = county.ack(stick)[0]
@@ -178,7 +190,8 @@ def test_a_month_that_is_still_open_leads_to_its_closing(page, window):
 
 def test_a_clerk_who_chooses_no_folder_writes_nothing(verified, prompts, desk):
     prompts.path = None
-    verified.export(OCTOBER)
+    send(verified)
+    assert verified.panel.is_open()
     assert desk.exchange.status().sent == ()
 
 
@@ -194,3 +207,76 @@ def test_our_file_is_copied_to_the_stick_and_compared(page, stick, prompts, desk
     name = desk.exchange.enrolment_path().name
     assert (stick / name).read_bytes() == desk.exchange.enrolment_path().read_bytes()
     assert "可以拔出U盘" in page.notice.sentence()
+
+
+def test_what_will_go_is_said_before_it_goes(verified, desk):
+    verified.export(OCTOBER)
+    form = verified.panel.content()
+    assert form.said()[0] == "内含登记1件次、事项1件"
+    assert any("来访1批次，上期0批次，多1批次" in label for label in words(form))
+    assert "● 合计相符" in words(form)
+    assert desk.exchange.status().sent == ()
+
+
+def test_a_correction_is_not_written_without_reason_and_approval(verified, stick, prompts):
+    prompts.path = stick
+    verified.export(OCTOBER)
+    form = verified.panel.content()
+    assert form.fields["reason"].isHidden()
+    form.kinds.choose("correction")
+    form.kinds.changed.emit()
+    verified.submit()
+    assert form.fields["reason"].problem() == "请写明更正原因"
+    form.reason_edit.setText("补登一件")
+    form.approver_edit.setText("周甲")
+    verified.submit()
+    assert len(list(stick.glob("*.xfb"))) == 1
+
+
+def test_our_stick_is_known_again_and_a_neighbours_is_asked_about(
+    verified, stick, prompts, desk, monkeypatch, tmp_path
+):
+    prompts.path = stick
+    send(verified)
+    monkeypatch.setattr(sticks, "plugged_in", lambda: (stick,))
+    verified.export(OCTOBER)
+    assert "本单位的报送U盘" in verified.panel.content().places.option("0").accessibleName()
+    theirs = '{"format":"xfb-stick-1","name":"白水镇","office":"430999102000"}'
+    (stick / sticks.MARK).write_text(theirs, encoding="utf-8")
+    verified.export(OCTOBER)
+    prompts.confirms = False
+    before = len(desk.exchange.status().sent)
+    verified.submit()
+    assert "白水镇" in prompts.asked[-1]
+    assert len(desk.exchange.status().sent) == before
+
+
+ASSIGNED = (
+    "上级编号,办理方式,反馈期限,信访形式,信访日期,主题,姓名\n"
+    "县交〔2026〕1号,交办,2026-12-20,来信,2026-11-10,反映道路破损,孙丙\n"
+)
+
+
+def test_what_the_county_hands_down_is_shown_and_asked_about_before_it_is_registered(
+    verified, county, desk, prompts, tmp_path, window
+):
+    county.enrol(desk.exchange.enrolment())
+    table = tmp_path / "交办.csv"
+    table.write_text(ASSIGNED, encoding="utf-8")
+    prompts.path = assign(
+        county.store, county.sender(), county.township(desk.offices.office().code), table, tmp_path / "下行"
+    ).path
+    prompts.confirms = False
+    verified.take_answer()
+    assert "新交办、转送1件" in prompts.asked[-1]
+    assert verified.handed.isHidden()
+    prompts.confirms = True
+    verified.take_answer()
+    (row,) = verified.handed.rows
+    assert "县交〔2026〕1号" in row.accessibleName()
+    row.open_button.click()
+    assert desk.matters.matter(window.matters[-1][0]).source == "上级交办"
+
+
+def words(form):
+    return [label.text() for label in form.findChildren(PlainLabel)]

@@ -1,0 +1,69 @@
+"""The county's commands that send something down: matters and configuration."""
+
+from pathlib import Path
+
+import click
+
+from app.cli.county import CountyContext, county, pass_county
+from app.cli.output import as_json, emit
+from app.county.assigning import assign as write_assignments
+from app.county.configuring import configure as write_configuration
+from app.county.handed import ANSWERS, handed_down
+from app.county.store_townships import all_townships
+
+
+@county.command()
+@click.argument("code")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件夹。")
+@as_json
+@pass_county
+def assign(context: CountyContext, code: str, table: Path, output: Path, json_: bool) -> None:
+    """把表格（.xlsx 或 .csv）里的事项交办、转送给一个乡镇；附件放在表格旁边。"""
+    desk = context.open()
+    try:
+        done = write_assignments(desk.store, desk.sender(), desk.township(code), table, output)
+    finally:
+        desk.close()
+    value = {"file": done.path, "count": done.count, "problems": list(done.sentences)}
+    emit(json_, value, [f"已写出{done.count}件：{done.path}", *done.sentences])
+
+
+@county.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--version", type=click.IntRange(min=1), required=True, help="配置的版本，只增不减。")
+@click.option("--name", required=True, help="这一版配置叫什么，例如“2027年放假安排”。")
+@click.option("--to", "codes", multiple=True, help="只给这些乡镇（代码），默认全部。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件夹。")
+@as_json
+@pass_county
+def configure(
+    context: CountyContext, folder: Path, version: int, name: str, codes: tuple[str, ...], output: Path, json_: bool
+) -> None:  # fmt: skip
+    """把文件夹里的文书模板、单位、村、规则设置、放假安排、规则包下发给乡镇。"""
+    desk = context.open()
+    try:
+        wanted = [desk.township(code) for code in codes] or list(all_townships(desk.store))
+        paths = write_configuration(desk.store, desk.sender(), wanted, folder, version, name, output)
+    finally:
+        desk.close()
+    emit(json_, {"files": list(paths)}, [str(path) for path in paths])
+
+
+@county.command()
+@click.argument("code", default="")
+@as_json
+@pass_county
+def assignments(context: CountyContext, code: str, json_: bool) -> None:
+    """交办、转送的事项在乡镇办理到哪一步，有没有异议。"""
+    desk = context.open()
+    try:
+        rows = handed_down(desk.store, code)
+    finally:
+        desk.close()
+    lines = [
+        f"{row.township}　{row.county_number}　{row.number}　{ANSWERS.get(row.answer, row.answer)}"
+        f"{'：' + row.reason if row.reason else ''}"
+        for row in rows
+    ]
+    emit(json_, [vars(row) for row in rows], lines or ["乡镇还没有报来交办事项的办理情况。"])

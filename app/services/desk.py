@@ -1,56 +1,141 @@
 """The desk: every service of one open register, put together by hand."""
 
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app.db.engine.keys import unlock
 from app.services.attachments import Attachments
-from app.services.batches import Batches
-from app.services.calendars import Calendars
-from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
-from app.services.exchange import Exchange
 from app.services.matters import Matters
-from app.services.month import Month
-from app.services.office_papers import OfficePapers
 from app.services.offices import Offices
-from app.services.paper_making import Making
-from app.services.papers import Papers
-from app.services.people import People
-from app.services.receptions import Receptions
 from app.services.register import Register
-from app.services.registers import Registers
-from app.services.safety import Safety
-from app.services.suggestions import Suggestions
+from app.services.standing import Standing
 from app.services.today import Today
-from app.services.word_files import WordFiles
-from app.services.wordings import Wordings
+
+if TYPE_CHECKING:
+    from app.services.batches import Batches
+    from app.services.calendars import Calendars
+    from app.services.dossiers import Dossiers
+    from app.services.exchange import Exchange
+    from app.services.month import Month
+    from app.services.office_papers import OfficePapers
+    from app.services.paper_making import Making
+    from app.services.papers import Papers
+    from app.services.people import People
+    from app.services.receptions import Receptions
+    from app.services.registers import Registers
+    from app.services.safety import Safety
+    from app.services.suggestions import Suggestions
+    from app.services.word_files import WordFiles
+    from app.services.wordings import Wordings
 
 
 class Desk:
-    """What the clerk can do in this office; a window and a command see the same."""
+    """What the clerk can do in this office; a window and a command see the same.
+
+    What the first page needs is there at once; every other service is imported when it is first asked
+    for, because cryptography, paper and Word files take longer to load than the desk takes to open.
+    """
 
     def __init__(self, register: Register) -> None:
         self.register = register
         self.offices = Offices(register)
-        self.calendars = Calendars(register)
-        self.people = People(register)
-        self.receptions = Receptions(register)
         self.drafts = Drafts(register)
-        self.suggestions = Suggestions(register)
         self.matters = Matters(register, self.offices)
-        self.attachments = Attachments(register, self.matters.is_hidden)
-        self.registers = Registers(register, self.offices, self.receptions)
         self.today = Today(register)
-        self.wordings = Wordings(register)
-        making = Making(register, self.wordings)
-        self.papers = Papers(register, self.wordings, making, self.matters.steps)
-        self.office_papers = OfficePapers(register, self.wordings, making)
-        self.batches = Batches(register, self.papers, making)
-        self.word_files = WordFiles(register, self.papers, making)
-        self.dossiers = Dossiers(register, self.attachments, making, self.matters.is_hidden)
-        self.month = Month(register)
-        self.exchange = Exchange(register, self.month)
-        self.safety = Safety(register)
+        self.attachments = Attachments(register, self.matters.is_hidden)  # clears what a power cut left open
+        self.standing = Standing(register)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        from app.services.calendars import Calendars
+
+        return Calendars(self.register)
+
+    @cached_property
+    def people(self) -> "People":
+        from app.services.people import People
+
+        return People(self.register)
+
+    @cached_property
+    def receptions(self) -> "Receptions":
+        from app.services.receptions import Receptions
+
+        return Receptions(self.register)
+
+    @cached_property
+    def suggestions(self) -> "Suggestions":
+        from app.services.suggestions import Suggestions
+
+        return Suggestions(self.register)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        from app.services.registers import Registers
+
+        return Registers(self.register, self.offices, self.receptions)
+
+    @cached_property
+    def wordings(self) -> "Wordings":
+        from app.services.wordings import Wordings
+
+        return Wordings(self.register)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        from app.services.papers import Papers
+
+        return Papers(self.register, self.wordings, self._making, self.matters.steps)
+
+    @cached_property
+    def office_papers(self) -> "OfficePapers":
+        from app.services.office_papers import OfficePapers
+
+        return OfficePapers(self.register, self.wordings, self._making)
+
+    @cached_property
+    def batches(self) -> "Batches":
+        from app.services.batches import Batches
+
+        return Batches(self.register, self.papers, self._making)
+
+    @cached_property
+    def word_files(self) -> "WordFiles":
+        from app.services.word_files import WordFiles
+
+        return WordFiles(self.register, self.papers, self._making)
+
+    @cached_property
+    def dossiers(self) -> "Dossiers":
+        from app.services.dossiers import Dossiers
+
+        return Dossiers(self.register, self.attachments, self._making, self.matters.is_hidden)
+
+    @cached_property
+    def month(self) -> "Month":
+        from app.services.month import Month
+
+        return Month(self.register)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        from app.services.exchange import Exchange
+
+        return Exchange(self.register, self.month)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        from app.services.safety import Safety
+
+        return Safety(self.register)
+
+    @cached_property
+    def _making(self) -> "Making":
+        from app.services.paper_making import Making
+
+        return Making(self.register, self.wordings)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""

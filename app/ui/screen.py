@@ -36,6 +36,9 @@ class Screen(QWidget):
     def show_delivery(self, matter_id: str, document_id: str) -> None:
         """Only the page of matters answers this: a slip came back."""
 
+    def show_paper(self, document_id: str) -> None:
+        """Only the page of ledgers answers this: one of the office's own papers was looked for."""
+
     def may_leave(self) -> bool:
         """Whether nothing is typed here that would be lost; asks the clerk if it would."""
         return True

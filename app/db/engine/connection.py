@@ -10,13 +10,17 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.db.engine.blobs import derived
-from app.db.engine.driver import Connection, Database, DatabaseError, driver
+from app.db.engine.driver import Connection, DatabaseError, driver
 from app.db.engine.files import file_errors, make_folder, sync_folder
 from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
 _STRIDE = 20_000  # of SQLite's own steps: some milliseconds
@@ -87,11 +91,10 @@ class Store:
         self.path = path
         self._key = key
         self.connection = connection
-        self.db = Database(connection)
         self.notes: dict[str, object] = {}  # computed from tables that seldom change; gone with a rollback
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Database]:
+    def writing(self) -> Iterator[None]:
         """One command, one transaction: all of it on the disk, or none of it.
 
         Inside another `writing` it is a part of that one: it may fail alone, and is durable with it.
@@ -99,20 +102,27 @@ class Store:
         with storage_errors():
             if self.connection.in_transaction:
                 try:
-                    with self.db.atomic():
-                        yield self.db
+                    with self._db.atomic():
+                        yield
                 except BaseException:
                     self.notes.clear()
                     raise
                 return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self.db
+                yield
             except BaseException:
                 self.connection.rollback()
                 self.notes.clear()
                 raise
             self.connection.execute("COMMIT")
+
+    @cached_property
+    def _db(self) -> "Database":
+        """sqlite-utils over this connection; imported for the first part of a transaction, it brings much along."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows of a query."""

@@ -17,7 +17,7 @@ from app.ui.widgets.card import EmptyState, SectionHeader, scrolling
 from app.ui.widgets.plain import PlainLabel
 
 MOST_AT_ONCE = 40  # widgets are dear; the rest comes on demand
-IN_SIGHT, AT_A_TIME = 6, 4  # rows made at once, and in each turn of the event loop after that
+AT_ONCE, PAUSE = 3, 10  # rows made together; milliseconds until the next, in which keys and paint come first
 
 
 class TodayColumn(QWidget):
@@ -38,7 +38,7 @@ class TodayColumn(QWidget):
         self._lines = Lines()
         self._day = date.min
         self._wanted = 0
-        self._further = QTimer(self, singleShot=True, interval=0)
+        self._further = QTimer(self, singleShot=True, interval=PAUSE)
         self._further.timeout.connect(self._go_on)
         self._empty = ("", "")
         self._header = SectionHeader(title)
@@ -53,7 +53,7 @@ class TodayColumn(QWidget):
     def show_lines(self, lines: Lines, today: date, empty: tuple[str, str]) -> None:
         """Other sentences; `empty` is what is said, and below it, when there are none.
 
-        Those in sight stand at once, the rest follows.
+        The first stand at once, the rest follows.
         """
         self._lines, self._day, self._empty = lines, today, empty
         self._header.set_count(f"{len(lines)}件" if lines else "")
@@ -61,7 +61,7 @@ class TodayColumn(QWidget):
         self._further.stop()
         if lines:
             self._wanted = min(len(lines), MOST_AT_ONCE)
-            self._make_rows(IN_SIGHT)
+            self._make_rows(AT_ONCE)
         else:
             self._column.addWidget(EmptyState(*empty))
         self._area.setWidget(sheet)
@@ -108,7 +108,7 @@ class TodayColumn(QWidget):
 
     def _go_on(self) -> None:
         start = len(self.rows)
-        self._make_rows(AT_A_TIME)
+        self._make_rows(AT_ONCE)
         self._fit(self.rows[start:])
 
     def _fit(self, rows: Sequence[TodayRow]) -> None:
@@ -136,6 +136,6 @@ class TodayColumn(QWidget):
         self.more_button.deleteLater()
         at = len(self.rows)
         self._wanted = min(len(self._lines), self._wanted + MOST_AT_ONCE)
-        self._make_rows(IN_SIGHT).show()  # at once, so that the keyboard can go there
+        self._make_rows(AT_ONCE).show()  # at once, so that the keyboard can go there
         self._fit(self.rows[at:])
         self.focus_row(at)

@@ -117,9 +117,9 @@ def test_a_print_that_is_cancelled_leaves_no_number_used(monkeypatch, page, desk
     def stop(_done, _total):
         raise Stopped
 
-    monkeypatch.setattr(page.batch.work, "_reporting", lambda: stop)
     page.batch.open()
     form = page.panel.content()
+    monkeypatch.setattr(page.batch.work, "_reporting", lambda: stop)
     page.submit()
     assert "没有取号" in form.refusal.sentence()
     assert made(desk, decided) == []

@@ -12,7 +12,7 @@ from app.core.steps import Offer
 from app.db.matters import MatterRow
 from app.services.matters import MatterView
 from app.services.registers import TakenRegister
-from app.services.today import TodayLine, TodaySheet
+from app.services.today import Lines, TodayLine, TodaySheet
 
 Shape = dict[str, Any]
 
@@ -176,7 +176,7 @@ def matter_lines(view: MatterView) -> list[str]:
 
 def today(sheet: TodaySheet) -> Shape:
     """`today`: the page by how much it presses."""
-    groups: Mapping[str, tuple[TodayLine, ...]] = {
+    groups: Mapping[str, Lines] = {
         "overdue": sheet.overdue, "today": sheet.due_today, "three_days": sheet.three_days,
         "seven_days": sheet.seven_days, "waiting": sheet.waiting,
     }  # fmt: skip

@@ -8,7 +8,7 @@ time; the others hold for everything from the moment they are made.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -88,7 +88,8 @@ _BETWEEN = re.compile(r"[,，、;；\n]+")
 
 def non_default(choices: Choices) -> dict[str, Any]:
     """The choices that differ from the defaults: all that has to be kept."""
-    return {name: value for name, value in asdict(choices).items() if value != getattr(DEFAULTS, name)}
+    chosen = ((field.name, getattr(choices, field.name)) for field in fields(choices))
+    return {name: value for name, value in chosen if value != getattr(DEFAULTS, name)}
 
 
 def with_changes(choices: Choices, changes: Mapping[str, Any]) -> Choices:

@@ -323,6 +323,21 @@ def due(store: Store, *, owner: str, until: date) -> list[tuple[str, str, date]]
     return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
 
 
+def pressing(store: Store, day: date) -> tuple[int, int]:
+    """Matters with a duty of the office that ends on this day, and those with a lawful one that has run out."""
+    return (
+        store.value(
+            f"SELECT count(DISTINCT matter_id) FROM deadlines WHERE {_RUNNING} AND owner = 'office' AND due_on = ?",
+            (iso(day),),
+        ),
+        store.value(
+            f"SELECT count(DISTINCT d.matter_id) FROM deadlines d JOIN matters m ON m.id = d.matter_id "
+            f"WHERE {_RUNNING} AND d.owner = 'office' AND d.due_on < ? AND m.next_due < ?",
+            (iso(day), iso(day)),
+        ),
+    )
+
+
 def next_due(store: Store, *, owner: str, after: date) -> date | None:
     """The first running deadline of an owner beyond a day."""
     return day(

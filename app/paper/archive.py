@@ -6,8 +6,8 @@ as the standard spells them. The metadata name the form and nobody; equal papers
 """
 
 from hashlib import md5
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from app.paper import icc
 
@@ -51,10 +51,14 @@ def prepare(document: "PDFDocument", title: str) -> None:
     catalog.OutputIntents = pdfdoc.PDFArray([_intent()])
 
 
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def metadata(title: str, producer: str) -> str:
     """The XMP packet, which says what the Info dictionary says."""
     return _PACKET.format(
-        title=escape(title), producer=escape(producer), creator=escape(CREATOR), made=_MADE
+        title=_escaped(title), producer=_escaped(producer), creator=_escaped(CREATOR), made=_MADE
     )  # fmt: skip
 
 

@@ -1,79 +1,197 @@
 """The desk: every service of one open register, put together by hand."""
 
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app.db.engine.guesses import counted
 from app.db.engine.keys import unlock
-from app.services.assessments import Assessments
 from app.services.attachments import Attachments
-from app.services.batches import Batches
-from app.services.calendars import Calendars
-from app.services.circulars import Circulars
-from app.services.clock_answers import ClockAnswers
-from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
-from app.services.erasures import Erasures
-from app.services.exchange import Exchange
-from app.services.exchange_assignments import Assignments
-from app.services.exchange_configuration import Configurations
-from app.services.keys import Keys
 from app.services.matters import Matters
-from app.services.month import Month
-from app.services.office_papers import OfficePapers
 from app.services.offices import Offices
-from app.services.paper_making import Making
-from app.services.papers import Papers
-from app.services.people import People
-from app.services.rates import Rates
-from app.services.receptions import Receptions
 from app.services.register import Register
-from app.services.registers import Registers
-from app.services.safety import Safety
-from app.services.suggestions import Suggestions
-from app.services.summaries import Summaries
+from app.services.standing import Standing
 from app.services.today import Today
 from app.services.ways_in import no_wait
-from app.services.word_files import WordFiles
-from app.services.wordings import Wordings
+
+if TYPE_CHECKING:
+    from app.services.assessments import Assessments
+    from app.services.batches import Batches
+    from app.services.calendars import Calendars
+    from app.services.circulars import Circulars
+    from app.services.clock_answers import ClockAnswers
+    from app.services.dossiers import Dossiers
+    from app.services.erasures import Erasures
+    from app.services.exchange import Exchange
+    from app.services.keys import Keys
+    from app.services.month import Month
+    from app.services.office_papers import OfficePapers
+    from app.services.paper_making import Making
+    from app.services.papers import Papers
+    from app.services.people import People
+    from app.services.rates import Rates
+    from app.services.receptions import Receptions
+    from app.services.registers import Registers
+    from app.services.safety import Safety
+    from app.services.suggestions import Suggestions
+    from app.services.summaries import Summaries
+    from app.services.word_files import WordFiles
+    from app.services.wordings import Wordings
 
 
 class Desk:
-    """What the clerk can do in this office; a window and a command see the same."""
+    """What the clerk can do in this office; a window and a command see the same.
+
+    What the first page needs is there at once; every other service is imported when it is first asked
+    for, because cryptography, paper and Word files take longer to load than the desk takes to open.
+    """
 
     def __init__(self, register: Register) -> None:
         self.register = register
         self.offices = Offices(register)
-        self.calendars = Calendars(register)
-        self.people = People(register)
-        self.receptions = Receptions(register)
         self.drafts = Drafts(register)
-        self.suggestions = Suggestions(register)
         self.matters = Matters(register, self.offices)
-        self.attachments = Attachments(register, self.matters.is_hidden)
-        self.registers = Registers(register, self.offices, self.receptions)
         self.today = Today(register)
-        self.wordings = Wordings(register)
-        making = Making(register, self.wordings)
-        self.papers = Papers(register, self.wordings, making, self.matters.steps)
-        self.office_papers = OfficePapers(register, self.wordings, making)
-        self.batches = Batches(register, self.papers, making)
-        self.word_files = WordFiles(register, self.papers, making)
-        self.dossiers = Dossiers(register, self.attachments, making, self.matters.is_hidden)
-        self.month = Month(register)
-        self.rates = Rates(register, self.month)
-        self.assessments = Assessments(register, self.month, self.rates)
-        self.circulars = Circulars(register, self.month)
-        self.summaries = Summaries(register, self.month)
-        self.exchange = Exchange(
-            register,
-            self.month,
-            Assignments(register, self.receptions, self.attachments),
-            Configurations(register, self.offices, self.wordings),
-        )
-        self.safety = Safety(register)
-        self.keys = Keys(register)
-        self.clock = ClockAnswers(register)
-        self.erasures = Erasures(register)
+        self.attachments = Attachments(register, self.matters.is_hidden)  # clears what a power cut left open
+        self.standing = Standing(register)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        from app.services.calendars import Calendars
+
+        return Calendars(self.register)
+
+    @cached_property
+    def people(self) -> "People":
+        from app.services.people import People
+
+        return People(self.register)
+
+    @cached_property
+    def receptions(self) -> "Receptions":
+        from app.services.receptions import Receptions
+
+        return Receptions(self.register)
+
+    @cached_property
+    def suggestions(self) -> "Suggestions":
+        from app.services.suggestions import Suggestions
+
+        return Suggestions(self.register)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        from app.services.registers import Registers
+
+        return Registers(self.register, self.offices, self.receptions)
+
+    @cached_property
+    def wordings(self) -> "Wordings":
+        from app.services.wordings import Wordings
+
+        return Wordings(self.register)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        from app.services.papers import Papers
+
+        return Papers(self.register, self.wordings, self._making, self.matters.steps)
+
+    @cached_property
+    def office_papers(self) -> "OfficePapers":
+        from app.services.office_papers import OfficePapers
+
+        return OfficePapers(self.register, self.wordings, self._making)
+
+    @cached_property
+    def batches(self) -> "Batches":
+        from app.services.batches import Batches
+
+        return Batches(self.register, self.papers, self._making)
+
+    @cached_property
+    def word_files(self) -> "WordFiles":
+        from app.services.word_files import WordFiles
+
+        return WordFiles(self.register, self.papers, self._making)
+
+    @cached_property
+    def dossiers(self) -> "Dossiers":
+        from app.services.dossiers import Dossiers
+
+        return Dossiers(self.register, self.attachments, self._making, self.matters.is_hidden)
+
+    @cached_property
+    def month(self) -> "Month":
+        from app.services.month import Month
+
+        return Month(self.register)
+
+    @cached_property
+    def rates(self) -> "Rates":
+        from app.services.rates import Rates
+
+        return Rates(self.register, self.month)
+
+    @cached_property
+    def assessments(self) -> "Assessments":
+        from app.services.assessments import Assessments
+
+        return Assessments(self.register, self.month, self.rates)
+
+    @cached_property
+    def circulars(self) -> "Circulars":
+        from app.services.circulars import Circulars
+
+        return Circulars(self.register, self.month)
+
+    @cached_property
+    def summaries(self) -> "Summaries":
+        from app.services.summaries import Summaries
+
+        return Summaries(self.register, self.month)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        from app.services.exchange import Exchange
+        from app.services.exchange_assignments import Assignments
+        from app.services.exchange_configuration import Configurations
+
+        return Exchange(
+            self.register, self.month, Assignments(self.register, self.receptions, self.attachments),
+            Configurations(self.register, self.offices, self.wordings),
+        )  # fmt: skip
+
+    @cached_property
+    def safety(self) -> "Safety":
+        from app.services.safety import Safety
+
+        return Safety(self.register)
+
+    @cached_property
+    def keys(self) -> "Keys":
+        from app.services.keys import Keys
+
+        return Keys(self.register)
+
+    @cached_property
+    def clock(self) -> "ClockAnswers":
+        from app.services.clock_answers import ClockAnswers
+
+        return ClockAnswers(self.register)
+
+    @cached_property
+    def erasures(self) -> "Erasures":
+        from app.services.erasures import Erasures
+
+        return Erasures(self.register)
+
+    @cached_property
+    def _making(self) -> "Making":
+        from app.services.paper_making import Making
+
+        return Making(self.register, self.wordings)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`.

@@ -190,14 +190,10 @@ class Papers:
         return rows.by_number(self._register.store, number)
 
     def numbered(self, text: str) -> tuple[Document, ...]:
-        """Papers of matters by their number as a clerk types it: 青信受〔2026〕12号, 受12."""
+        """Papers by their number as a clerk types it: 青信受〔2026〕12号, 受12; those of no matter have none."""
         code, year = self._register.office().organ_code, self._register.today().year
         wanted = paper_numbers(text, code, {form.word for form in FORMS if form.word}, year)
-        return (
-            tuple(it for it in rows.by_number(self._register.store, *wanted) if it.matter_id)
-            if wanted
-            else ()
-        )
+        return rows.by_number(self._register.store, *wanted) if wanted else ()
 
     def document(self, document_id: str) -> Document:
         """An issued paper. NotFound for an unknown id."""

@@ -73,8 +73,9 @@ class Receptions:
             for person, is_new in people:
                 if is_new:
                     write(register_person(person, draft.registered_on))
+            if matter_id:
+                self._check_alive(matter_id)
             subject = matter_id or self._open(write, complete)
-            self._check_alive(subject)
             repeat = complete.repeat or self._comes_again(complete, matter_id)
             write(register_reception(subject, reception_id, replace(complete, repeat=repeat)))
             present_ids = [person.id for person, _ in people]

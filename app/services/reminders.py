@@ -5,31 +5,14 @@ It may stand on the screen while nobody sits at it, so it says counts only.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from app.errors import ValidationError
-from app.services.today import TodaySheet
+from app.services.today import Due
 
 USUAL_HOURS = (time(9, 0), time(14, 30))
 MOST_HOURS = 6
 _HOUR = re.compile(r"^(\d{1,2})[:：点时](\d{2})?分?$")
-
-
-@dataclass(frozen=True)
-class Due:
-    """How many matters fall due today and how many are past a lawful date (件)."""
-
-    today: int = 0
-    overdue: int = 0
-
-
-def due(sheet: TodaySheet) -> Due:
-    """Counted in matters, not in dates; rights that may be used do not press, the office's own terms are not 超期."""
-    return Due(
-        today=len({line.matter_id for line in sheet.due_today if not line.optional}),
-        overdue=len({line.matter_id for line in sheet.overdue if not line.optional and not line.internal}),
-    )
 
 
 def sentence(counts: Due) -> str:

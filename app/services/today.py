@@ -1,15 +1,18 @@
 """The Today page (今日): what must be done, what is coming, what is awaited."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from app.core.choices import fixed_warning_days
 from app.core.deadlines import Deadline, running
 from app.core.matters import SEALED_TITLE, Matter
 from app.core.periods import parse_period
 from app.core.steps import RULES
-from app.db import documents, offices, people
+from app.db import documents, journal, offices, people
 from app.db import matters as rows
+from app.errors import NotFound
 from app.services.exchange_silence import Silent
 from app.services.exchange_silence import silent as unanswered
 from app.services.register import Register
@@ -17,6 +20,7 @@ from app.services.register import Register
 COMING_DAYS = 7
 BUNDLE = "bundle"
 """The clock of a line that is about a bundle and no matter."""
+_EVER = 1_000_000  # days
 MOST_WAITING = 100
 
 _ACTIONS = {"accept": "受理并告知", "answer": "出具处理意见", "deliver": "登记送达", "explain": "告知信访人"}
@@ -44,25 +48,58 @@ class TodayLine:
     warning: str = ""
 
 
+class Lines:
+    """Sentences that are worked out when somebody reads them: a column shows six of four hundred at first.
+
+    How many there are is known without that. A sentence read after its matter has changed raises `NotFound`.
+    """
+
+    def __init__(self, making: Sequence[Callable[[], TodayLine]] = ()) -> None:
+        self._making = list(making)
+        self._made: dict[int, TodayLine] = {}
+
+    def __len__(self) -> int:
+        return len(self._making)
+
+    def __iter__(self) -> Iterator[TodayLine]:
+        return (self[at] for at in range(len(self)))
+
+    def __getitem__(self, at: int) -> TodayLine:
+        if at not in self._made:
+            self._made[at] = self._making[at]()
+        return self._made[at]
+
+    def __add__(self, other: "Lines") -> "Lines":
+        return Lines([partial(both.__getitem__, at) for both in (self, other) for at in range(len(both))])
+
+
 @dataclass(frozen=True)
 class TodaySheet:
     """The page for one day, each list sorted by the day that presses most."""
 
     on: date
-    overdue: tuple[TodayLine, ...]
-    due_today: tuple[TodayLine, ...]
-    three_days: tuple[TodayLine, ...]
-    seven_days: tuple[TodayLine, ...]
-    waiting: tuple[TodayLine, ...]
+    overdue: Lines
+    due_today: Lines
+    three_days: Lines
+    seven_days: Lines
+    waiting: Lines
     next_due: date | None
 
     @property
-    def must(self) -> tuple[TodayLine, ...]:
+    def must(self) -> Lines:
         return self.overdue + self.due_today
 
     @property
-    def soon(self) -> tuple[TodayLine, ...]:
+    def soon(self) -> Lines:
         return self.three_days + self.seven_days
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many matters fall due today and how many are past a lawful date (件)."""
+
+    today: int = 0
+    overdue: int = 0
 
 
 class Today:
@@ -78,23 +115,38 @@ class Today:
         found = self._due("office", until) + [
             right for right in self._due("option", until) if right[2] >= day
         ]
-        lines = [self._line(line, day) for line in sorted(found, key=lambda line: (line[2], line[0]))]
+        found.sort(key=lambda line: (line[2], line[0]))
+
+        def lines(first: int, last: int) -> Lines:
+            """Those with so many days left."""
+            return Lines(
+                [partial(self._line, it, day) for it in found if first <= (it[2] - day).days <= last]
+            )
+
         return TodaySheet(
             on=day,
-            overdue=tuple(line for line in lines if line.days_left < 0),
-            due_today=tuple(line for line in lines if line.days_left == 0),
-            three_days=tuple(line for line in lines if 0 < line.days_left <= 3),
-            seven_days=tuple(line for line in lines if line.days_left > 3),
+            overdue=lines(-_EVER, -1),
+            due_today=lines(0, 0),
+            three_days=lines(1, 3),
+            seven_days=lines(4, COMING_DAYS),
             waiting=self._waiting(day),
             next_due=rows.next_due(
                 self._register.store, owner="office", after=day + timedelta(days=COMING_DAYS)
             ),
         )
 
+    def pressing(self, on: date | None = None) -> Due:
+        """Counted in matters, not in dates; rights that may be used do not press, the office's own terms are not 超期."""
+        return Due(*rows.pressing(self._register.store, on or self._register.today()))
+
+    def stamp(self) -> object:
+        """What the sheet is worked out from: while it stays the same, so does the sheet."""
+        return self._register.today(), journal.head(self._register.store)
+
     def _due(self, owner: str, until: date) -> list[tuple[str, str, date]]:
         return rows.due(self._register.store, owner=owner, until=until)
 
-    def _waiting(self, day: date) -> tuple[TodayLine, ...]:
+    def _waiting(self, day: date) -> Lines:
         until = day + timedelta(days=self._register.law().choices.urge_days_before)
         silent = [
             line
@@ -104,13 +156,17 @@ class Today:
         papers = documents.undelivered(self._register.store, MOST_WAITING)
         start = self._register.office().month_start_day
         bundles = (_bundle_line(one, start) for one in unanswered(self._register, day))
-        return (*silent, *(self._paper_line(*paper, day) for paper in papers), *bundles)
+        told: list[Callable[[], TodayLine]] = [partial(_same, line) for line in silent]
+        told += [partial(self._paper_line, *paper, day) for paper in papers]
+        return Lines([*told, *(partial(_same, line) for line in bundles)])
 
     def _line(self, found: tuple[str, str, date], day: date) -> TodayLine:
         matter_id, clock, due_on = found
         matter = self._register.matter(matter_id)
         lines = running(self._register.deadlines(matter))
-        deadline = next(line for line in lines if line.clock == clock)
+        deadline = next((line for line in lines if line.clock == clock), None)
+        if deadline is None:
+            raise NotFound("这个时限刚刚有了变化；请重新打开今日页。")
         return self._sentence(matter, deadline, due_on, day)
 
     def _sentence(self, matter: Matter, deadline: Deadline, due_on: date, day: date) -> TodayLine:
@@ -150,6 +206,10 @@ def _bundle_line(one: Silent, month_start_day: int) -> TodayLine:
         task="县局还没有回执，请电话询问，或者再导出一次", due_on=written, days_left=-one.days, state="waiting",
         clock=BUNDLE, article="", explanation=(), step="", action="查看报送",
     )  # fmt: skip
+
+
+def _same(line: TodayLine) -> TodayLine:
+    return line
 
 
 def _action(step: str) -> str:

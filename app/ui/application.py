@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -16,7 +17,6 @@ from app.paths import resource
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
 from app.services.opening import create_office, has_register, open_by, open_desk
-from app.services.practice import create_practice_office
 from app.services.progress import Progress
 from app.services.sheets import recovery_sheet
 from app.services.ways_in import wrong_guesses
@@ -44,8 +44,11 @@ from app.ui.tasks import Tasks, ThreadTasks
 from app.ui.theme import Theme
 from app.ui.tour.tour import Tour
 from app.ui.tray import Hours, Reminder, system_tray
-from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.warming import Warming, pieces
 from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
+
+if TYPE_CHECKING:
+    from app.ui.widgets.pdf_preview import PdfPreview
 
 PRACTICE_FOLDER = "practice"
 TOUR_SEEN = "tour/seen"
@@ -174,7 +177,7 @@ class Application:
         if window is None:
             return
         practice = first.setup.office.practice
-        create = create_practice_office if practice else partial(create_office, recovery=first.recovery)
+        create = _practice_office() if practice else partial(create_office, recovery=first.recovery)
         LongWork(self._around.tasks, window).run(
             "正在建立练习数据" if practice else "正在建立机构",
             lambda told: create(first.folder, first.setup, first.password, clock=clock, progress=told),
@@ -191,6 +194,7 @@ class Application:
             window.toast.say(desk.register.notice)
         if not self._around.is_rehearsal:
             remind(window, desk, self._around.state).begin()
+            warm(window, self._around)
 
     def _enter_first(self, desk: Desk) -> None:
         """A new office or practice office: the tour once, and the reminder with it."""
@@ -212,15 +216,20 @@ class Application:
             self.desk.close()
 
 
+def _practice_office() -> Callable[..., Desk]:
+    """Its stories are imported by who wants to practise only."""
+    from app.services.practice import create_practice_office
+
+    return create_practice_office
+
+
 def open_window(
     desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None
 ) -> MainWindow:
     """Put the main window together: its answers, its pages and what they may ask of it."""
     changes = Changes(around.app)
     answers = DeskAnswers(desk, changes)
-    window = MainWindow(
-        around.theme, answers.answers(), changes, lambda: PdfPreview(around.desktop, around.prompts)
-    )
+    window = MainWindow(around.theme, answers.answers(), changes, lambda: _paper(around))
     around.prompts.parent = window
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
     context = make_context(desk, around, changes, window, lambda: restore(""))
@@ -235,6 +244,13 @@ def open_window(
     _watch_the_clock(desk, changes, window)
     restore_place(window, around.state)
     return window
+
+
+def _paper(around: Surroundings) -> "PdfPreview":
+    """The sheet that shows a PDF; Qt's half for that is loaded with the first one."""
+    from app.ui.widgets.pdf_preview import PdfPreview
+
+    return PdfPreview(around.desktop, around.prompts)
 
 
 def make_context(
@@ -276,13 +292,16 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
         if screen is not None:
             screen.show_delivery(matter_id, document_id)
 
+    def open_ledger(document_id: str) -> None:
+        window.open_page("ledgers", lambda screen: screen.show_paper(document_id))
+
     guide = Help(window, around.theme)
     Tour(window, around.theme, lambda: around.state.write(TOUR_SEEN, value=True))
     window.answer(print_today=print_today)
-    window.search.look_in(SlipFinder(desk.papers.by_slip, open_delivery), first=True)
+    window.search.look_in(SlipFinder(lambda slip: desk.papers.by_slip(slip), open_delivery), first=True)
     window.search.look_in(
-        PaperFinder(desk.papers.numbered, window.matter_found.emit),
-        NameFinder(desk.people.lookup),
+        PaperFinder(lambda typed: desk.papers.numbered(typed), window.matter_found.emit, open_ledger),
+        NameFinder(lambda typed: desk.people.lookup(typed)),
         WordFinder("页面", lambda: place_entries(window, listed)),
         WordFinder("命令", lambda: command_entries(window)),
         guide.finder(),
@@ -340,7 +359,16 @@ def _watch_idleness(desk: Desk, around: Surroundings, changes: Changes, window: 
     watch.idled.connect(window.lock)
     window.closing.connect(watch.stop)
     changes.office_changed.connect(lambda: watch.set_minutes(desk.offices.office().idle_lock_minutes))
-    watch.watch_over(around.app, around.theme)
+    watch.watch_over(around.app)
+
+
+def warm(window: MainWindow, around: Surroundings) -> Warming:
+    """From now on, whenever nobody works, what the first clicks will need."""
+    warming = Warming(window, pieces(window), around.tasks.is_busy)
+    for watch in window.findChildren(IdleWatch):
+        watch.heard.connect(warming.wait)
+    warming.wait()
+    return warming
 
 
 def _watch_the_clock(desk: Desk, changes: Changes, window: MainWindow) -> None:

@@ -61,15 +61,15 @@ class DeskAnswers:
         self._desk.unlock(password)
 
     def _backup(self) -> str:
-        last = self._desk.safety.last_backup()
+        last = self._desk.standing.last_backup()
         if not last:
             return "还没有备份"
         at = datetime.fromisoformat(last).astimezone()
         return f"上次备份 {spoken_day(at.date(), self._desk.register.today())} {at:%H:%M} 已核对"
 
     def _bundle(self) -> str:
-        sent = self._desk.exchange.status().sent
-        return f"{sent[0].period} 报送包 {BUNDLE_WORDS.get(sent[0].state, '')}" if sent else ""
+        sent = self._desk.standing.last_bundle()
+        return f"{sent.period} 报送包 {BUNDLE_WORDS.get(sent.state, '')}" if sent else ""
 
     def _on_written(self) -> None:
         self._saved_at = self._desk.register.clock.now().astimezone()

@@ -8,7 +8,7 @@ chosen once, in the settings. A slow printer never stops the window.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QBuffer,
@@ -23,12 +23,14 @@ from PySide6.QtCore import (
     QUrl,
 )
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import PaperError
 from app.ui import print_queue
 from app.ui.print_queue import AS_SET, OTHERWISE, Wishes
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
 
 T = TypeVar("T")
 
@@ -70,6 +72,8 @@ class QtDesktop:
         self.open_file(path if path.is_dir() else path.parent)
 
     def printers(self) -> tuple[str, ...]:
+        from PySide6.QtPrintSupport import QPrinterInfo  # printing is loaded when there is something to print
+
         return tuple(QPrinterInfo.availablePrinterNames())
 
     def print_pdf(self, pdf: bytes, title: str) -> str:
@@ -84,6 +88,8 @@ class QtDesktop:
         return printer
 
     def _chosen(self) -> str:
+        from PySide6.QtPrintSupport import QPrinterInfo
+
         there = self.printers()
         wanted = self.printer or QPrinterInfo.defaultPrinterName()
         if not there:
@@ -128,8 +134,10 @@ def _draw(name: str, pdf: bytes, title: str, wishes: Wishes) -> None:
     painter.end()
 
 
-def _prepared(name: str, title: str, wishes: Wishes) -> QPrinter:
+def _prepared(name: str, title: str, wishes: Wishes) -> "QPrinter":
     """The system's printer, set to whole pages of A4 at our resolution."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
     info = QPrinterInfo.printerInfo(name)
     sizes = info.supportedPageSizes()
     if sizes and QPageSize.PageSizeId.A4 not in {size.id() for size in sizes}:
@@ -147,19 +155,21 @@ def _prepared(name: str, title: str, wishes: Wishes) -> QPrinter:
     return printer
 
 
-def _orientation(document: QPdfDocument, page: int) -> QPageLayout.Orientation:
+def _orientation(document: "QPdfDocument", page: int) -> QPageLayout.Orientation:
     points = document.pagePointSize(page)
     lies = points.width() > points.height()
     return QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
 
 
-def _page_pixels(document: QPdfDocument, page: int) -> QSize:
+def _page_pixels(document: "QPdfDocument", page: int) -> QSize:
     points = document.pagePointSize(page)
     return QSize(round(points.width() * DPI / 72), round(points.height() * DPI / 72))
 
 
-def load_pdf(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
+def load_pdf(pdf: bytes) -> "tuple[QPdfDocument, QBuffer]":
     """The document and the buffer it reads from, which must live as long; raises `PaperError`."""
+    from PySide6.QtPdf import QPdfDocument
+
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)

@@ -1,15 +1,28 @@
 """The pages one behind the other, and a paper laid over them with what the window says when it was printed."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 
-from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.toast import Toast
 
+if TYPE_CHECKING:
+    from app.ui.widgets.pdf_preview import PdfPreview
+
+MakePaper = Callable[[], "PdfPreview"]
 PAPER_WIDTH = 860
+
+
+@runtime_checkable
+class Printable(Protocol):
+    """A sheet that can go to the printer or into a file."""
+
+    def print_paper(self) -> None: ...
+
+    def save_paper(self) -> None: ...
 
 
 class PageStack(QStackedWidget):
@@ -22,7 +35,7 @@ class PageStack(QStackedWidget):
 def lay_paper(
     panel: SidePanel,
     toast: Toast,
-    paper: PdfPreview,
+    paper: "PdfPreview",
     shown: tuple[str, bytes, str],
     printed: Callable[[], None] | None = None,
 ) -> None:
@@ -40,7 +53,7 @@ def lay_paper(
 def panel_commands(panel: SidePanel) -> dict[str, Callable[[], object]]:
     """What can be done with the sheet that lies over the page."""
     commands: dict[str, Callable[[], object]] = {"back": panel.close_panel}
-    paper = panel.content()
-    if isinstance(paper, PdfPreview):
+    paper: object = panel.content()
+    if isinstance(paper, Printable):
         commands |= {"print": paper.print_paper, "save": paper.save_paper}
     return commands

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from app.errors import AppError
 from app.services.progress import Progress
 from app.ui.tasks import Stopped, Tasks
-from app.ui.theme import space
+from app.ui.theme import clothe, space
 from app.ui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
@@ -123,6 +123,7 @@ class WorkSheet(QFrame):
         row.setContentsMargins(space(5), space(4), space(5), space(4))
         row.addWidget(self.line)
         self.show_progress(0, 1)
+        clothe(self)
         self.hide()
 
     def show_progress(self, done: int, total: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from app.ui.answers import Answers
 from app.ui.bars import Frame, StatusLine, TopBar
 from app.ui.changes import Changes
-from app.ui.laying import PageStack, lay_paper, panel_commands
+from app.ui.laying import MakePaper, PageStack, lay_paper, panel_commands
 from app.ui.menu import Menu
 from app.ui.pages import Page
 from app.ui.rail import Rail
@@ -20,7 +20,6 @@ from app.ui.search.finders import MatterFinder
 from app.ui.shortcuts import shortcuts_sheet
 from app.ui.start.unlock import UnlockPage
 from app.ui.theme import Theme
-from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.toast import Toast
 
@@ -39,9 +38,7 @@ class MainWindow(QMainWindow):
     look_requested = Signal(int)
     closing, locked, unlocked = Signal(), Signal(), Signal()
 
-    def __init__(
-        self, theme: Theme, answers: Answers, changes: Changes, paper: Callable[[], PdfPreview]
-    ) -> None:
+    def __init__(self, theme: Theme, answers: Answers, changes: Changes, paper: MakePaper) -> None:
         super().__init__()
         self._theme, self._answers, self._paper = theme, answers, paper
         self._pages: dict[str, Page] = {}
@@ -58,9 +55,11 @@ class MainWindow(QMainWindow):
         for layer in (self.frame, self._locked):
             self._layers.addWidget(layer)
         self.setCentralWidget(self._layers)
-        self.panel, self.toast = SidePanel(self._stack, theme), Toast(self._stack)
-        self.aside = SidePanel(self._stack, theme)
+        self.panel, self.aside = (SidePanel(self._stack, theme) for _ in range(2))
+        self.toast = Toast(self._stack)
         self._menu = Menu(self, self.run)
+        for part in (self.rail, self._top, self._status, self._locked, self.panel, self.aside, self.toast):
+            theme.clothe(part)
         self._connect(changes)
         self.resize(1366, 768)
         self.refresh_frame()
@@ -92,13 +91,21 @@ class MainWindow(QMainWindow):
         self.aside.close_panel()
         self.panel.close_panel()
         self.current = key
-        self.shown = screen = self._screens.get(key) or self._make(key)
+        self.shown = screen = self.prepare(key)
         self._stack.setCurrentWidget(screen)
         self.toast.raise_()
         (arrive or Screen.arrive)(screen)
         self.rail.mark(key)
         self.refresh_commands()
         return screen
+
+    def prepare(self, key: str) -> Screen:
+        """A page that can be shown; made when it is asked for first."""
+        if key not in self._screens:
+            screen = self._screens[key] = self._pages[key].factory()
+            self._stack.addWidget(screen)
+            self._theme.clothe(screen, patient=True)
+        return self._screens[key]
 
     def preview(
         self, title: str, pdf: bytes, file_name: str, printed: Callable[[], None] | None = None
@@ -158,12 +165,6 @@ class MainWindow(QMainWindow):
         for panel in (self.panel, self.aside):
             panel.closed.connect(self.refresh_commands)
 
-    def _make(self, key: str) -> Screen:
-        screen = self._screens[key] = self._pages[key].factory()
-        self._stack.addWidget(screen)
-        self._theme.put_off(screen)
-        return screen
-
     def _own(self) -> dict[str, Callable[[], object]]:
         return {
             "new_reception": lambda: self.open_page("reception"),
@@ -194,7 +195,6 @@ class MainWindow(QMainWindow):
         self.refresh_commands()
 
     def _undo(self) -> None:
-        if self.toast.can_take_back():
-            self.toast.take_back()
-        elif command := self._page_commands().get("undo"):
+        command = self.toast.take_back if self.toast.can_take_back() else self._page_commands().get("undo")
+        if command:
             command()

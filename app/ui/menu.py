@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 from app.ui.actions import ACTIONS, MENUS, VIEW, Action
+from app.ui.theme import clothe
 from app.ui.widgets.plain import plain_caption
 
 
@@ -14,7 +15,10 @@ class Menu:
 
     def __init__(self, window: QMainWindow, run: Callable[[str], None]) -> None:
         self._window, self._run = window, run
-        self._menus = {title: window.menuBar().addMenu(title) for title in MENUS}
+        bar = QMenuBar()
+        window.setMenuBar(bar)
+        clothe(bar)
+        self._menus = {title: bar.addMenu(title) for title in MENUS}
         self._commands = {action.name: self._add(action) for action in ACTIONS}
         self._pages: list[QAction] = []
         self._menus[VIEW].addSeparator()

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import Type, space
+from app.ui.theme import Type, clothe, space
 from app.ui.widgets.buttons import Button, Kind, quiet
 from app.ui.widgets.plain import PlainLabel
 
@@ -51,6 +51,7 @@ class PlainMessage(QDialog):
             column.addWidget(PlainLabel(detail, soft=True, wrap=True).selectable())
         column.addSpacing(space(2))
         column.addLayout(self._buttons)
+        clothe(self)
 
     def put(self, widget: QWidget) -> None:
         """Something to read between the sentence and the buttons."""

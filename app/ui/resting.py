@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.errors import AppError
 from app.services.progress import Progress
-from app.services.reminders import due, sentence
-from app.services.today import TodaySheet
+from app.services.reminders import sentence
+from app.services.today import Due
 from app.ui.main_window import MainWindow
 from app.ui.tasks import Stopped, Tasks
 
@@ -22,29 +22,29 @@ FORESEEN = 8  # days for which a locked window knows how many matters press
 _RESUMES = "resumes"
 
 
-class Sheets(Protocol):
-    """The day's page, for any day."""
+class Pressing(Protocol):
+    """How many matters press, on any day."""
 
-    def sheet(self, on: date | None = None) -> TodaySheet: ...
+    def pressing(self, on: date | None = None) -> Due: ...
 
 
 class Foresight:
     """How many matters press: read from the register, or while it rests what was read before. Counts only."""
 
-    def __init__(self, sheets: Sheets, today: Callable[[], date], resting: Callable[[], bool]) -> None:
-        self._sheets, self._today, self._resting = sheets, today, resting
+    def __init__(self, days: Pressing, today: Callable[[], date], resting: Callable[[], bool]) -> None:
+        self._days, self._today, self._resting = days, today, resting
         self._kept: dict[date, str] = {}
 
     def keep(self) -> None:
         """The register is about to be closed."""
         days = (self._today() + timedelta(days=after) for after in range(FORESEEN))
-        self._kept = {day: sentence(due(self._sheets.sheet(day))) for day in days}
+        self._kept = {day: sentence(self._days.pressing(day)) for day in days}
 
     def say(self) -> str:
         """今日有3件到期, or nothing."""
         if self._resting():
             return self._kept.get(self._today(), "")
-        return sentence(due(self._sheets.sheet()))
+        return sentence(self._days.pressing())
 
 
 class Resting(QObject):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.services.crash_reports import CrashReports
-from app.services.practice import create_practice_office
 from app.ui.application import Application, open_window, surroundings
 from app.ui.crash import CrashWindow
 from app.ui.input_method import Composition, plugin_folders, plugins, settle
@@ -34,6 +33,8 @@ def run(folder: Path, *, practice: bool = False) -> int:
 
 def self_test() -> int:
     """Make a small practice office, open every page, and say so; anything missing raises."""
+    from app.services.practice import create_practice_office
+
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

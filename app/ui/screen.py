@@ -41,6 +41,9 @@ class Screen(QWidget):
     def show_section(self, title: str) -> None:
         """Only the page of settings answers this: one of its sections by its word."""
 
+    def show_paper(self, document_id: str) -> None:
+        """Only the page of ledgers answers this: one of the office's own papers was looked for."""
+
     def may_leave(self) -> bool:
         """Whether nothing is typed here that would be lost; asks the clerk if it would."""
         return True

@@ -29,6 +29,9 @@ class Tasks(Protocol):
     ) -> None:
         """Do `job`, then `done` with its answer or `failed` with what was raised."""
 
+    def is_busy(self) -> bool:
+        """Whether a job is under way; the register belongs to it meanwhile."""
+
 
 class ThreadTasks(QObject):
     """The one worker of the program."""
@@ -68,6 +71,9 @@ class ThreadTasks(QObject):
 
 class InlineTasks:
     """Does the job at once; for tests and for the practice day."""
+
+    def is_busy(self) -> bool:
+        return False
 
     def run(
         self,

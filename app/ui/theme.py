@@ -7,8 +7,9 @@ ground always reaches 4.5:1 (a test computes it), and a tone never stands withou
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
+from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
@@ -39,8 +40,7 @@ class Type(StrEnum):
 PIXELS = {Type.CAPTION: 12, Type.BODY: 14, Type.LEAD: 16, Type.TITLE: 20, Type.DISPLAY: 28}
 SCALES = (100, 125, 150, 200)
 MOTION_MS = 120
-_UNDRESSED = "undressed"
-_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_WORN, _PATIENT = "worn", "patient"
 CONTENT_WIDTH = 640  # one column of questions; reading text stays under 38 characters
 
 
@@ -113,17 +113,17 @@ class Theme(QObject):
     """The look in force: light or dark, and how large text is.
 
     Signals:
-        changing: Every widget is about to hear of it; who listens to every event takes a rest.
         changed: Colours or sizes are others now; painted widgets repaint.
     """
 
-    changing, changed = Signal(), Signal()
+    changed = Signal()
 
     def __init__(self, *, dark: bool = False, scale: int = 100, motion: bool = True) -> None:
         super().__init__()
         self.dark, self.scale, self.motion = dark, scale, motion
         self.families: tuple[str, ...] = ()
-        self._patient: list[QWidget] = []  # pages that may wear the old look until they are shown
+        self._sheet = ""
+        self._clothed: WeakSet[QWidget] = WeakSet()  # made by us, each with everything that stands on it
 
     @property
     def look(self) -> Look:
@@ -145,60 +145,69 @@ class Theme(QObject):
         return face
 
     def wear(self, app: QApplication) -> None:
-        """Dress the whole program; called once at start."""
+        """The look of the whole program; called once at start."""
+        _worn[:] = [self]
         app.setStyle(QStyleFactory.create("Fusion"))
         self.families = load_families()
         self.motion = self.motion and app.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
-        self._dress(app)
+        self._sheet = style_sheet(self)
+        self._lay_ground(app)
+
+    def clothe(self, part: QWidget, *, patient: bool = False) -> None:
+        """This part, with all that stands or will stand on it, wears the style sheet.
+
+        The program as a whole wears none: Qt would dress a widget anew for every place it passes through
+        while a page is put together. A part is best clothed in its place, complete and not yet shown. A
+        `patient` one, such as a page, keeps an old look on until it is shown again: most of the work of a
+        change would be pages unseen.
+        """
+        part.setProperty(_PATIENT, patient)
+        self._clothed.add(part)
+        part.installEventFilter(self)
+        self._dress(part)
 
     def change(self, app: QApplication, *, dark: bool | None = None, scale: int | None = None) -> None:
         """Another light or another size of text, at once on everything that is seen."""
-        self.changing.emit()
         self.dark = self.dark if dark is None else dark
         self.scale = self.scale if scale is None else scale
-        self._patient = [page for page in self._patient if isValid(page)]
-        for page in self._patient:
-            if not page.isVisible():
-                _undress(page)
-        self._dress(app)
+        self._sheet = style_sheet(self)
+        clothed = [part for part in self._clothed if isValid(part)]
+        seen = [part for part in clothed if part.isVisible() or not part.property(_PATIENT)]
+        for part in seen:
+            part.setStyleSheet("")
+        self._lay_ground(app)
+        for part in seen:
+            self._dress(part)
         self.changed.emit()
 
-    def put_off(self, page: QWidget) -> None:
-        """This page puts its new look on when it is shown next: half the work of a change is pages unseen."""
-        self._patient.append(page)
-        page.installEventFilter(self)
+    def eventFilter(self, part: QObject, event: QEvent) -> bool:
+        """What was not seen while the look changed puts the new one on when it is shown."""
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(part, QWidget)
+            and part.property(_WORN) != self._sheet
+        ):
+            part.setStyleSheet("")
+            self._dress(part)
+        return super().eventFilter(part, event)
 
-    def eventFilter(self, page: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(page, QWidget) and page.property(_UNDRESSED):
-            page.setProperty(_UNDRESSED, False)
-            for widget in (page, *page.findChildren(QWidget)):
-                if widget.property(_UNDRESSED) is not None and not widget.testAttribute(_POLISHED):
-                    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
-        return super().eventFilter(page, event)
-
-    def _dress(self, app: QApplication) -> None:
-        """Everything at once, each widget polished once.
-
-        Qt exchanges one style sheet for another by polishing a widget again for every widget above it:
-        five seconds with all pages open. Taking the old sheet off first costs a twelfth of that.
-        """
-        app.setStyleSheet("")
+    def _lay_ground(self, app: QApplication) -> None:
         app.setFont(self.face())
         app.setPalette(qt_palette(self.look))
-        app.setStyleSheet(style_sheet(self))
+
+    def _dress(self, part: QWidget) -> None:
+        """On bare ground: Qt exchanges one sheet for another by dressing a widget again for each one above it."""
+        part.setStyleSheet(self._sheet)
+        part.setProperty(_WORN, self._sheet)
 
 
-def _undress(page: QWidget) -> None:
-    """Qt leaves out what it does not hold for polished.
+def clothe(part: QWidget) -> None:
+    """As `Theme.clothe`, of the look that the program wears; nothing before it wears one."""
+    for theme in _worn:
+        theme.clothe(part)
 
-    What was left out is marked on the widget itself: a list of them would keep hold of parts that Qt
-    made inside its own widgets, and takes away without telling Python.
-    """
-    for widget in (page, *page.findChildren(QWidget)):
-        if widget.testAttribute(_POLISHED):
-            widget.setAttribute(_POLISHED, False)
-            widget.setProperty(_UNDRESSED, True)
-    page.setProperty(_UNDRESSED, True)
+
+_worn: list[Theme] = []  # one program, one look
 
 
 def points(pixels: float) -> float:

@@ -70,7 +70,7 @@ def _commit_later(patch: pytest.MonkeyPatch) -> None:
     def lazily(store: Store) -> Iterator[object]:
         if not store.connection.in_transaction:
             store.connection.execute("BEGIN IMMEDIATE")
-        yield store.db
+        yield store
 
     def closing(store: Store) -> None:
         if store.connection.in_transaction:
@@ -87,10 +87,10 @@ def _say_saved_whatever_happens(patch: pytest.MonkeyPatch) -> None:
     @contextlib.contextmanager
     def deaf(store: Store) -> Iterator[object]:
         if store.connection.in_transaction:
-            yield store.db
+            yield store
             return
         store.connection.execute("BEGIN IMMEDIATE")
-        yield store.db
+        yield store
         try:
             store.connection.execute("COMMIT")
         except connection.DatabaseError:

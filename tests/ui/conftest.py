@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.errors import PaperError
 from app.ui.changes import Changes
@@ -41,7 +42,16 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def _dressed(theme: Theme) -> Theme:
+def _dressed(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Theme:
+    """What a test shows by itself wears the look as it would inside the window; windows see to it themselves."""
+    take = QtBot.addWidget
+
+    def clothe_and_take(bot: QtBot, widget: QWidget, **how: object) -> None:
+        if not isinstance(widget, QMainWindow | QDialog):
+            theme.clothe(widget)
+        take(bot, widget, **how)
+
+    monkeypatch.setattr(QtBot, "addWidget", clothe_and_take)
     return theme
 
 

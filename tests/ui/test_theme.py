@@ -1,8 +1,7 @@
 """Every text reaches 4.5:1 on every ground it may stand on."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget
 
 from app.ui import icons
 from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet
@@ -59,23 +58,22 @@ def test_every_icon_draws_something_in_the_colour_asked_for(qapp, name):
 
 
 @pytest.fixture
-def two_pages(qtbot, qapp):
+def two_pages(qtbot, qapp, theme):
     """A window with one page shown and one behind it, which may dress late."""
-    own = Theme(motion=False)
-    own.wear(qapp)
-    window, pages = QStackedWidget(), (Card("甲"), Card("乙"))
+    window, stack, pages = QMainWindow(), QStackedWidget(), (Card("甲"), Card("乙"))
     qtbot.addWidget(window)
+    window.setCentralWidget(stack)
     for page in pages:
         page.column.addWidget(PlainLabel("反映路灯不亮", Type.TITLE, tone=Tone.LATE))
         page.column.addWidget(QPushButton("登记"))
-        window.addWidget(page)
-        own.put_off(page)
+        stack.addWidget(page)
+        theme.clothe(page, patient=True)
     window.resize(300, 200)
     window.show()
-    window.setCurrentIndex(1)
-    window.setCurrentIndex(0)
-    yield own, window, pages
-    own.change(qapp, dark=False, scale=100)
+    stack.setCurrentIndex(1)
+    stack.setCurrentIndex(0)
+    yield stack, pages
+    theme.change(qapp, dark=False, scale=100)
 
 
 def picture(window, at):
@@ -84,12 +82,25 @@ def picture(window, at):
     return window.grab().toImage()
 
 
-def test_a_page_unseen_is_left_alone_until_it_is_shown_and_then_looks_right(qapp, two_pages):
-    own, window, pages = two_pages
-    polished = Qt.WidgetAttribute.WA_WState_Polished
-    own.change(qapp, dark=True, scale=150)
-    assert [page.testAttribute(polished) for page in pages] == [True, False]
-    late = picture(window, 1)
-    own.change(qapp, dark=True, scale=150)
-    assert picture(window, 1) == late
+def test_a_page_unseen_is_left_alone_until_it_is_shown_and_then_looks_right(qapp, theme, two_pages):
+    stack, pages = two_pages
+    theme.change(qapp, dark=True, scale=150)
+    shown, waiting = (page.styleSheet() for page in pages)
+    late = picture(stack, 1)
+    assert waiting != shown == pages[1].styleSheet()
+    theme.change(qapp, dark=True, scale=150)
+    assert picture(stack, 1) == late
     assert late.pixelColor(5, 100).lightness() < 80
+
+
+def test_a_word_deep_in_the_window_wears_the_look_and_is_dressed_once_in_its_place(theme, qtbot, qapp):
+    window, page, label = QMainWindow(), Card(), PlainLabel("反映路灯不亮", Type.TITLE)
+    qtbot.addWidget(window)
+    assert not qapp.styleSheet()
+    bare, inner = label.font().pointSizeF(), Card()
+    inner.column.addWidget(label)
+    page.column.addWidget(inner)
+    window.setCentralWidget(page)
+    theme.clothe(page)
+    window.show()
+    assert label.font().pointSizeF() > bare

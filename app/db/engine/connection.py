@@ -10,14 +10,18 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.db.engine.blobs import derived
-from app.db.engine.driver import Connection, Database, DatabaseError, driver
+from app.db.engine.driver import Connection, DatabaseError, driver
 from app.db.engine.files import file_errors, make_folder, sync_folder
 from app.db.engine.troubles import RESTING, error_name, storage_errors
 from app.errors import DamageError, ForeignFileError, NewerDatabaseError, StorageError, UnsureError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
 _MEMORY, _MARKS = ":memory:", ("application_id", "user_version")
@@ -51,7 +55,7 @@ class Store:
         self.on_damage: Callable[[str], object] = _untold
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Database]:
+    def writing(self) -> Iterator[None]:
         """One command, one transaction: all of it on the disk, or none of it.
 
         Inside another `writing` it is a part of that one: it may fail alone, and is durable with it.
@@ -63,19 +67,26 @@ class Store:
         with self._watched_for_damage():
             if self.connection.in_transaction:
                 try:
-                    with self.db.atomic():
-                        yield self.db
+                    with self._db.atomic():
+                        yield
                 except BaseException:
                     self.notes.clear()
                     raise
                 return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self.db
+                yield
             except BaseException:
                 self._roll_back()
                 raise
             self._commit()
+
+    @cached_property
+    def _db(self) -> "Database":
+        """sqlite-utils over this connection; imported for the first part of a transaction, it brings much along."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows of a query."""
@@ -168,7 +179,7 @@ class Store:
 
     def _connect(self, connection: Connection) -> None:
         self.connection = connection
-        self.db = Database(connection)
+        self.__dict__.pop("_db", None)  # made for the connection before
 
     def _commit(self) -> None:
         """Only a COMMIT that ended well counts, and only if nothing stayed open (reliability.md §4.1)."""

@@ -13,10 +13,10 @@ import sqlcipher3.dbapi2 as driver
 for _name, _module in (("pysqlite3", sqlcipher3), ("pysqlite3.dbapi2", driver)):
     sys.modules.setdefault(_name, _module)
 
-from sqlite_utils import Database  # noqa: E402  (must come after the announcement)
-
 Connection = driver.Connection
 DatabaseError = driver.DatabaseError
 Error = driver.Error
 
-__all__ = ["Connection", "Database", "DatabaseError", "Error", "driver"]
+LATER = ("sqlite_utils",)  # the first part of a transaction imports it
+
+__all__ = ["LATER", "Connection", "DatabaseError", "Error", "driver"]

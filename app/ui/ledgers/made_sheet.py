@@ -24,11 +24,15 @@ class MadeSheet(Sheet):
         super().__init__()
         self._wire, self._shown = wire, AT_ONCE
         self.rows: dict[str, MadeRow] = {}
+        self._all: Sequence[Document] = ()
+        self._show_more: Callable[[], None] = lambda: None
         self.more_button = link("")
 
     def show_kind(self, form: Form, papers: Sequence[Document], today: date, *, anew: bool) -> None:
         """The papers of a kind; `anew` begins with the latest ones again."""
         self._shown = AT_ONCE if anew else self._shown
+        self._all = papers
+        self._show_more = lambda: self.show_kind(form, papers, today, anew=False)
         self.begin()
         self.rows = {}
         for paper in papers[: self._shown]:
@@ -39,6 +43,15 @@ class MadeSheet(Sheet):
             )
         self._put_more(form, papers, today)
         self.finish()
+
+    def enter_document(self, document_id: str) -> None:
+        """The keyboard goes to a paper's row, though it be among the older ones."""
+        at = next((at for at, it in enumerate(self._all) if it.id == document_id), -1)
+        if at >= self._shown:
+            self._shown = at + 1
+            self._show_more()
+        if document_id in self.rows:
+            self.rows[document_id].enter()
 
     def _row(self, paper: Document, today: date) -> QWidget:
         row = self.rows[paper.id] = MadeRow(paper, today)

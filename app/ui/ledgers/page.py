@@ -65,11 +65,18 @@ class LedgersPage(Screen):
         """One more of the kind shown."""
         self.deeds.open_making(self._form)
 
+    def show_paper(self, document_id: str) -> None:
+        """The ledger this paper is in, the keyboard on its row; as the frame calls it, instead of `refresh`."""
+        paper = next((it for it in self._papers.all() if it.id == document_id), None)
+        self.refresh()
+        if paper:
+            self.kinds.choose(paper.form)
+            self._show_kind(paper.form)
+            self.enter_document(paper.id)
+
     def enter_document(self, document_id: str) -> None:
         """The keyboard goes to a paper's row."""
-        row = self.made.rows.get(document_id)
-        if row:
-            row.enter()
+        self.made.enter_document(document_id)
 
     def _show_kind(self, form_id: str) -> None:
         if form_id != self._form.id:

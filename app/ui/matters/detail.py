@@ -1,5 +1,8 @@
 """One matter: its head, its dates, the next steps, and four tabs of everything else."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -10,14 +13,9 @@ from app.services.desk import Desk
 from app.services.matters import MatterView
 from app.ui.context import Context
 from app.ui.matters.deadline_strip import DeadlineStrip
-from app.ui.matters.dossier_panel import DOSSIER_WIDTH, DossierPanel
 from app.ui.matters.explained_card import ExplainedCard
 from app.ui.matters.header import MatterHeader
-from app.ui.matters.material_tab import MaterialTab
 from app.ui.matters.next_steps import NextSteps
-from app.ui.matters.paper_to_make import paper_services
-from app.ui.matters.papers_tab import PapersTab
-from app.ui.matters.people_tab import PeopleTab
 from app.ui.matters.sealed_card import SealedCard
 from app.ui.matters.state_banners import StateBanners
 from app.ui.matters.timeline_tab import TimelineTab
@@ -25,6 +23,14 @@ from app.ui.theme import space
 from app.ui.widgets.card import Card, EmptyState, scrolling
 from app.ui.widgets.side_panel import SidePanel
 
+if TYPE_CHECKING:
+    from app.ui.matters.material_tab import MaterialTab
+    from app.ui.matters.papers_tab import PapersTab
+    from app.ui.matters.people_tab import PeopleTab
+
+Tab = TypeVar("Tab", bound=QWidget)
+TABS = ("经过", "材料", "文书", "人员")
+TIMELINE, MATERIAL, PAPERS, PEOPLE = range(len(TABS))
 LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
 
@@ -49,22 +55,47 @@ class MatterDetail(QWidget):
         self.header, self.strip, self.steps = MatterHeader(), DeadlineStrip(context.theme), NextSteps()
         self.banners = StateBanners(lambda matter_id: desk.matters.matter(matter_id).number)
         self.why = ExplainedCard(desk.register, context)
-        self.timeline, self.material = TimelineTab(), MaterialTab(desk.attachments, context)
-        self.papers = PapersTab(paper_services(desk), context, panel.open_panel, panel.close_panel)
-        self.people = PeopleTab(desk.people, context)
+        self.timeline = TimelineTab()
+        self._unfilled: list[int] = []  # tabs that do not show this matter yet
         self._delivery_after_opening = ""
         self.sealed = SealedCard()
         self.tabs = QTabWidget()
-        for word, tab in (
-            ("经过", self.timeline), ("材料", self.material), ("文书", self.papers), ("人员", self.people),
-        ):  # fmt: skip
-            self.tabs.addTab(tab, word)
+        self._grounds = [QVBoxLayout() for _ in TABS]
+        for word, ground in zip(TABS, self._grounds, strict=True):
+            place = QWidget()
+            place.setLayout(ground)
+            ground.setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(place, word)
+        self._put_in(TIMELINE, self.timeline)
         self.tabs.setAccessibleName("事项内容")
         self.tabs.tabBar().setAccessibleName("事项内容")
         self._content = QStackedWidget()
         self._layers = QStackedWidget()
         self._build()
         self._connect()
+
+    @cached_property
+    def material(self) -> "MaterialTab":
+        from app.ui.matters.material_tab import MaterialTab
+
+        return self._put_in(MATERIAL, MaterialTab(self._desk.attachments, self._context))
+
+    @cached_property
+    def papers(self) -> "PapersTab":
+        from app.ui.matters.paper_to_make import paper_services
+        from app.ui.matters.papers_tab import PapersTab
+
+        panel = self._panel
+        tab = PapersTab(paper_services(self._desk), self._context, panel.open_panel, panel.close_panel)
+        tab.dossier_requested.connect(self.open_dossier)
+        tab.deeds.go, tab.deeds.after = self._mend, tab.enter_document
+        return self._put_in(PAPERS, tab)
+
+    @cached_property
+    def people(self) -> "PeopleTab":
+        from app.ui.matters.people_tab import PeopleTab
+
+        return self._put_in(PEOPLE, PeopleTab(self._desk.people, self._context))
 
     def show_view(self, view: MatterView | None) -> None:
         """Another matter, or the same one after something happened; none for an empty list."""
@@ -80,17 +111,20 @@ class MatterDetail(QWidget):
         self.steps.show_offers(view.offers, today)
         self.steps.setVisible(not view.hidden)
         self._content.setCurrentWidget(self.sealed if view.hidden else self.tabs)
+        self._unfilled = list(range(len(TABS)))
         if same:
             self.why.refresh(view)
         else:
             self._start_anew()
         if not view.hidden:
-            self._fill_tabs(view)
+            self._fill_tab()
+            if "material" in vars(self):
+                self._fill(MATERIAL)  # files may still be on their way to the matter that was shown before
             self._resume_delivery(view)
 
     def show_papers(self, form_id: str) -> None:
         """The papers' tab, the keyboard on this form."""
-        self.tabs.setCurrentWidget(self.papers)
+        self.tabs.setCurrentIndex(PAPERS)
         self.papers.enter_form(form_id)
 
     def open_delivery(self, document_id: str) -> None:
@@ -105,7 +139,7 @@ class MatterDetail(QWidget):
             self.sealed.enter()
             return
         document = next((it for it in self.view.documents if it.id == document_id), None)
-        self.tabs.setCurrentWidget(self.papers)
+        self.tabs.setCurrentIndex(PAPERS)
         self.papers.enter_document(document_id)
         if document and not (document.delivered_on or document.voided_reason):
             self.papers.deeds.open_delivery(document)
@@ -114,6 +148,8 @@ class MatterDetail(QWidget):
         """卷宗 slides in: what it still lacks, what lies in it, its PDF."""
         if self.view is None:
             return
+        from app.ui.matters.dossier_panel import DOSSIER_WIDTH, DossierPanel
+
         try:
             panel = DossierPanel(self._desk.dossiers, self._desk.papers, self.view.matter, self._context)
         except AppError as error:
@@ -134,12 +170,28 @@ class MatterDetail(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _fill_tabs(self, view: MatterView) -> None:
-        today = self._context.today()
-        self.timeline.show_lines(view.timeline, today, final=view.matter.voided)
-        self.material.show_material(view, today)
-        self.papers.show_papers(view)
-        self.people.show_people(view.people, view.names)
+    def _fill_tab(self) -> None:
+        """What the tab in front shows of the matter; the others are filled when somebody looks at them."""
+        self._fill(self.tabs.currentIndex())
+
+    def _fill(self, tab: int) -> None:
+        view, today = self.view, self._context.today()
+        if view is None or view.hidden or tab not in self._unfilled:
+            return
+        self._unfilled.remove(tab)
+        if tab == TIMELINE:
+            self.timeline.show_lines(view.timeline, today, final=view.matter.voided)
+        elif tab == MATERIAL:
+            self.material.show_material(view, today)
+        elif tab == PAPERS:
+            self.papers.show_papers(view)
+        else:
+            self.people.show_people(view.people, view.names)
+
+    def _put_in(self, place: int, tab: Tab) -> Tab:
+        """A tab is made, with all that it imports, when somebody first looks at it."""
+        self._grounds[place].addWidget(tab)
+        return tab
 
     def _resume_delivery(self, view: MatterView) -> None:
         """The delivery that was wanted before the seal stood in the way."""
@@ -151,7 +203,7 @@ class MatterDetail(QWidget):
         """Where something a paper lacks is put right."""
         places = {
             "reception": self.header.correction_requested.emit,
-            "people": lambda: self.tabs.setCurrentWidget(self.people),
+            "people": lambda: self.tabs.setCurrentIndex(PEOPLE),
             "office": lambda: self._context.open_page("settings"),
             "steps": self.steps.enter,
         }
@@ -182,12 +234,10 @@ class MatterDetail(QWidget):
         column.addWidget(self._layers)
 
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._fill_tab)
         self.strip.explained.connect(self.explain)
         self.why.closed.connect(self.strip.setFocus)
         self.banners.matter_requested.connect(self.matter_requested)
         self.banners.completion_requested.connect(self.header.correction_requested)
         self.steps.chosen.connect(self.step_chosen)
         self.sealed.opening_requested.connect(self.opening_requested)
-        self.papers.dossier_requested.connect(self.open_dossier)
-        self.papers.deeds.go = self._mend
-        self.papers.deeds.after = self.papers.enter_document

@@ -16,6 +16,7 @@ from app.core.matters import SEALED_TITLE, STATES
 from app.core.receptions import CHANNELS
 from app.services.matters import Key, MatterRow, Slice
 from app.ui.matters.lateness import nearness, short_date
+from app.ui.rare import provide_for
 from app.ui.theme import Theme, Tone
 from app.ui.widgets.two_line_list import LINE_ROLE, NOWHERE, Line
 
@@ -227,6 +228,7 @@ _SPOKEN = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 def _shown(part: Slice) -> list[Shown]:
+    provide_for("".join(f"{row.people}{row.title}" for row in part.rows))
     return [Shown(row, key) for row, key in zip(part.rows, part.keys, strict=True)]
 
 

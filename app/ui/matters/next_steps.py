@@ -37,7 +37,8 @@ class NextSteps(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: dict[str, Button] = {}
-        self.refused: dict[str, RefusedStep] = {}
+        self._refusals: list[Offer] = []
+        self._refused_steps: dict[str, RefusedStep] = {}
         self.more_button, self.refused_button = link(MORE), link("")
         self.reason = Notice(CHOOSE, Tone.SOON)
         self._shown: tuple[Sequence[Offer], date] | None = None
@@ -60,9 +61,19 @@ class NextSteps(QWidget):
             offer.kind: self._button(offer, today, dated=offer.kind in dated, first=at == 0)
             for at, offer in enumerate(allowed)
         }
-        refused = _by_group(offer for offer in offers if not offer.allowed)
-        self.refused = {offer.kind: self._refused_step(offer) for offer in refused}
-        self._build(first, [offer for offer in allowed if offer not in first], refused)
+        self._refusals = _by_group(offer for offer in offers if not offer.allowed)
+        self._refused_steps = {}
+        self._build(first, [offer for offer in allowed if offer not in first])
+
+    @property
+    def refused(self) -> dict[str, "RefusedStep"]:
+        """The steps that are not possible now by their kind; made when somebody wants to see them."""
+        if self._refusals and not self._refused_steps:
+            self._refused_steps = {offer.kind: self._refused_step(offer) for offer in self._refusals}
+            for group, offers in _groups(self._refusals):
+                self._below.addWidget(_row(group, [self._refused_steps[offer.kind] for offer in offers]))
+            self._order_tabs()
+        return self._refused_steps
 
     def fold(self) -> None:
         """Only what comes next is seen."""
@@ -77,7 +88,7 @@ class NextSteps(QWidget):
         """Take this step if it is lawful, else say why not."""
         if kind in self.buttons:
             self.chosen.emit(kind)
-        elif kind in self.refused:
+        elif any(offer.kind == kind for offer in self._refusals):
             self._open(more=True, refused=True)
             self.refused[kind].setFocus()
             self.show_reason(kind)
@@ -86,7 +97,7 @@ class NextSteps(QWidget):
         for button in list(self.buttons.values())[:1]:
             button.setFocus()
 
-    def _build(self, first: Sequence[Offer], rest: Sequence[Offer], refused: Sequence[Offer]) -> None:
+    def _build(self, first: Sequence[Offer], rest: Sequence[Offer]) -> None:
         """The sheet of buttons anew; what is under the words stays folded."""
         sheet, column = bare_column()
         self.more_button, self.refused_button = link(MORE), link("")
@@ -95,24 +106,23 @@ class NextSteps(QWidget):
         for group, offers in _groups(rest):
             more.addWidget(_row(group, [self.buttons[offer.kind] for offer in offers]))
         more.addWidget(_line([self.refused_button]))
-        self._refused_sheet, below = bare_column()
+        self._refused_sheet, self._below = bare_column()
         self.reason = Notice(CHOOSE, Tone.SOON)
-        below.addWidget(self.reason)
-        for group, offers in _groups(refused):
-            below.addWidget(_row(group, [self.refused[offer.kind] for offer in offers]))
+        self._below.addWidget(self.reason)
         more.addWidget(self._refused_sheet)
         column.addWidget(self._more)
-        self.more_button.setVisible(bool(rest or refused))
-        self.refused_button.setVisible(bool(refused))
+        self.more_button.setVisible(bool(rest or self._refusals))
+        self.refused_button.setVisible(bool(self._refusals))
         self._open(more=False)
         self._connect()
         self._replace(sheet)
-        self._order_tabs(len(first))
+        self._first = len(first)
+        self._order_tabs()
 
-    def _order_tabs(self, shown: int) -> None:
+    def _order_tabs(self) -> None:
         """From left to right and down."""
-        buttons = list(self.buttons.values())
-        below = (*buttons[shown:], self.refused_button, *self.refused.values())
+        buttons, shown = list(self.buttons.values()), self._first
+        below = (*buttons[shown:], self.refused_button, *self._refused_steps.values())
         put_in_place(self._place, (*buttons[:shown], self.more_button, *below))
 
     def _connect(self) -> None:
@@ -123,9 +133,9 @@ class NextSteps(QWidget):
 
     def _open(self, *, more: bool, refused: bool = False) -> None:
         self._more.setVisible(more)
-        self._refused_sheet.setVisible(refused)
+        self._refused_sheet.setVisible(refused and bool(self.refused))
         self.more_button.set_verb(LESS if more else MORE)
-        word = f"现在不能办的{len(self.refused)}项"
+        word = f"现在不能办的{len(self._refusals)}项"
         self.refused_button.set_verb(f"收起{word}" if refused else word)
         self.reason.set_sentence(CHOOSE)
 

@@ -18,6 +18,7 @@ from app.ui.widgets.growing_text import GrowingText
 from app.ui.widgets.options import Options
 
 LONGEST_CHIP = 10  # characters; longer words stand in a list
+NOTHING = "不填"  # what may be left open can be left open again
 PAPER = "paper"
 """The kind of an ask that is answered with another paper of the matter, by its id."""
 
@@ -75,7 +76,7 @@ def _date(ask: Ask, title: str, today: Callable[[], date]) -> PaperField:
 
 
 def _choice(ask: Ask, title: str, _today: Callable[[], date]) -> PaperField:
-    options = tuple(ask.options.items())
+    options = (*(() if ask.required else (("", NOTHING),)), *ask.options.items())
     short = all(len(words) <= LONGEST_CHIP for _, words in options)
     choice = Chips(options, name=title) if short else Options(options, name=title)
     for key, _ in options[:1]:
@@ -85,7 +86,8 @@ def _choice(ask: Ask, title: str, _today: Callable[[], date]) -> PaperField:
     choice.changed.connect(lambda: field.set_problem(""))
 
     def put(value: str) -> None:
-        if key := _key(ask.options, value):
+        key = _key(ask.options, value)
+        if key or not ask.required:
             choice.choose(key)
         elif isinstance(choice, Chips):
             choice.choose()

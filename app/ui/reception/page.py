@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -230,8 +230,11 @@ class ReceptionPage(Screen):
         return replace(self.questions.typed(), joined=self._joined)
 
     def _put(self, typed: Typed) -> None:
-        """Let it stand again, and with it what was found for it."""
-        self.questions.put(typed)
+        """Let it stand again, and with it what was found for it, which is looked for once."""
+        with QSignalBlocker(self.questions):
+            self.questions.put(typed)
+        self.keeper.touch()
+        self._show_starts()
         self.look_again()
         self.earlier.join_known(typed.joined)
 

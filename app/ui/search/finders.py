@@ -73,20 +73,25 @@ class ListedPaper(Protocol):
 
 
 class PaperFinder:
-    """Issued papers by their number; one opens its matter."""
+    """Issued papers by their number; one opens its matter, one of the office's own its ledger (台账)."""
 
     title = "文书"
 
     def __init__(
-        self, numbered: Callable[[str], Sequence[ListedPaper]], open_matter: Callable[[str], object]
+        self,
+        numbered: Callable[[str], Sequence[ListedPaper]],
+        open_matter: Callable[[str], object],
+        open_ledger: Callable[[str], object],
     ) -> None:
-        self._numbered, self._open = numbered, open_matter
+        self._numbered, self._open, self._open_ledger = numbered, open_matter, open_ledger
 
     def find(self, text: str) -> list[Found]:
         return [
             Found(
                 Line(f"paper:{paper.id}", paper.number, aside=paper.title),
-                partial(self._open, paper.matter_id),
+                partial(self._open, paper.matter_id)
+                if paper.matter_id
+                else partial(self._open_ledger, paper.id),
                 exact=True,
             )
             for paper in self._numbered(text)

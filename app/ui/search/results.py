@@ -124,6 +124,7 @@ class Results(QFrame):
         column.setSpacing(0)
         column.addWidget(self._list)
         column.addWidget(self._note)
+        theme.clothe(self)
         self.hide()
 
     def show_groups(self, groups: Sequence[Group], note: str, below: QPoint, width: int) -> None:

@@ -11,6 +11,7 @@ from app.errors import DamageError, ForeignFileError, OlderDataError
 from app.ui.start.assistant import Assistant
 from app.ui.start.restore import RestorePage
 from app.ui.start.unlock import UnlockPage
+from app.ui.theme import clothe
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
@@ -44,6 +45,7 @@ class StartWindow(QMainWindow):
         self.restore: RestorePage | None = None
         self.setWindowTitle("乡镇信访工作台")
         self.resize(1000, 700)
+        clothe(self)
 
     def open_with(self, open_folder: Callable[[Path, str], None]) -> None:
         """Who tries a password; raises an `AppError` whose sentence is shown under the field."""

@@ -13,9 +13,10 @@ from app.services.progress import Progress
 from app.ui.context import Context
 from app.ui.long_work import LongWork
 from app.ui.today.batch_panel import BATCH_WIDTH, BatchPanel, BatchWish
+from app.ui.today.words import BATCH
 from app.ui.widgets.side_panel import SidePanel
 
-TITLE = "打印本周文书"
+LOOKING = "正在核对本周文书"
 STOPPED = "已取消，没有制作，没有取号，也没有打印"
 STILL_LISTED = "这些文书已经制作、取号，检查打印机以后再点“打印本周文书”，它们还列在里面。"
 
@@ -33,16 +34,26 @@ class BatchDeed:
 
     def open(self) -> None:
         """Let the list slide in."""
+        prompts = self._context.prompts
+        self.work.run(LOOKING, self._look, self._show, prompts.show_error, lambda: None)
+
+    def _look(self, told: Progress) -> tuple[tuple[DuePaper, str], ...]:
+        """On the worker: every paper is checked against the law and its form."""
+        due = self.due()
+        found = []
+        for at, paper in enumerate(due):
+            told(at, len(due))
+            found.append((paper, self._hindrance(paper)))
+        return tuple(found)
+
+    def _show(self, found: tuple[tuple[DuePaper, str], ...]) -> None:
         both = bool(self._context.desktop.wishes.both_sides)
-        try:
-            form = BatchPanel(self.due(), self._hindrance, self._context.today(), both_sides=both)
-        except AppError as error:
-            self._context.prompts.show_error(str(error))
-            return
+        hindrances = dict(found)
+        form = BatchPanel(tuple(hindrances), hindrances.__getitem__, self._context.today(), both_sides=both)
         form.submitted.connect(lambda wish: self._make(form, wish))
         form.cancelled.connect(self._panel.close_panel)
         form.matter_requested.connect(self._leave_for)
-        self._panel.open_panel(TITLE, form, width=BATCH_WIDTH)
+        self._panel.open_panel(BATCH, form, width=BATCH_WIDTH)
 
     def _hindrance(self, paper: DuePaper) -> str:
         """Why the law or the form does not let it be made as it stands."""
@@ -82,7 +93,7 @@ class BatchDeed:
         both = wish.both_sides or (False if desktop.wishes.both_sides else desktop.wishes.both_sides)
         wishes = replace(desktop.wishes, both_sides=both)
         try:
-            printer = desktop.print_as(batch.content, f"{TITLE} {count}份", wishes)
+            printer = desktop.print_as(batch.content, f"{BATCH} {count}份", wishes)
             self._desk.batches.printed(batch, wishes.copies)
         except AppError as error:
             return [f"{error}{STILL_LISTED}"]

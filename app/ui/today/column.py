@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.today import TodayLine
+from app.services.today import Lines, TodayLine
 from app.ui.matters.lateness import day_heading
+from app.ui.matters.sheet import bare_column
 from app.ui.theme import Type, space
 from app.ui.today.line import TodayRow
 from app.ui.widgets.buttons import quiet
@@ -17,6 +17,7 @@ from app.ui.widgets.card import EmptyState, SectionHeader, scrolling
 from app.ui.widgets.plain import PlainLabel
 
 MOST_AT_ONCE = 40  # widgets are dear; the rest comes on demand
+AT_ONCE, PAUSE = 3, 10  # rows made together; milliseconds until the next, in which keys and paint come first
 
 
 class TodayColumn(QWidget):
@@ -34,7 +35,11 @@ class TodayColumn(QWidget):
         super().__init__()
         self._by_day = by_day
         self.rows: list[TodayRow] = []
-        self._lines: Sequence[TodayLine] = ()
+        self._lines = Lines()
+        self._day = date.min
+        self._wanted = 0
+        self._further = QTimer(self, singleShot=True, interval=PAUSE)
+        self._further.timeout.connect(self._go_on)
         self._empty = ("", "")
         self._header = SectionHeader(title)
         self._header.setAccessibleName(title)
@@ -45,18 +50,23 @@ class TodayColumn(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._area, 1)
 
-    def show_lines(self, lines: Sequence[TodayLine], today: date, empty: tuple[str, str]) -> None:
-        """Other sentences; `empty` is what is said, and below it, when there are none."""
-        self._lines, self._day = lines, today
+    def show_lines(self, lines: Lines, today: date, empty: tuple[str, str]) -> None:
+        """Other sentences; `empty` is what is said, and below it, when there are none.
+
+        The first stand at once, the rest follows.
+        """
+        self._lines, self._day, self._empty = lines, today, empty
         self._header.set_count(f"{len(lines)}件" if lines else "")
         sheet = self._fresh_sheet()
+        self._further.stop()
         if lines:
-            self._add_more()
+            self._wanted = min(len(lines), MOST_AT_ONCE)
+            self._make_rows(AT_ONCE)
         else:
-            self._empty = empty
             self._column.addWidget(EmptyState(*empty))
         self._area.setWidget(sheet)
         sheet.setAutoFillBackground(False)
+        self._fit(self.rows)
 
     def empty_words(self) -> tuple[str, str]:
         """What the empty column says."""
@@ -68,8 +78,7 @@ class TodayColumn(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for row in self.rows:
-            row.fit(self._area.viewport().width())
+        self._fit(self.rows)
 
     def _fresh_sheet(self) -> QWidget:
         """An empty sheet of rows; the old one goes with everything on it."""
@@ -80,23 +89,39 @@ class TodayColumn(QWidget):
         self.rows = []
         return sheet
 
-    def _add_more(self) -> None:
+    def _make_rows(self, most: int) -> QWidget:
+        """So many rows more of those that are wanted, together; the next turn goes on."""
         start = len(self.rows)
-        for day, group in groupby(self._lines[start : start + MOST_AT_ONCE], key=lambda line: line.due_on):
-            if self._by_day:
-                self._column.addWidget(PlainLabel(day_heading(day, self._day), Type.CAPTION, strong=True))
-            for line in group:
-                self._add(TodayRow(line, self._day))
-        self._end(len(self._lines) - len(self.rows))
+        part, column = bare_column()
+        column.setSpacing(space(2))
+        for line in (self._lines[at] for at in range(start, min(start + most, self._wanted))):
+            if self._by_day and (not self.rows or self.rows[-1].line.due_on != line.due_on):
+                heading = day_heading(line.due_on, self._day)
+                column.addWidget(PlainLabel(heading, Type.CAPTION, strong=True))
+            column.addWidget(self._row(line))
+        self._column.addWidget(part)
+        if len(self.rows) < self._wanted:
+            self._further.start()
+        else:
+            self._end(len(self._lines) - len(self.rows))
+        return part
 
-    def _add(self, row: TodayRow) -> None:
-        at = len(self.rows)
+    def _go_on(self) -> None:
+        start = len(self.rows)
+        self._make_rows(AT_ONCE)
+        self._fit(self.rows[start:])
+
+    def _fit(self, rows: Sequence[TodayRow]) -> None:
+        for row in rows:
+            row.fit(self._area.viewport().width())
+
+    def _row(self, line: TodayLine) -> TodayRow:
+        row, at = TodayRow(line, self._day), len(self.rows)
         self.rows.append(row)
         row.opened.connect(self.opened)
         row.acted.connect(self.acted)
         row.moved.connect(lambda steps: self.focus_row(at + steps))
-        self._column.addWidget(row)
-        row.fit(self._area.viewport().width())
+        return row
 
     def _end(self, rest: int) -> None:
         if rest:
@@ -110,7 +135,7 @@ class TodayColumn(QWidget):
         self._column.removeWidget(self.more_button)
         self.more_button.deleteLater()
         at = len(self.rows)
-        self._add_more()
-        for row in self.rows[at:]:
-            row.show()  # at once, so that the keyboard can go there
+        self._wanted = min(len(self._lines), self._wanted + MOST_AT_ONCE)
+        self._make_rows(AT_ONCE).show()  # at once, so that the keyboard can go there
+        self._fit(self.rows[at:])
         self.focus_row(at)

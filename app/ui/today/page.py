@@ -1,6 +1,8 @@
 """The Today page (今日): three columns of sentences and the month so far."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import AppError
 from app.services.desk import Desk
-from app.services.sheets import today_paper
 from app.services.today import TodaySheet
 from app.ui.context import Context
 from app.ui.matters.lateness import day_heading, short_date
@@ -16,15 +17,18 @@ from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
 from app.ui.screen import SAFETY, Screen
 from app.ui.theme import Type, space
-from app.ui.today.batch_deed import TITLE, BatchDeed
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
 from app.ui.today.safety_line import SafetyLine
+from app.ui.today.words import BATCH
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 from app.ui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from app.ui.today.batch_deed import BatchDeed
 
 EDGE_WIDTH = 208
 LEAST_LETTERS = 14  # in a column's line, else its sentences break too often
@@ -41,7 +45,6 @@ class TodayPage(Screen):
         self.waiting = TodayColumn("等回音")
         self.month = MonthEdge(context.theme)
         self.panel = SidePanel(self, context.theme)
-        self.batch = BatchDeed(desk, context, self.panel, self)
         edge = self._edge = scrolling(self.month)
         edge.setFixedWidth(EDGE_WIDTH)
         self.setProperty("ground", "page")
@@ -56,7 +59,7 @@ class TodayPage(Screen):
         context.changes.safety_changed.connect(self._on_changed)
         context.changes.exchange_changed.connect(self._on_changed)
         context.theme.changed.connect(self._fit)
-        self._stale = True
+        self._stamp: object = None
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -73,6 +76,13 @@ class TodayPage(Screen):
             column.opened.connect(self._open)
             column.acted.connect(self._act)
         row.addWidget(self._edge)
+
+    @cached_property
+    def batch(self) -> "BatchDeed":
+        """Papers are loaded when the sentences stand on the screen."""
+        from app.ui.today.batch_deed import BatchDeed
+
+        return BatchDeed(self._desk, self._context, self.panel, self)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         if self.panel.is_open():
@@ -111,6 +121,8 @@ class TodayPage(Screen):
 
     def print_sheet(self) -> None:
         """The day's list on paper."""
+        from app.services.sheets import today_paper
+
         sheet = self._desk.today.sheet()
         try:
             pdf = today_paper(sheet, self._desk.offices.office())
@@ -120,8 +132,15 @@ class TodayPage(Screen):
         self._context.preview("今日待办", pdf, f"今日待办-{sheet.on.isoformat()}.pdf")
 
     def refresh(self) -> None:
-        """Read the day's sheet; the month's figures follow when the sentences stand on the screen."""
-        self._stale = False
+        """Read the day's sheet if anything was entered since; the month's figures follow when it is shown."""
+        stamp = self._desk.today.stamp()
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._read()
+        self.draft.show_kept(self._desk.drafts.load(DRAFT))
+        self._show_safety()
+
+    def _read(self) -> None:
         sheet = self._desk.today.sheet()
         today = self._context.today()
         self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
@@ -130,8 +149,6 @@ class TodayPage(Screen):
             sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达，县局都有回执")
         )
         self._day.setText(day_heading(today, today))
-        self.draft.show_kept(self._desk.drafts.load(DRAFT))
-        self._show_safety()
         self._month_clock.start()
 
     def _show_safety(self) -> None:
@@ -147,20 +164,20 @@ class TodayPage(Screen):
 
     def _on_changed(self) -> None:
         """Read again at once if shown, otherwise when the page is opened."""
-        self._stale = True
         if self.isVisible():
             self.refresh()
 
     def _show_month(self) -> None:
         now = self._desk.month.current()
-        self.month.show_month(self._desk.month.table(now), self._desk.month.table(now.previous()))
+        before = self._desk.month.table(now.previous(), compared=False)
+        self.month.show_month(self._desk.month.table(now, compared=False), before)
         self._batch_clock.start()
 
     def _head(self) -> QHBoxLayout:
         """The day, and the week's papers in one print."""
         self._day = PlainLabel("", Type.TITLE)
-        self.batch_button = quiet(TITLE, icon_name="print")
-        self.batch_button.clicked.connect(self.batch.open)
+        self.batch_button = quiet(BATCH, icon_name="print")
+        self.batch_button.clicked.connect(lambda: self.batch.open())
         head = QHBoxLayout()
         head.addWidget(self._day, 1)
         head.addWidget(self.batch_button)
@@ -169,7 +186,9 @@ class TodayPage(Screen):
     def _count_batch(self) -> None:
         """How many papers wait, once the figures stand."""
         number = len(self.batch.due())
-        self.batch_button.set_verb(f"{TITLE}（{number}份）" if number else TITLE)
+        self.batch_button.set_verb(f"{BATCH}（{number}份）" if number else BATCH)
+        if layout := self.layout():
+            layout.activate()  # at once: painted first and given its room afterwards, the word would be cut
 
     def _open(self, matter_id: str) -> None:
         self._act(matter_id, "")

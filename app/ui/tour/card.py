@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import Type, space
+from app.ui.theme import Type, clothe, space
 from app.ui.tour.stops import Stop
 from app.ui.widgets.buttons import link, primary, quiet
 from app.ui.widgets.plain import PlainLabel
@@ -37,6 +37,7 @@ class TourCard(QFrame):
         self.back_button.clicked.connect(lambda: self.moved.emit(-1))
         self.next_button.clicked.connect(lambda: self.moved.emit(1))
         self._build()
+        clothe(self)
         self.hide()
 
     def show_stop(self, stop: Stop, number: int, of: int) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from app.ui.ledgers.made_sheet import AT_ONCE
 from app.ui.ledgers.page import LedgersPage
 from tests.ui.matters.situation import press, surroundings, type_text
 
@@ -123,3 +125,13 @@ def test_older_papers_come_on_demand(monkeypatch, page, desk):
     assert len(page.made.rows) == 2
     click(page.made.more_button)
     assert len(page.made.rows) == 3
+
+
+def test_a_sheet_looked_for_by_its_number_is_shown_though_many_were_made_since(page, desk):
+    first, *_ = (desk.office_papers.issue("meeting_minutes", MINUTES).document for _ in range(1))
+    for _ in range(AT_ONCE + 1):
+        desk.office_papers.issue("meeting_minutes", MINUTES)
+    assert desk.papers.numbered(first.number) == (first,)
+    page.kinds.choose_first()
+    page.show_paper(first.id)
+    assert page.made.rows[first.id].isAncestorOf(QApplication.focusWidget())

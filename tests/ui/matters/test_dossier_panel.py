@@ -18,7 +18,7 @@ def panel(qtbot, page, desk, waiting):
     step(desk, waiting.matter_id, "accept", days_ago=8)
     page.open_matter(waiting.matter_id)
     qtbot.waitUntil(page.isActiveWindow)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     QTest.mouseClick(page.detail.papers.dossier_button, Qt.MouseButton.LeftButton)
     return page.panel.content()
 

@@ -43,7 +43,7 @@ def test_accepting_by_the_panel_and_keys_moves_the_matter_on(page, desk, around,
 def test_after_accepting_the_notice_is_ready_under_the_keyboard(page, waiting):
     page.open_matter(waiting.matter_id, "accept")
     page.submit()
-    assert page.detail.tabs.currentWidget() is page.detail.papers
+    assert page.detail.tabs.currentWidget() is page.detail.papers.parentWidget()
     assert page.detail.papers.rows["acceptance_notice"].print_button.hasFocus()
 
 
@@ -199,6 +199,7 @@ def test_enter_on_the_strip_explains_the_date_and_again_puts_it_away(page, waiti
 
 def test_printing_a_paper_takes_its_number_once_and_notes_each_print(page, desk, around, waiting):
     page.open_matter(waiting.matter_id)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     page.detail.papers.print_paper("receipt")
     page.detail.papers.print_button("receipt").click()
     assert len(around.desktop.printed) == 2
@@ -209,6 +210,7 @@ def test_printing_a_paper_takes_its_number_once_and_notes_each_print(page, desk,
 def test_a_silent_printer_is_said_and_the_paper_keeps_its_number(page, desk, around, waiting):
     around.desktop.out_of_paper = True
     page.open_matter(waiting.matter_id)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     page.detail.papers.print_paper("receipt")
     made = desk.matters.view(waiting.matter_id).documents[0]
     assert around.prompts.errors == [f"{made.number}已经制作。打印机没有纸，没有打印。请加纸再试。"]
@@ -218,7 +220,7 @@ def test_a_silent_printer_is_said_and_the_paper_keeps_its_number(page, desk, aro
 def test_an_id_number_is_masked_until_a_reason_is_on_record(page, desk):
     known = desk.receptions.register(draft(), [Visitor("张三", id_number=ID_NUMBER)])
     page.open_matter(known.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.people)
+    page.detail.tabs.setCurrentWidget(page.detail.people.parentWidget())
     entry = page.detail.people.entries[0]
     assert ID_NUMBER not in entry.number.text()
     entry.reveal_button.click()

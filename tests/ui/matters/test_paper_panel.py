@@ -9,6 +9,7 @@ from app.core.steps import Ask
 from app.errors import PaperBlocked
 from app.services.papers import Finding
 from app.ui.matters.paper_fields import paper_field
+from app.ui.widgets.chips import Chips
 from tests.ui.matters.situation import TODAY, press, step, type_text
 
 pytestmark = pytest.mark.qt
@@ -23,7 +24,7 @@ def assigned(page, desk, waiting):
     step(desk, waiting.matter_id, "accept", days_ago=8)
     step(desk, waiting.matter_id, "assign", days_ago=7, unit="自然资源所", text="请核实")
     page.open_matter(waiting.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     return waiting
 
 
@@ -141,6 +142,7 @@ def test_what_is_mended_elsewhere_leads_there_and_nothing_is_lost(
 def test_a_form_without_asks_opens_where_something_is_to_be_mended_first(monkeypatch, page, desk, waiting):
     page.open_matter(waiting.matter_id)
     monkeypatch.setattr(desk.papers, "check", lambda *_args: (Finding("没有电话", page="office"),))
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     page.detail.papers.print_paper("receipt")
     assert page.panel.content().form.id == "receipt"
     assert documents(desk, waiting) == ()
@@ -168,6 +170,28 @@ def test_a_field_reads_back_what_the_register_knows(qtbot, ask, known, read):
     field = paper_field(ask, known, lambda: TODAY)
     qtbot.addWidget(field.field)
     assert field.read() == read
+
+
+@pytest.mark.parametrize("words", ["乙", "很长很长很长很长很长的一句"])
+def test_what_may_be_left_open_can_be_left_open_again(qtbot, words):
+    ask = Ask("选", "选", "choice", required="", options={"a": "甲", "b": words})
+    field = paper_field(ask, "a", lambda: TODAY)
+    qtbot.addWidget(field.field)
+    field.put("b")
+    assert field.read() == "b"
+    choice = field.field.editor
+    (choice.chip("") if isinstance(choice, Chips) else choice.option("")).click()
+    assert field.read() == ""
+
+
+@pytest.mark.parametrize("words", ["乙", "很长很长很长很长很长的一句"])
+def test_what_must_be_said_offers_no_way_round(qtbot, words):
+    ask = Ask("选", "选", "choice", required="请选一项", options={"a": "甲", "b": words})
+    field = paper_field(ask, "", lambda: TODAY)
+    qtbot.addWidget(field.field)
+    assert field.read() == ""
+    with pytest.raises(KeyError):
+        (field.field.editor.chip if isinstance(field.field.editor, Chips) else field.field.editor.option)("")
 
 
 def test_a_half_typed_day_is_left_alone(qtbot):

@@ -18,7 +18,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def tab(page, waiting):
     page.open_matter(waiting.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     return page.detail.papers
 
 
@@ -27,7 +27,7 @@ def assigned(page, desk, waiting):
     step(desk, waiting.matter_id, "accept", days_ago=8)
     step(desk, waiting.matter_id, "assign", days_ago=7, unit="自然资源所", text="请核实")
     page.open_matter(waiting.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     return waiting
 
 
@@ -48,6 +48,7 @@ def click(button):
 
 def row_of(page, document):
     page.refresh()
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     return page.detail.papers.made[document.id]
 
 
@@ -172,7 +173,7 @@ def test_a_delivery_is_taken_back_with_a_reason(page, desk, assigned):
 
 def test_a_void_paper_keeps_its_number_and_is_only_looked_at(page, desk, around, waiting):
     page.open_matter(waiting.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     document = make(desk, waiting)
     row = row_of(page, document)
     click(row.more_button)
@@ -190,7 +191,7 @@ def test_a_void_paper_keeps_its_number_and_is_only_looked_at(page, desk, around,
 
 def test_a_paper_is_filed_and_saved(page, desk, around, waiting, tmp_path):
     page.open_matter(waiting.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.papers)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     document = make(desk, waiting)
     row = row_of(page, document)
     around.prompts.path = tmp_path / "回执.pdf"
@@ -248,4 +249,5 @@ def test_a_broken_printer_leaves_the_paper_made(tab, desk, around, waiting):
 def test_another_matter_begins_folded(tab, page, desk):
     tab.open_rest(shown=True)
     page.open_matter(register(desk, "李四").matter_id)
+    page.detail.tabs.setCurrentWidget(page.detail.papers.parentWidget())
     assert page.detail.papers._rest.isHidden()

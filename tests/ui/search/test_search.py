@@ -220,7 +220,7 @@ class Paper:
 
 def test_a_paper_is_found_by_its_number_and_opens_its_matter():
     opened = []
-    (found,) = PaperFinder(lambda _text: [Paper()], opened.append).find("受12")
+    (found,) = PaperFinder(lambda _text: [Paper()], opened.append, opened.append).find("受12")
     assert (found.line.first, found.line.aside, found.exact) == (
         "青信受〔2026〕12号",
         "信访事项受理告知书",
@@ -228,6 +228,13 @@ def test_a_paper_is_found_by_its_number_and_opens_its_matter():
     )
     found.open()
     assert opened == ["m1"]
+
+
+def test_a_paper_of_no_matter_opens_its_ledger():
+    opened = []
+    (found,) = PaperFinder(lambda _text: [Paper(matter_id="")], None, opened.append).find("受12")
+    found.open()
+    assert opened == ["d1"]
 
 
 def test_opening_what_was_found_shows_the_matter_once(window, desk, monkeypatch):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.ui.tasks import Stopped
 from app.ui.today.page import TodayPage
@@ -37,6 +38,13 @@ def page(qtbot, desk, around, decided):
     shown.refresh()
     qtbot.waitUntil(lambda: "份" in shown.batch_button.text())
     return shown
+
+
+def test_the_button_has_room_for_its_number_as_soon_as_it_says_it(page):
+    page.batch_button.set_verb("打")
+    QApplication.processEvents()
+    page._count_batch()
+    assert page.batch_button.width() >= page.batch_button.sizeHint().width()
 
 
 def made(desk, decided):
@@ -109,9 +117,9 @@ def test_a_print_that_is_cancelled_leaves_no_number_used(monkeypatch, page, desk
     def stop(_done, _total):
         raise Stopped
 
-    monkeypatch.setattr(page.batch.work, "_reporting", lambda: stop)
     page.batch.open()
     form = page.panel.content()
+    monkeypatch.setattr(page.batch.work, "_reporting", lambda: stop)
     page.submit()
     assert "没有取号" in form.refusal.sentence()
     assert made(desk, decided) == []

@@ -58,7 +58,7 @@ def page(qtbot, desk, around, matter):
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
     shown.open_matter(matter.matter_id)
-    shown.detail.tabs.setCurrentWidget(shown.detail.material)
+    shown.detail.tabs.setCurrentWidget(shown.detail.material.parentWidget())
     return shown
 
 
@@ -199,7 +199,7 @@ def test_thinking_better_of_it_adds_nothing(desk, shown, matter):
 def test_a_voided_matter_offers_no_way_in(desk, page, tab, shown, matter, scan):
     desk.receptions.undo(matter)
     page.open_matter(matter.matter_id)
-    page.detail.tabs.setCurrentWidget(tab)
+    page.detail.tabs.setCurrentWidget(tab.parentWidget())
     assert not shown.intake.isVisible()
     assert drop(tab, files(scan)) is None
 
@@ -312,6 +312,7 @@ def test_delete_asks_for_a_reason_and_hides(desk, page, shown, matter, three):
     press(K.Key_Return)
     assert shown.view.names() == ["现场.png", "坏.jpg"]
     assert QApplication.focusWidget() is shown.view
+    page.detail.tabs.setCurrentIndex(0)
     assert "移除附件“来信扫描.pdf”：传错了" in page.detail.timeline.said()[0]
 
 
@@ -374,7 +375,7 @@ def test_a_sealed_matter_shows_no_name_before_it_is_opened(desk, page, shown, sc
     picture().save(str(tmp_path / "证据.png"))
     ordinary = register(desk, "王五", "普通事项")
     page.open_matter(ordinary.matter_id)
-    page.detail.tabs.setCurrentWidget(page.detail.material)
+    page.detail.tabs.setCurrentWidget(page.detail.material.parentWidget())
     shown.add([Chosen(scan)])
     sealed = register(desk, "李四", "举报某干部", purpose="report")
     desk.attachments.add(sealed.matter_id, [tmp_path / "证据.png"])
@@ -383,7 +384,7 @@ def test_a_sealed_matter_shows_no_name_before_it_is_opened(desk, page, shown, sc
     assert not shown.isVisible()
     assert shown._thumbnails._images == {}
     page.detail.opening_requested.emit("办理受理", "")
-    page.detail.tabs.setCurrentWidget(page.detail.material)
+    page.detail.tabs.setCurrentWidget(page.detail.material.parentWidget())
     assert shown.view.names() == ["证据.png"]
     (found,) = desk.attachments.of_matter(sealed.matter_id)
     assert shown._thumbnails.image(found.id) is not None

@@ -1,0 +1,3 @@
+"""Words that two parts of the Today page say."""
+
+BATCH = "打印本周文书"

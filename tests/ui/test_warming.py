@@ -1,0 +1,52 @@
+"""The first clicks find what they need, and nobody who works waits for it."""
+
+from importlib import import_module
+
+import pytest
+
+from app.ui.warming import MODULES, PAUSE, Warming
+
+
+@pytest.fixture
+def done():
+    return []
+
+
+@pytest.fixture
+def warming(qtbot, qapp, done):
+    made = Warming(qapp, [lambda at=at: done.append(at) for at in range(3)], lambda: False)
+    yield made
+    made._pieces.clear()
+    made._clock.stop()
+
+
+def test_the_pieces_are_done_one_after_the_other_and_then_there_is_rest(warming, done, qtbot):
+    warming.wait()
+    assert done == []
+    warming._clock.timeout.emit()
+    assert done == [0]
+    qtbot.waitUntil(warming.is_done)
+    assert done == [0, 1, 2]
+    assert not warming._clock.isActive()
+
+
+def test_a_sign_of_life_puts_the_rest_off(warming, done):
+    warming.wait()
+    warming._clock.timeout.emit()
+    warming.wait()
+    assert done == [0]
+    assert warming._clock.interval() == PAUSE
+
+
+def test_nothing_is_begun_while_the_register_belongs_to_other_work(qapp, done):
+    busy = Warming(qapp, [lambda: done.append(1)], lambda: True)
+    busy.wait()
+    busy._clock.timeout.emit()
+    assert done == []
+    assert busy._clock.isActive()
+    busy._clock.stop()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_named_is_there(name):
+    assert import_module(name)

@@ -17,20 +17,25 @@ class CountyContext:
     """The township's context with the county's store."""
 
     def __init__(self, context: Context, store: str) -> None:
-        self._context, self.store = context, store or str(context.folder / "county")
+        self._context, self.beside = context, context.folder / "county"
+        self.store = store or str(self.beside)
 
     def password(self) -> str:
         return self._context.password()
 
     def open(self) -> CountyDesk:
-        return open_county(self.store, self.password())
+        return open_county(self.store, self.password(), beside=self.beside)
 
 
 pass_county = click.make_pass_decorator(CountyContext)
 
 
 @click.group()
-@click.option("--store", default="", help="县局数据：文件夹或 sqlite:///路径，默认在数据文件夹下的 county。")
+@click.option(
+    "--store",
+    default="",
+    help="县局数据：文件夹，或 postgresql://账号@主机/数据库；默认在数据文件夹下的 county。",
+)
 @pass_context
 @click.pass_context
 def county(click_context: click.Context, context: Context, store: str) -> None:
@@ -45,7 +50,7 @@ def county(click_context: click.Context, context: Context, store: str) -> None:
 @pass_county
 def new(context: CountyContext, office: str, code: str, json_: bool) -> None:
     """建立县局。"""
-    desk = create_county(context.store, office, code, context.password())
+    desk = create_county(context.store, office, code, context.password(), beside=context.beside)
     enrolment = desk.enrolment_file
     desk.close()
     value = {"store": context.store, "office": office, "code": code, "enrolment": enrolment}
@@ -82,7 +87,7 @@ def take(context: CountyContext, files: Sequence[Path], json_: bool) -> None:
     """接收报送包（.xfb 文件，或装有它们的文件夹）。"""
     desk = context.open()
     try:
-        taken = desk.take(_bundles_in(files))
+        taken = desk.take(files)
     finally:
         desk.close()
     lines = [f"{row.file}　{STATES.get(row.state, row.state)}　{row.sentence}" for row in taken]
@@ -159,13 +164,6 @@ def read_small(path: Path) -> bytes:
 
     with file_errors(path), path.open("rb") as file:
         return file.read(64 * 1024)
-
-
-def _bundles_in(files: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in files:
-        found += sorted(path.rglob("*.xfb")) if path.is_dir() else [path]
-    return found
 
 
 def _taken(row: Taken) -> dict[str, object]:

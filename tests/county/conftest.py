@@ -13,6 +13,7 @@ from app.exchange.bundles import read_bundle, write_bundle
 from app.exchange.enrolment import read_enrolment, write_enrolment
 from app.exchange.header import Header, Journal, Party, Period
 from app.exchange.identities import generate
+from tests.county.postgresql import database, running_server
 
 PASSWORD = "青川县局的密码"
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -94,10 +95,34 @@ def figures(**values):
     return [{"figure": name.replace("_", "."), "value": value} for name, value in values.items()]
 
 
+@pytest.fixture(scope="session")
+def server():
+    """A real PostgreSQL; skipped with its reason where there is none."""
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """Where a county's data may lie: every test of the county's desk passes on both."""
+    if request.param == "sqlite":
+        return tmp_path / "县局 数据"
+    return database(request.getfixturevalue("server"), f"county_{next(_databases)}")
+
+
+_databases = itertools.count(1)
+
+
 @pytest.fixture
-def county(tmp_path):
+def county(place, tmp_path):
     desk = create_county(
-        tmp_path / "县局 数据", "青川县信访局", "999999000000", PASSWORD, cost=LEAST, now=lambda: NOW
+        place,
+        "青川县信访局",
+        "999999000000",
+        PASSWORD,
+        cost=LEAST,
+        now=lambda: NOW,
+        beside=tmp_path / "县局 数据",
     )
     yield desk
     desk.close()
@@ -123,6 +148,7 @@ def content(county):
     def read():
         rows = county.store.rows
         return {
+            "versions": rows("SELECT * FROM versions ORDER BY township, record_table, id"),
             "records": rows("SELECT * FROM records ORDER BY township, record_table, id"),
             "entries": rows("SELECT * FROM entries ORDER BY township, seq"),
             "conflicts": rows("SELECT * FROM conflicts ORDER BY township, record_table, id, revision"),

@@ -25,6 +25,7 @@ from app.errors import ForeignFileError, StorageError, WrongPassword
 FORMAT = "xfb-keys-1"
 COPIES = ("keys.a", "keys.b")
 KEY_BYTES = 32
+WRONG = "密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,24 @@ def unlock(folder: Path, password: str) -> bytes:
         key = _unwrap(slot, password)
         if key is not None:
             return key
-    raise WrongPassword("密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。")
+    raise WrongPassword(WRONG)
+
+
+def wrap_secret(secret: bytes, password: str, *, cost: Cost = STANDARD) -> str:
+    """`secret` under a password, as text that may lie in a database others can read."""
+    return json.dumps(_wrap(secret, password, cost))
+
+
+def unwrap_secret(text: str, password: str) -> bytes:
+    """What `wrap_secret` locked; raises `WrongPassword`, or `ForeignFileError` for a text that was changed."""
+    try:
+        slot = json.loads(text)
+    except ValueError as error:
+        raise _tampered() from error
+    secret = _unwrap(slot, password) if isinstance(slot, dict) else None
+    if secret is None:
+        raise WrongPassword(WRONG)
+    return secret
 
 
 def has_keys(folder: Path) -> bool:

@@ -5,29 +5,11 @@ from pathlib import Path
 
 import click
 
+from app.cli.county_store import CountyContext, pass_county, taken_lines, taken_shape, total_shape
+from app.cli.county_tables import COUNTY_TABLE_COMMANDS
 from app.cli.output import Context, as_json, emit, pass_context, refuse, write_key
-from app.county.desk import CountyDesk, Taken, create_county, open_county
+from app.county.desk import create_county
 from app.county.standing import TownshipRow
-from app.county.totals import Total
-
-STATES = {"accepted": "已收", "duplicate": "此前已收", "held": "暂存待补", "refused": "未收"}
-
-
-class CountyContext:
-    """The township's context with the county's store."""
-
-    def __init__(self, context: Context, store: str) -> None:
-        self._context, self.beside = context, context.folder / "county"
-        self.store = store or str(self.beside)
-
-    def password(self) -> str:
-        return self._context.password()
-
-    def open(self) -> CountyDesk:
-        return open_county(self.store, self.password(), beside=self.beside)
-
-
-pass_county = click.make_pass_decorator(CountyContext)
 
 
 @click.group()
@@ -90,8 +72,7 @@ def take(context: CountyContext, files: Sequence[Path], json_: bool) -> None:
         taken = desk.take(files)
     finally:
         desk.close()
-    lines = [f"{row.file}　{STATES.get(row.state, row.state)}　{row.sentence}" for row in taken]
-    emit(json_, [_taken(row) for row in taken], lines)
+    emit(json_, [taken_shape(row) for row in taken], taken_lines(taken))
     if all(row.state == "refused" for row in taken):
         refuse("没有接收任何报送包，数据没有变化。")
 
@@ -166,20 +147,12 @@ def read_small(path: Path) -> bytes:
         return file.read(64 * 1024)
 
 
-def _taken(row: Taken) -> dict[str, object]:
-    return {
-        "file": row.file, "state": row.state, "sentence": row.sentence, "code": row.code, "name": row.name,
-        "period": row.period, "sequence": row.sequence, "verified": row.verified, "counts": dict(row.counts),
-        "differences": [_total(total) for total in row.differences],
-    }  # fmt: skip
-
-
 def _township(row: TownshipRow) -> dict[str, object]:
     return {
         "code": row.code, "name": row.name, "level": row.level, "verified": row.verified,
         "last_period": row.last_period, "last_sequence": row.last_sequence, "received": row.received,
         "held": row.held, "refused": row.refused, "missing": list(row.missing),
-        "differences": [_total(total) for total in row.differences],
+        "differences": [total_shape(total) for total in row.differences],
     }  # fmt: skip
 
 
@@ -189,7 +162,5 @@ def _township_line(row: TownshipRow) -> str:
     return f"{row.code}　{row.name}　{verified}　最近：{row.last_period or '—'}　已收{row.received}包　待处理{row.refused}条{missing}"
 
 
-def _total(total: Total) -> dict[str, object]:
-    return {
-        "figure": total.figure, "township": total.township_value, "county": total.county_value, "difference": total.difference
-    }  # fmt: skip
+for _command in COUNTY_TABLE_COMMANDS:
+    county.add_command(_command)

@@ -5,16 +5,20 @@ Everything the county can do, without a window; the command line and the pages c
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.county import store_bundles, store_townships
 from app.county.acknowledging import Sender, acknowledge
+from app.county.alike import Alike, decide_alike, links, suggestions
+from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
+from app.county.exporting import workbook, write_package
 from app.county.intake import Intake, Progress, Taken, bundle_files, read_file, unheard
 from app.county.standing import TownshipRow, township_rows
 from app.county.store import CountyStore, Place, create_store, locate, open_county_store, read_office
-from app.county.store_townships import find_township
-from app.db.engine.files import durable_replace, file_errors, make_folder
+from app.county.store_townships import Township, find_township
+from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
+from app.db.engine.files import durable_replace, file_errors, make_folder, write_out
 from app.db.engine.keys import STANDARD, Cost
 from app.errors import BundleError, ValidationError
 from app.exchange.bundles import unpack_bundle
@@ -154,6 +158,47 @@ class CountyDesk:
     def status(self, period: str | None = None) -> tuple[TownshipRow, ...]:
         """A row per township: who has sent, who is missing, what was refused."""
         return township_rows(self.store, period)
+
+    def grid(self, months: int = 12) -> Grid:
+        """Who has sent which month, who is late, who is missing."""
+        return grid(self.store, self._now().date(), months)
+
+    def due_days(self) -> int:
+        """Within how many days after a month's end its bundle is in time."""
+        return due_days(self.store)
+
+    def choose_due_days(self, days: int) -> None:
+        choose_due_days(self.store, days)
+
+    def today(self) -> date:
+        return self._now().date()
+
+    def table(self, period: str) -> CountyTable:
+        """Every township's figures of a period, the merged ones, and where sums differ."""
+        return county_table(self.store, period)
+
+    def township_table(self, code: str) -> tuple[Township, tuple[TableRow, ...]]:
+        """One township month by month."""
+        return township_table(self.store, code)
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Records of different townships that may be one, and that nobody has looked at yet."""
+        return suggestions(self.store)
+
+    def linked(self) -> tuple[Alike, ...]:
+        """What was decided about such records."""
+        return links(self.store)
+
+    def decide_alike(self, kind: str, pair: tuple[str, str], verdict: str, reason: str) -> Alike:
+        """Note that two records are the same, or are not; both stay what they are."""
+        return decide_alike(self.store, kind, pair, verdict, reason, self._stamp())
+
+    def export(self, target: Path, period: str = "") -> tuple[Path, ...]:
+        """To a name ending in .xlsx a period (the last month), into an empty folder everything as a Data Package."""
+        if target.suffix.lower() != ".xlsx":
+            return write_package(self.store, target)
+        write_out(target, workbook(self.store, period or last_month(self.today())))
+        return (target,)
 
     def ack(self, folder: Path, *, again: bool = False) -> tuple[Path, ...]:
         """Write one acknowledgement per township with unanswered bundles into `folder`.

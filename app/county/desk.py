@@ -120,6 +120,10 @@ class CountyDesk:
         """The county's age identity: with it the public `age` tool opens what the townships sent."""
         return self._keys.age_identity
 
+    def unlock(self, password: str) -> None:
+        """Show that the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+        self.store.prove(password)
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()

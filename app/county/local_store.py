@@ -86,6 +86,9 @@ class LocalStore:
         """The whole file is encrypted, so the keys lie in it as they are."""
         return text
 
+    def prove(self, password: str) -> None:
+        unlock(self._folder, password)
+
     def close(self) -> None:
         self._store.close()
 

@@ -63,6 +63,9 @@ class CountyStore(Protocol):
     def unsealed(self, text: str) -> str:
         """The county's private keys, as they are written into its store, in clear."""
 
+    def prove(self, password: str) -> None:
+        """That the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
 

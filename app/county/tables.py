@@ -129,20 +129,27 @@ def _line(
 
 
 def _merged(period: str, rows: Iterable[TableRow]) -> TableRow:
-    counts, said = dict.fromkeys(COUNTED, 0), dict.fromkeys(COUNTED, 0)
-    parts: dict[str, list[Rate]] = defaultdict(list)
+    """The sums; what a township did not say itself is not compared."""
+    counts, parts = dict.fromkeys(COUNTED, 0), defaultdict[str, list[Rate]](list)
+    pairs: dict[str, list[Total]] = defaultdict(list)
     for row in rows:
         for figure in COUNTED:
             counts[figure] += row.counts.get(figure, 0)
         for total in row.totals:
-            said[total.figure] += total.township_value
+            pairs[total.figure].append(total)
         for figure, found in row.rates.items():
             parts[figure].append(found)
+    totals = tuple(
+        Total(
+            period, figure, sum(one.township_value for one in found), sum(one.county_value for one in found)
+        )
+        for figure, found in pairs.items()
+    )
     rates = {
         figure: rate(sum(one.n for one in found), sum(one.d for one in found))
         for figure, found in parts.items()
     }
-    return TableRow("", "合计", True, counts, compare(period, said, counts), rates)
+    return TableRow("", "合计", True, counts, totals, rates)
 
 
 def last_month(today: date) -> str:

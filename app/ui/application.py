@@ -9,6 +9,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.county.desk import CountyDesk, create_county, open_county
+from app.county.store import has_county
 from app.paths import resource
 from app.services.clock import Clock
 from app.services.desk import Desk
@@ -30,7 +32,8 @@ from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
-from app.ui.start.first_start import FirstStart
+from app.ui.start.first_start import CountyStart, FirstStart
+from app.ui.start.places import Places
 from app.ui.start.window import StartWindow
 from app.ui.tasks import Tasks, ThreadTasks
 from app.ui.theme import Theme
@@ -40,6 +43,7 @@ from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
 
 PRACTICE_FOLDER = "practice"
+COUNTY_FOLDER = "county"
 TOUR_SEEN = "tour/seen"
 NOT_MADE = "已取消，没有建立，什么也没有留下；所填的都还在。"
 
@@ -98,14 +102,17 @@ class Application:
     def __init__(self, around: Surroundings, folder: Path, *, practice: bool = False) -> None:
         self._around, self._folder, self._practice = around, folder, practice
         self.desk: Desk | None = None
+        self.county: CountyDesk | None = None
         self.start_window: StartWindow | None = None
         self.main_window: MainWindow | None = None
 
     def begin(self) -> None:
         """Ask for the password of the register there is, or lead through making one."""
-        window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
+        places = Places(self._folder, self._folder / PRACTICE_FOLDER, self._folder / COUNTY_FOLDER)
+        window = StartWindow(places, has_register, has_county)
         window.office_described.connect(self._make_office)
-        window.open_with(self._open)
+        window.county_described.connect(self._make_county)
+        window.open_with(self._open, self._open_county)
         window.begin(practice=self._practice)
         self.start_window = window
         window.show()
@@ -113,7 +120,9 @@ class Application:
     def show_desk(self, desk: Desk) -> MainWindow:
         """The desk's window over an open register."""
         self.desk = desk
-        window = open_window(desk, self._around)
+        return self._instead_of_start(open_window(desk, self._around))
+
+    def _instead_of_start(self, window: MainWindow) -> MainWindow:
         window.closing.connect(self._on_closing)
         self.main_window = window
         if self.start_window:
@@ -131,6 +140,27 @@ class Application:
             lambda told: create(first.folder, first.setup, first.password, clock=clock, progress=told),
             self._enter_first, window.show_problem, lambda: window.show_problem(NOT_MADE),
         )  # fmt: skip
+
+    def _make_county(self, first: CountyStart) -> None:
+        window = self.start_window
+        if window is None:
+            return
+        LongWork(self._around.tasks, window).run(
+            "正在建立县局",
+            lambda _told: create_county(first.folder, first.name, first.code, first.password),
+            self._enter_county, window.show_problem, lambda: window.show_problem(NOT_MADE),
+        )  # fmt: skip
+
+    def _open_county(self, folder: Path, password: str) -> None:
+        self._enter_county(open_county(folder, password))
+
+    def _enter_county(self, desk: CountyDesk) -> None:
+        from app.ui.county.opening import open_county_window
+
+        self.county = desk
+        window = self._instead_of_start(open_county_window(desk, self._around))
+        restore_place(window, self._around.state)
+        window.show()
 
     def _open(self, folder: Path, password: str) -> None:
         self._enter(open_desk(folder, password, clock=self._around.clock))
@@ -154,8 +184,9 @@ class Application:
             remember_place(self.main_window, self._around.state)
             for timer in self.main_window.findChildren(QTimer):
                 timer.stop()  # what a page put off would find the register closed
-        if self.desk:
-            self.desk.close()
+        for desk in (self.desk, self.county):
+            if desk:
+                desk.close()
 
 
 def open_window(desk: Desk, around: Surroundings) -> MainWindow:

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layers)
         self.panel, self.toast = SidePanel(self._stack, theme), Toast(self._stack)
         self.aside = SidePanel(self._stack, theme)
-        self._menu = Menu(self, self.run)
+        self._menu = Menu(self, self.run, answers.unused)
         self._connect(changes)
         self.resize(1366, 768)
         self.refresh_frame()
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def can(self, name: str) -> bool:
         """Whether somebody would carry out the command `name` now."""
-        return not self.is_locked() and name in {*self._own(), *self._page_commands()}
+        return not self.is_locked() and name in {*self._own(), *self._page_commands()} - self._answers.unused
 
     def page_keys(self) -> tuple[str, ...]:
         return tuple(self._pages)

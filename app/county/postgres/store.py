@@ -67,6 +67,9 @@ class ServerStore:
     def unsealed(self, text: str) -> str:
         return unwrap_secret(text, self._password).decode("utf-8")
 
+    def prove(self, password: str) -> None:
+        unwrap_secret(self.value("SELECT keys FROM office"), password)
+
     def close(self) -> None:
         self._server.close()
 

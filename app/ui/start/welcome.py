@@ -20,15 +20,17 @@ SECRETS = "禁止录入涉密信息。本机不是涉密计算机，涉及国家
 
 
 class WelcomeStep(Step):
-    """Two ways to begin.
+    """Three ways to begin.
 
     Signals:
         office_chosen: Set up the clerk's own office.
         practice_chosen: Open an office of invented people.
+        county_chosen: This is a county's desk, which receives the townships' bundles.
     """
 
     office_chosen = Signal()
     practice_chosen = Signal()
+    county_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__("欢迎", HEADING, ABOUT)
@@ -45,6 +47,11 @@ class WelcomeStep(Step):
         self.practice_choice.chosen.connect(self.practice_chosen)
         self.column.addWidget(self.office_choice)
         self.column.addWidget(self.practice_choice)
+        self.county_choice = Choice(
+            "exchange", "这里是县信访局", "接收各乡镇的报送包，汇总，下发回执；乡镇不要选这一项"
+        )
+        self.county_choice.chosen.connect(self.county_chosen)
+        self.column.addWidget(self.county_choice)
 
 
 class Choice(QFrame):

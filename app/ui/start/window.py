@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.start.assistant import Assistant
+from app.ui.start.places import Places
 from app.ui.start.unlock import UnlockPage
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
+ABOUT_COUNTY = "输入密码打开县局数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
+
+Opener = Callable[[Path, str], None]
 
 
 class StartWindow(QMainWindow):
@@ -18,28 +22,34 @@ class StartWindow(QMainWindow):
 
     Signals:
         office_described: The assistant is done; carries a `FirstStart`.
+        county_described: The same for a county; carries a `CountyStart`.
     """
 
-    office_described = Signal(object)
+    office_described, county_described = Signal(object), Signal(object)
 
-    def __init__(self, folder: Path, practice_folder: Path, has_register: Callable[[Path], bool]) -> None:
+    def __init__(
+        self, places: Places, has_register: Callable[[Path], bool], has_county: Callable[[Path], bool]
+    ) -> None:
         super().__init__()
-        self._folder, self._practice_folder, self._has_register = folder, practice_folder, has_register
-        self._open: Callable[[Path, str], None] = _nothing
+        self._places, self._has_register, self._has_county = places, has_register, has_county
+        self._open: Opener = _nothing
+        self._open_county: Opener = _nothing
         self.assistant: Assistant | None = None
         self.unlock: UnlockPage | None = None
         self.setWindowTitle("乡镇信访工作台")
         self.resize(1000, 700)
 
-    def open_with(self, open_folder: Callable[[Path, str], None]) -> None:
+    def open_with(self, open_folder: Opener, open_county: Opener) -> None:
         """Who tries a password; raises an `AppError` whose sentence is shown under the field."""
-        self._open = open_folder
+        self._open, self._open_county = open_folder, open_county
 
     def begin(self, *, practice: bool) -> None:
-        """Show what fits: the password of an existing register, or the assistant."""
-        folder = self._practice_folder if practice else self._folder
+        """Show what fits: the password of an existing register or county, or the assistant."""
+        folder = self._places.practice if practice else self._places.office
         if self._has_register(folder):
-            self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE)
+            self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE, self._open)
+        elif not practice and self._has_county(self._places.county):
+            self._ask_password(self._places.county, ABOUT_COUNTY, self._open_county)
         else:
             self._ask_everything(practice=practice)
 
@@ -49,21 +59,22 @@ class StartWindow(QMainWindow):
             self.assistant.show_problem(sentence)
 
     def _ask_everything(self, *, practice: bool) -> None:
-        self.assistant = Assistant(self._folder, self._practice_folder)
+        self.assistant = Assistant(self._places)
         self.assistant.finished.connect(self.office_described)
+        self.assistant.county_finished.connect(self.county_described)
         self.assistant.practice_requested.connect(self._on_practice_requested)
         self._show(self.assistant)
         if practice:
             self.assistant.begin_practice()
 
-    def _ask_password(self, folder: Path, about: str) -> None:
-        self.unlock = UnlockPage("乡镇信访工作台", lambda password: self._open(folder, password), about=about)
+    def _ask_password(self, folder: Path, about: str, opener: Opener) -> None:
+        self.unlock = UnlockPage("乡镇信访工作台", lambda password: opener(folder, password), about=about)
         self._show(self.unlock)
         self.unlock.enter()
 
     def _on_practice_requested(self) -> None:
-        if self._has_register(self._practice_folder):
-            self._ask_password(self._practice_folder, ABOUT_PRACTICE)
+        if self._has_register(self._places.practice):
+            self._ask_password(self._places.practice, ABOUT_PRACTICE, self._open)
         elif self.assistant:
             self.assistant.begin_practice()
 

@@ -136,7 +136,7 @@ def test_no_field_watches_a_petitioner() -> None:
 
 @pytest.mark.parametrize("module", ["app.services.desk", "app.cli"])
 def test_heavy_libraries_wait_until_they_are_needed(module: str) -> None:
-    code = f"import sys, {module}; print([m for m in ('reportlab', 'xlsxwriter', 'python_calamine', 'PySide6') if m in sys.modules])"
+    code = f"import sys, {module}; print([m for m in ('reportlab', 'xlsxwriter', 'python_calamine', 'psycopg', 'PySide6') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
 

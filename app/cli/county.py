@@ -5,32 +5,19 @@ from pathlib import Path
 
 import click
 
+from app.cli.county_store import CountyContext, pass_county, taken_lines, taken_shape, total_shape
+from app.cli.county_tables import COUNTY_TABLE_COMMANDS
 from app.cli.output import Context, as_json, emit, pass_context, refuse, write_key
-from app.county.desk import CountyDesk, Taken, create_county, open_county
+from app.county.desk import create_county
 from app.county.standing import TownshipRow
-from app.county.totals import Total
-
-STATES = {"accepted": "已收", "duplicate": "此前已收", "held": "暂存待补", "refused": "未收"}
-
-
-class CountyContext:
-    """The township's context with the county's store."""
-
-    def __init__(self, context: Context, store: str) -> None:
-        self._context, self.store = context, store or str(context.folder / "county")
-
-    def password(self) -> str:
-        return self._context.password()
-
-    def open(self) -> CountyDesk:
-        return open_county(self.store, self.password())
-
-
-pass_county = click.make_pass_decorator(CountyContext)
 
 
 @click.group()
-@click.option("--store", default="", help="县局数据：文件夹或 sqlite:///路径，默认在数据文件夹下的 county。")
+@click.option(
+    "--store",
+    default="",
+    help="县局数据：文件夹，或 postgresql://账号@主机/数据库；默认在数据文件夹下的 county。",
+)
 @pass_context
 @click.pass_context
 def county(click_context: click.Context, context: Context, store: str) -> None:
@@ -45,7 +32,7 @@ def county(click_context: click.Context, context: Context, store: str) -> None:
 @pass_county
 def new(context: CountyContext, office: str, code: str, json_: bool) -> None:
     """建立县局。"""
-    desk = create_county(context.store, office, code, context.password())
+    desk = create_county(context.store, office, code, context.password(), beside=context.beside)
     enrolment = desk.enrolment_file
     desk.close()
     value = {"store": context.store, "office": office, "code": code, "enrolment": enrolment}
@@ -82,11 +69,10 @@ def take(context: CountyContext, files: Sequence[Path], json_: bool) -> None:
     """接收报送包（.xfb 文件，或装有它们的文件夹）。"""
     desk = context.open()
     try:
-        taken = desk.take(_bundles_in(files))
+        taken = desk.take(files)
     finally:
         desk.close()
-    lines = [f"{row.file}　{STATES.get(row.state, row.state)}　{row.sentence}" for row in taken]
-    emit(json_, [_taken(row) for row in taken], lines)
+    emit(json_, [taken_shape(row) for row in taken], taken_lines(taken))
     if all(row.state == "refused" for row in taken):
         refuse("没有接收任何报送包，数据没有变化。")
 
@@ -161,27 +147,12 @@ def read_small(path: Path) -> bytes:
         return file.read(64 * 1024)
 
 
-def _bundles_in(files: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in files:
-        found += sorted(path.rglob("*.xfb")) if path.is_dir() else [path]
-    return found
-
-
-def _taken(row: Taken) -> dict[str, object]:
-    return {
-        "file": row.file, "state": row.state, "sentence": row.sentence, "code": row.code, "name": row.name,
-        "period": row.period, "sequence": row.sequence, "verified": row.verified, "counts": dict(row.counts),
-        "differences": [_total(total) for total in row.differences],
-    }  # fmt: skip
-
-
 def _township(row: TownshipRow) -> dict[str, object]:
     return {
         "code": row.code, "name": row.name, "level": row.level, "verified": row.verified,
         "last_period": row.last_period, "last_sequence": row.last_sequence, "received": row.received,
         "held": row.held, "refused": row.refused, "missing": list(row.missing),
-        "differences": [_total(total) for total in row.differences],
+        "differences": [total_shape(total) for total in row.differences],
     }  # fmt: skip
 
 
@@ -191,7 +162,5 @@ def _township_line(row: TownshipRow) -> str:
     return f"{row.code}　{row.name}　{verified}　最近：{row.last_period or '—'}　已收{row.received}包　待处理{row.refused}条{missing}"
 
 
-def _total(total: Total) -> dict[str, object]:
-    return {
-        "figure": total.figure, "township": total.township_value, "county": total.county_value, "difference": total.difference
-    }  # fmt: skip
+for _command in COUNTY_TABLE_COMMANDS:
+    county.add_command(_command)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from app.cli.county import CountyContext, county, pass_county
+from app.cli.county import county
+from app.cli.county_store import CountyContext, pass_county
 from app.cli.output import as_json, emit
 from app.county.assigning import assign as write_assignments
 from app.county.configuring import configure as write_configuration

@@ -8,7 +8,7 @@ from itertools import accumulate
 from app import __version__
 from app.core.entries import GENESIS
 from app.county.series import TAKE
-from app.county.store import CountyOffice
+from app.county.store import CountyOffice, CountyStore
 from app.county.store_bundles import (
     Answer,
     BundleRow,
@@ -20,7 +20,6 @@ from app.county.store_bundles import (
 from app.county.store_records import journal_head
 from app.county.store_townships import Township, raise_level
 from app.county.totals import Total, totals_for
-from app.db.engine.connection import Store
 from app.exchange.bundles import write_bundle
 from app.exchange.header import Header, Journal, Party
 from app.exchange.identities import OfficeKeys
@@ -38,13 +37,14 @@ class Sender:
     now: datetime
 
 
-def acknowledge(store: Store, sender: Sender, township: Township) -> bool:
+def acknowledge(store: CountyStore, sender: Sender, township: Township) -> bool:
     """Put one township's unanswered bundles into an acknowledgement; False if there are none.
 
     The file is kept in the store in the same transaction, so it can be written to a stick
     twice and stays the same file.
     """
     with store.writing():
+        store.alone_with(township.code)
         bundles = _as_many_as_fit(bundles_of(store, township.code, unanswered=True))
         if not bundles:
             return False
@@ -63,7 +63,7 @@ def _as_many_as_fit(bundles: Sequence[BundleRow]) -> list[BundleRow]:
     )
 
 
-def _header(store: Store, sender: Sender, township: Township) -> Header:
+def _header(store: CountyStore, sender: Sender, township: Township) -> Header:
     office = sender.office
     sequence, previous = last_sent(store, township.code, office.epoch)
     seq, head = journal_head(store, township.code) or (0, GENESIS)
@@ -80,7 +80,7 @@ def _header(store: Store, sender: Sender, township: Township) -> Header:
     )
 
 
-def _tables(store: Store, bundles: Sequence[BundleRow]) -> dict[str, list[Row]]:
+def _tables(store: CountyStore, bundles: Sequence[BundleRow]) -> dict[str, list[Row]]:
     return {
         "acknowledged": [_acknowledged(bundle) for bundle in bundles],
         "answers": [_answer(bundle, answer) for bundle in bundles for answer in answers_to(store, bundle.id)],

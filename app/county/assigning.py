@@ -17,8 +17,8 @@ from app.core.receptions import PURPOSES
 from app.core.registers import Cell
 from app.county.acknowledging import Sender
 from app.county.handing_down import hand_down, next_number
+from app.county.store import CountyStore
 from app.county.store_townships import Township
-from app.db.engine.connection import Store
 from app.db.engine.files import file_errors
 from app.errors import ValidationError
 from app.exchange.registers import RawRow, read_register
@@ -44,7 +44,7 @@ class Assigned:
     sentences: tuple[str, ...]
 
 
-def assign(store: Store, sender: Sender, township: Township, table: Path, folder: Path) -> Assigned:
+def assign(store: CountyStore, sender: Sender, township: Township, table: Path, folder: Path) -> Assigned:
     """Write the assignments of a table (.xlsx or .csv) for one township; raises if a row cannot be right."""
     rows = list(_rows(table, sender.now.date()))
     revision = next_number(store, sender, township)

@@ -15,8 +15,8 @@ from app.core.choices import choice_named
 from app.core.forms import form_called
 from app.county.acknowledging import Sender
 from app.county.handing_down import hand_down
+from app.county.store import CountyStore
 from app.county.store_townships import Township
-from app.db.engine.connection import Store
 from app.db.engine.files import file_errors
 from app.errors import ValidationError
 from app.exchange.registers import read_register
@@ -53,7 +53,7 @@ class _Content:
 
 
 def configure(
-    store: Store, sender: Sender, townships: Sequence[Township], source: Path, version: int, name: str, folder: Path
+    store: CountyStore, sender: Sender, townships: Sequence[Township], source: Path, version: int, name: str, folder: Path
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write one file for each township; raises before the first if something in the folder cannot be right."""
     contents = [(township, _content(source, township, version, name)) for township in townships]

@@ -3,29 +3,29 @@
 Everything the county can do, without a window; the command line and the pages call this.
 """
 
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.county import store_bundles, store_townships
 from app.county.acknowledging import Sender, acknowledge
-from app.county.series import AGAIN, HOLD, Standing
-from app.county.standing import REFUSED, TownshipRow, township_rows
-from app.county.store import create_store, locate, open_county_store, read_office
+from app.county.alike import Alike, decide_alike, links, suggestions
+from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
+from app.county.exporting import workbook, write_package
+from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
+from app.county.standing import TownshipRow, township_rows
+from app.county.store import CountyStore, Place, create_store, locate, open_county_store, read_office
 from app.county.store_townships import Township, find_township
-from app.county.taking import take_bundle
-from app.county.totals import Total, totals_for
-from app.db.engine.connection import Store
-from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file
+from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
+from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
 from app.db.engine.keys import STANDARD, Cost
-from app.errors import AppError, BundleError, NotFound, ValidationError
-from app.exchange.bundles import Bundle, read_bundle, unpacked
+from app.errors import BundleError, NotFound, ValidationError
+from app.exchange.bundles import read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment
-from app.exchange.identities import OfficeKeys, PublicKeys, generate
+from app.exchange.identities import OfficeKeys, generate
 
-_UNVERIFIED = "该单位的密钥还没有用登记表核对，请尽快核对校验码。"
+__all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "open_county"]
 
 
 @dataclass(frozen=True)
@@ -38,68 +38,69 @@ class Enrolled:
     verified: bool
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What became of one file: `accepted`, `duplicate` (success too), `held` or `refused`.
-
-    `counts` says how many records were accepted, duplicate, held, conflict, stale, voided
-    and rejected; `differences` the totals in which county and township do not agree.
-    """
-
-    file: str
-    state: str
-    sentence: str
-    code: str = ""
-    name: str = ""
-    period: str = ""
-    sequence: int = 0
-    verified: bool = False
-    counts: Mapping[str, int] = field(default_factory=dict)
-    differences: tuple[Total, ...] = ()
-
-
 def _system_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
 def create_county(
-    folder: str | Path,
+    where: str | Path,
     name: str,
     code: str,
     password: str,
     *,
+    beside: Path | None = None,
     cost: Cost = STANDARD,
     now: Callable[[], datetime] = _system_now,
 ) -> "CountyDesk":
-    """Set up a county office: keys, an empty store, and its own enrolment file for the townships."""
-    if not name.strip():
-        raise ValidationError({"name": "请填写县局名称，例如“青川县信访局”"})
-    if not OFFICE_CODE.fullmatch(code):
-        raise ValidationError({"code": "区划代码应为12位数字，例如999999000000"})
-    place, keys = locate(str(folder)), generate()
+    """Set up a county office: keys, an empty store, and its own enrolment file for the townships.
+
+    `where` is a folder or a `postgresql://…` server; with a server the enrolment file lies in `beside`.
+    """
+    if problems := county_problems(name, code):
+        raise ValidationError(problems)
+    place, keys = locate(str(where), beside), generate()
     store = create_store(place, code, name.strip(), keys.to_dict(), password, cost=cost)
-    desk = CountyDesk(place, store, now)
-    desk.introduce()
-    return desk
+    return _opened(place, store, now)
+
+
+def county_problems(name: str, code: str) -> dict[str, str]:
+    """What is wrong with a county's name and code, by field."""
+    problems = {} if name.strip() else {"name": "请填写县局名称，例如“青川县信访局”"}
+    if not OFFICE_CODE.fullmatch(code):
+        problems["code"] = "区划代码应为12位数字，例如999999000000"
+    return problems
 
 
 def open_county(
-    folder: str | Path, password: str, *, now: Callable[[], datetime] = _system_now
+    where: str | Path,
+    password: str,
+    *,
+    beside: Path | None = None,
+    now: Callable[[], datetime] = _system_now,
 ) -> "CountyDesk":
     """Open a county office that was set up before."""
-    place = locate(str(folder))
-    desk = CountyDesk(place, open_county_store(place, password), now)
-    desk.introduce()
+    place = locate(str(where), beside)
+    return _opened(place, open_county_store(place, password), now)
+
+
+def _opened(place: Place, store: CountyStore, now: Callable[[], datetime]) -> "CountyDesk":
+    try:
+        desk = CountyDesk(place.folder, store, now)
+        desk.introduce()
+    except BaseException:
+        store.close()
+        raise
     return desk
 
 
 class CountyDesk:
     """An open county office."""
 
-    def __init__(self, folder: Path, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, store: CountyStore, now: Callable[[], datetime]) -> None:
         self.folder, self.store, self._now = folder, store, now
         self.office = read_office(store)
         self._keys = OfficeKeys.from_dict(self.office.keys)
+        self._intake = Intake(store, self._keys, self._stamp)
 
     @property
     def enrolment_file(self) -> Path:
@@ -130,6 +131,10 @@ class CountyDesk:
             raise NotFound(f"没有登记代码为“{code}”的乡镇；请先登记它的公钥登记文件。")
         return found
 
+    def unlock(self, password: str) -> None:
+        """Show that the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+        self.store.prove(password)
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()
@@ -157,16 +162,58 @@ class CountyDesk:
             store_townships.put_township(self.store, enrolment, verified=verified, now=self._stamp())
         return Enrolled(enrolment.code, enrolment.name, enrolment.printed_check_number, verified)
 
-    def take(self, paths: Iterable[Path]) -> tuple[Taken, ...]:
-        """Take bundles in, each in its own transaction; a bad file never stops the others."""
-        results: list[Taken] = []
-        for path in paths:
-            results += self._take_file(path)
-        return tuple(results)
+    def take(self, paths: Iterable[Path], *, progress: Progress = unheard) -> tuple[Taken, ...]:
+        """Take bundles in, files or folders of them, each by itself; a bad one never stops the others."""
+        return self._intake.take(bundle_files(paths), progress)
+
+    def preview(self, paths: Iterable[Path], *, progress: Progress = unheard) -> tuple[Taken, ...]:
+        """What `take` would answer; nothing is written."""
+        return self._intake.preview(bundle_files(paths), progress)
 
     def status(self, period: str | None = None) -> tuple[TownshipRow, ...]:
         """A row per township: who has sent, who is missing, what was refused."""
         return township_rows(self.store, period)
+
+    def grid(self, months: int = 12) -> Grid:
+        """Who has sent which month, who is late, who is missing."""
+        return grid(self.store, self._now().date(), months)
+
+    def due_days(self) -> int:
+        """Within how many days after a month's end its bundle is in time."""
+        return due_days(self.store)
+
+    def choose_due_days(self, days: int) -> None:
+        choose_due_days(self.store, days)
+
+    def today(self) -> date:
+        return self._now().date()
+
+    def table(self, period: str) -> CountyTable:
+        """Every township's figures of a period, the merged ones, and where sums differ."""
+        return county_table(self.store, period)
+
+    def township_table(self, code: str) -> tuple[Township, tuple[TableRow, ...]]:
+        """One township month by month."""
+        return township_table(self.store, code)
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Records of different townships that may be one, and that nobody has looked at yet."""
+        return suggestions(self.store)
+
+    def linked(self) -> tuple[Alike, ...]:
+        """What was decided about such records."""
+        return links(self.store)
+
+    def decide_alike(self, kind: str, pair: tuple[str, str], verdict: str, reason: str) -> Alike:
+        """Note that two records are the same, or are not; both stay what they are."""
+        return decide_alike(self.store, kind, pair, verdict, reason, self._stamp())
+
+    def export(self, target: Path, period: str = "") -> tuple[Path, ...]:
+        """To a name ending in .xlsx a period (the last month), into an empty folder everything as a Data Package."""
+        if target.suffix.lower() != ".xlsx":
+            return write_package(self.store, target)
+        write_out(target, workbook(self.store, period or last_month(self.today())))
+        return (target,)
 
     def ack(self, folder: Path, *, again: bool = False) -> tuple[Path, ...]:
         """Write one acknowledgement per township with unanswered bundles into `folder`.
@@ -188,7 +235,7 @@ class CountyDesk:
 
     def unpack(self, file: Path, folder: Path) -> tuple[Path, ...]:
         """Lay a bundle's bag out in an empty folder, for `bagit`, `frictionless` or a spreadsheet."""
-        bundle = read_bundle(file, self._keys, self._key_of)
+        bundle = read_bundle(file, self._keys, self._intake.key_of)
         with file_errors(folder):
             if folder.exists() and any(folder.iterdir()):
                 raise BundleError(f"“{folder}”不是空文件夹，没有解开；请指定一个新的文件夹。")
@@ -200,91 +247,5 @@ class CountyDesk:
             written.append(folder / name)
         return tuple(written)
 
-    def _take_file(self, path: Path) -> list[Taken]:
-        first = self._take_one(path.name, path)
-        return [first, *(self._take_waiting(first.code) if first.state == "accepted" else ())]
-
-    def _take_waiting(self, code: str) -> list[Taken]:
-        """Held bundles whose missing one has come, in order; stops at the first that still waits."""
-        results: list[Taken] = []
-        township = find_township(self.store, code)
-        waiting = store_bundles.held_bundles(self.store, code, township.epoch) if township else []
-        for digest, name in waiting:
-            result = self._take_one(name, self._kept(code, digest))
-            if result.state != "accepted":
-                break
-            results.append(result)
-        return results
-
-    def _take_one(self, name: str, path: Path) -> Taken:
-        try:
-            bundle = read_bundle(path, self._keys, self._key_of)
-        except AppError as refusal:
-            return Taken(name, "refused", str(refusal))
-        township = self._township(bundle)
-        try:
-            self._keep(bundle, path)
-            standing = take_bundle(self.store, township, bundle, name, self._stamp())
-        except AppError as refusal:
-            return _told(name, bundle, township, "refused", str(refusal))
-        return self._result(name, bundle, township, standing)
-
-    def _result(self, name: str, bundle: Bundle, township: Township, standing: Standing) -> Taken:
-        if standing.what == AGAIN:
-            return _told(name, bundle, township, "duplicate", standing.note)
-        if standing.what == HOLD:
-            return _told(name, bundle, township, "held", standing.note)
-        rows = store_bundles.bundles_of(self.store, township.code)
-        taken = next(row for row in rows if row.hash == bundle.header.hash)
-        differences = tuple(total for total in totals_for(self.store, taken) if total.difference)
-        sentence = _accepted(township, taken.counts, differences, standing.note)
-        return _told(name, bundle, township, "accepted", sentence, taken.counts, differences)
-
-    def _township(self, bundle: Bundle) -> Township:
-        township = find_township(self.store, bundle.header.sender.code)
-        if township is None:  # its key was looked up a moment ago
-            raise LookupError(bundle.header.sender.code)
-        return township
-
-    def _key_of(self, code: str, key_id: str) -> PublicKeys | None:
-        township = find_township(self.store, code)
-        return township.public if township and township.public.key_id == key_id else None
-
-    def _kept(self, code: str, digest: str) -> Path:
-        return self.folder / "received" / code / f"{digest}.xfb"
-
-    def _keep(self, bundle: Bundle, source: Path) -> None:
-        """The file as it came, still encrypted: evidence, and what a held bundle is taken from."""
-        path = self._kept(bundle.header.sender.code, bundle.header.hash)
-        if not path.exists():
-            make_folder(path.parent)
-            with file_errors(source), source.open("rb") as file, whole_file(path) as kept:
-                shutil.copyfileobj(file, kept, 1 << 20)
-
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")
-
-
-def _told(
-    name: str,
-    bundle: Bundle,
-    township: Township,
-    state: str,
-    sentence: str,
-    counts: Mapping[str, int] | None = None,
-    differences: Sequence[Total] = (),
-) -> Taken:
-    header = bundle.header
-    period = header.period.id if header.period else ""
-    return Taken(
-        name, state, sentence, township.code, township.name, period, header.sequence, township.verified,
-        dict(counts or {}), tuple(differences),
-    )  # fmt: skip
-
-
-def _accepted(township: Township, counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
-    refused = sum(counts.get(result, 0) for result in REFUSED)
-    parts = [f"已收下{sum(counts.values())}条", f"其中{refused}条需要处理" if refused else ""]
-    parts.append(f"{len(differences)}项合计与乡镇报数不符" if differences else "合计相符")
-    sentence = "，".join(part for part in parts if part) + "。"
-    return sentence + note + ("" if township.verified else _UNVERIFIED)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from app.db.engine.connection import Store
+from app.county.store import CountyStore
 
 ANSWERS = {
     "": "还没有办理", "accepted": "已受理", "declined": "不予受理", "declined_again": "不再受理", "objected_up": "提出异议",
@@ -23,7 +23,7 @@ class HandedDown:
     reason: str
 
 
-def handed_down(store: Store, code: str = "") -> tuple[HandedDown, ...]:
+def handed_down(store: CountyStore, code: str = "") -> tuple[HandedDown, ...]:
     """Every matter a township has taken over, or those of one township."""
     rows = store.rows(
         "SELECT township, body FROM records WHERE record_table = 'assignment_answers' AND void = 0"

@@ -6,10 +6,10 @@ from pathlib import Path
 from app import __version__
 from app.core.entries import GENESIS
 from app.county.acknowledging import Sender
+from app.county.store import CountyStore
 from app.county.store_bundles import last_sent, mark_written, put_sent
 from app.county.store_records import journal_head
 from app.county.store_townships import Township, raise_level
-from app.db.engine.connection import Store
 from app.db.engine.files import durable_replace, make_folder
 from app.exchange.bundles import write_bundle
 from app.exchange.header import Header, Journal, Party
@@ -19,13 +19,13 @@ HANDS_DOWN = 3
 """The level of a township that takes part in assignments and configuration (bundle.md)."""
 
 
-def next_number(store: Store, sender: Sender, township: Township) -> int:
+def next_number(store: CountyStore, sender: Sender, township: Township) -> int:
     """The number the next file to this township will have."""
     return last_sent(store, township.code, sender.office.epoch)[0] + 1
 
 
 def hand_down(
-    store: Store,
+    store: CountyStore,
     sender: Sender,
     township: Township,
     kind: str,
@@ -47,7 +47,7 @@ def hand_down(
     return folder / signed.file_name
 
 
-def _header(store: Store, sender: Sender, township: Township, kind: str) -> Header:
+def _header(store: CountyStore, sender: Sender, township: Township, kind: str) -> Header:
     office = sender.office
     sequence, previous = last_sent(store, township.code, office.epoch)
     seq, head = journal_head(store, township.code) or (0, GENESIS)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.county.store import CountyStore
 from app.county.store_bundles import BundleRow, bundles_of
 from app.county.store_townships import Township, all_townships
 from app.county.totals import Total, totals_for
-from app.db.engine.connection import Store
 
 REFUSED = ("held", "conflict", "rejected")
 
@@ -32,7 +32,7 @@ class TownshipRow:
     differences: tuple[Total, ...]
 
 
-def township_rows(store: Store, period: str | None) -> tuple[TownshipRow, ...]:
+def township_rows(store: CountyStore, period: str | None) -> tuple[TownshipRow, ...]:
     """Every enrolled township; with `period` only what concerns it.
 
     Without one, a period counts as missing once any township has sent it.
@@ -44,7 +44,7 @@ def township_rows(store: Store, period: str | None) -> tuple[TownshipRow, ...]:
 
 
 def _row(
-    store: Store,
+    store: CountyStore,
     township: Township,
     bundles: Sequence[BundleRow],
     expected: Sequence[str],

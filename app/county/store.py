@@ -1,23 +1,77 @@
-"""The county's own encrypted store: where it lies, how it is made and opened.
+"""The county's store: where it lies, and what the county asks of it wherever it lies.
 
-A folder with two key files, `county.db`, the received files as they came and the county's
-own enrolment file.
+One encrypted SQLite file in a folder by default; an office with several people, or a city
+above it, points to a PostgreSQL server (`postgresql://…`). Both understand the same SQL: a
+place marked `?` or `:name` for each value, `ON CONFLICT`, `RETURNING`. What differs (how many
+rows go in at once, where the received files lie, what is locked) stands behind `CountyStore`.
 """
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 from app.core.offices import FEWEST_PASSWORD_CHARACTERS
-from app.county.store_schema import APPLICATION_ID, MIGRATIONS
-from app.db.engine.connection import Store, open_store
-from app.db.engine.files import file_errors
-from app.db.engine.keys import STANDARD, Cost, create_keys, unlock
+from app.db.engine.keys import STANDARD, Cost
 from app.errors import StorageError, ValidationError
 
-DATABASE = "county.db"
+POSTGRESQL = ("postgresql", "postgres")
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+File = Path | bytes
+"""A bundle as it came: on a disk, where it may be large, or in memory."""
+
+
+class CountyStore(Protocol):
+    """What both kinds of store can do."""
+
+    def rows(self, sql: str, values: Values = ()) -> list[Any]:
+        """All rows of a query."""
+
+    def value(self, sql: str, values: Values = ()) -> Any:  # noqa: ANN401  (a column)
+        """The first column of the first row, or None."""
+
+    def run(self, sql: str, values: Values = ()) -> None:
+        """One statement that answers nothing."""
+
+    def add(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Rows that are not there yet, as many and as quickly as the store can."""
+
+    def put(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], key: Sequence[str]
+    ) -> None:
+        """Rows that take the place of those with the same `key`."""
+
+    def writing(self) -> AbstractContextManager[object]:
+        """One transaction: all of it on the disk, or none of it."""
+
+    def rehearsing(self) -> AbstractContextManager[object]:
+        """As `writing`, but at the end nothing has happened."""
+
+    def alone_with(self, code: str) -> None:
+        """Until the transaction ends nobody else works on this township's records."""
+
+    def make_room(self, county: str, months: Iterable[str]) -> None:
+        """Have a place ready for the records of these months."""
+
+    def keep_file(self, code: str, digest: str, file: File) -> None:
+        """A received file as it came, still encrypted: evidence, and what a held bundle is taken from."""
+
+    def kept_file(self, code: str, digest: str) -> File:
+        """What `keep_file` kept."""
+
+    def unsealed(self, text: str) -> str:
+        """The county's private keys, as they are written into its store, in clear."""
+
+    def prove(self, password: str) -> None:
+        """That the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+
+    def close(self) -> None:
+        """Let go of the store; everything taken in is already on the disk."""
 
 
 @dataclass(frozen=True)
@@ -30,53 +84,75 @@ class CountyOffice:
     keys: Mapping[str, str] = field(repr=False)
 
 
-def locate(url: str) -> Path:
-    """The folder a `--store` value means: a folder path or `sqlite:///folder`."""
+@dataclass(frozen=True)
+class Place:
+    """Where a county's data lie: in `folder`, or on a `server` with only the enrolment file in `folder`."""
+
+    folder: Path
+    server: str = ""
+
+
+def locate(url: str, beside: Path | None = None) -> Place:
+    """What a `--store` value means: a folder, `sqlite:///folder` or `postgresql://…`."""
     scheme, found, rest = url.partition("://")
     if not found:
-        return Path(url)
+        return Place(Path(url))
+    if scheme in POSTGRESQL:
+        return Place(beside or Path("county"), url)
     if scheme != "sqlite":
         raise StorageError(
-            f"“{scheme}://”存储将在以后的版本提供，什么也没有改动；请先使用文件夹，例如 --store 县局数据。"
+            f"不认识“{scheme}://”这种存储，什么也没有改动；可用文件夹，或 postgresql://主机/数据库。"
         )
     path = Path(rest.removeprefix("/"))
-    return path.parent if path.suffix == ".db" else path
+    return Place(path.parent if path.suffix == ".db" else path)
 
 
 def create_store(
-    folder: Path, code: str, name: str, keys: Mapping[str, str], password: str, *, cost: Cost = STANDARD
-) -> Store:
+    place: Place, code: str, name: str, keys: Mapping[str, str], password: str, *, cost: Cost = STANDARD
+) -> CountyStore:
     """A new, empty county store; an existing one is never touched."""
     if not password:
         raise ValidationError(
             {"password": f"请设置密码，至少{FEWEST_PASSWORD_CHARACTERS}位；忘记密码没有人能打开"}
         )
-    with file_errors(folder):
-        taken = (folder / DATABASE).exists()
-    if taken:
-        raise StorageError(f"“{folder}”里已经有县局数据，没有覆盖；请打开它，或换一个空文件夹。")
-    key = create_keys(folder, password, cost=cost)
-    store = open_store(
-        folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
-    )
-    with store.writing():
-        store.connection.execute(
-            "INSERT INTO office (id, code, name, epoch, keys) VALUES (1, ?, ?, ?, ?)",
-            (code, name, secrets.token_hex(16), json.dumps(dict(keys))),
-        )
-    return store
+    office = (1, code, name, secrets.token_hex(16))
+    if place.server:
+        from app.county.postgres.store import create_server_store
+
+        return create_server_store(place.server, office, json.dumps(dict(keys)), password, cost=cost)
+    from app.county.local_store import create_local_store
+
+    return create_local_store(place.folder, office, json.dumps(dict(keys)), password, cost=cost)
 
 
-def open_county_store(folder: Path, password: str) -> Store:
-    """The county store in `folder`; `StorageError` with a sentence if it cannot be opened."""
-    key = unlock(folder, password)
-    return open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+def open_county_store(place: Place, password: str) -> CountyStore:
+    """The county store at `place`; `StorageError` with a sentence if it cannot be opened."""
+    if place.server:
+        from app.county.postgres.store import open_server_store
+
+        return open_server_store(place.server, password)
+    from app.county.local_store import open_local_store
+
+    return open_local_store(place.folder, password)
 
 
-def read_office(store: Store) -> CountyOffice:
+def on_conflict(columns: Sequence[str], key: Sequence[str]) -> str:
+    """The end of an INSERT by which a row takes the place of the one with the same key; both stores read it."""
+    news = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
+    return f" ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {news}" if news else "NOTHING")
+
+
+def has_county(folder: Path) -> bool:
+    """Whether a county's store lies in `folder`."""
+    from app.county.local_store import has_database
+
+    return has_database(folder)
+
+
+def read_office(store: CountyStore) -> CountyOffice:
     """Who the county is, with its private keys."""
     rows = store.rows("SELECT code, name, epoch, keys FROM office")
     if not rows:
         raise StorageError("县局数据没有建立完整，什么也没有改动；请在一个空文件夹里重新建立。")
     code, name, epoch, keys = rows[0]
-    return CountyOffice(code, name, epoch, json.loads(keys))
+    return CountyOffice(code, name, epoch, json.loads(store.unsealed(keys)))

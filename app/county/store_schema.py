@@ -138,8 +138,105 @@ CREATE TABLE entries (
 ) STRICT;
 """
 
+# `versions` is what the decision table asks (small, by identity), `records` what is read and counted (by
+# month); both as on a server, where months and counties are partitions. Answers are read by bundle only.
+_MONTHS = """
+CREATE TABLE versions (
+    township TEXT NOT NULL,
+    record_table TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    void INTEGER NOT NULL CHECK (void IN (0, 1)),
+    county_number TEXT NOT NULL,
+    PRIMARY KEY (township, record_table, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO versions SELECT township, record_table, id, revision, content_hash, void, county_number FROM records;
+CREATE TABLE monthly_records (
+    county TEXT NOT NULL,
+    month TEXT NOT NULL,
+    township TEXT NOT NULL,
+    record_table TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    void INTEGER NOT NULL CHECK (void IN (0, 1)),
+    matter_id TEXT,
+    channel TEXT,
+    head_count INTEGER,
+    registered_on TEXT,
+    accepted_on TEXT,
+    closed_on TEXT,
+    merged_into TEXT,
+    split_from TEXT,
+    person_id TEXT,
+    identity TEXT,
+    contact TEXT,
+    body TEXT NOT NULL,
+    PRIMARY KEY (township, record_table, id)
+) STRICT;
+INSERT INTO monthly_records SELECT substr(township, 1, 6) || '000000',
+    CASE WHEN registered_on >= '2020-01' THEN substr(registered_on, 1, 7) ELSE '' END,
+    township, record_table, id, revision, void, matter_id, channel, head_count, registered_on, accepted_on, closed_on,
+    nullif(json_extract(body, '$.merged_into'), ''), nullif(json_extract(body, '$.split_from'), ''),
+    CASE record_table WHEN 'reception_people' THEN nullif(json_extract(body, '$.person_id'), '') END,
+    CASE record_table WHEN 'people' THEN nullif(upper(trim(json_extract(body, '$.id_number'))), '')
+        WHEN 'matters' THEN nullif(trim(json_extract(body, '$.external_number')), '') END,
+    CASE WHEN record_table = 'people' AND json_extract(body, '$.name') <> '' AND json_extract(body, '$.phone') <> ''
+        THEN json_extract(body, '$.name') || ' ' || json_extract(body, '$.phone') END, body FROM records;
+DROP TABLE records;
+ALTER TABLE monthly_records RENAME TO records;
+CREATE INDEX records_by_day ON records (township, registered_on) WHERE registered_on IS NOT NULL;
+CREATE INDEX records_accepted ON records (township, accepted_on) WHERE accepted_on IS NOT NULL;
+CREATE INDEX records_closed ON records (township, closed_on) WHERE closed_on IS NOT NULL;
+CREATE INDEX records_apart ON records (township) WHERE record_table = 'matters'
+    AND (void = 1 OR merged_into IS NOT NULL OR split_from IS NOT NULL);
+CREATE INDEX records_by_person ON records (township, person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX records_by_identity ON records (record_table, identity, township) WHERE identity IS NOT NULL;
+CREATE INDEX records_by_contact ON records (record_table, contact, township) WHERE contact IS NOT NULL;
+CREATE TABLE monthly_entries (
+    county TEXT NOT NULL,
+    month TEXT NOT NULL,
+    township TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (township, seq)
+) STRICT;
+INSERT INTO monthly_entries SELECT substr(township, 1, 6) || '000000',
+    substr(json_extract(body, '$.recorded_at'), 1, 7), township, seq, hash, body FROM entries;
+DROP TABLE entries;
+ALTER TABLE monthly_entries RENAME TO entries;
+CREATE TABLE bundle_answers (
+    bundle INTEGER NOT NULL REFERENCES bundles (id),
+    record_table TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (bundle, record_table)
+) STRICT;
+INSERT INTO bundle_answers SELECT bundle, record_table,
+    json_group_array(json_array(record_id, revision, result, county_number, field, sentence))
+    FROM answers GROUP BY bundle, record_table;
+DROP TABLE answers;
+ALTER TABLE bundle_answers RENAME TO answers;
+CREATE TABLE choices (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE links (
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'matter')),
+    one_township TEXT NOT NULL,
+    one_id TEXT NOT NULL,
+    other_township TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+    reason TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    PRIMARY KEY (kind, one_township, one_id, other_township, other_id)
+) STRICT;
+"""
+
 MIGRATIONS = (
     Migration("office", _OFFICE),
     Migration("bundles", _BUNDLES),
     Migration("records", _RECORDS),
+    Migration("months", _MONTHS),
 )

@@ -1,10 +1,11 @@
 """Totals side by side: what the township counted, what the county counts from its records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.county.counting import COUNTED, county_counts, own_figures
+from app.county.store import CountyStore
 from app.county.store_bundles import BundleRow
-from app.county.store_records import county_counts, own_figures
-from app.db.engine.connection import Store
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,19 @@ class Total:
         return self.county_value - self.township_value
 
 
-def totals_for(store: Store, bundle: BundleRow) -> tuple[Total, ...]:
+def totals_for(store: CountyStore, bundle: BundleRow) -> tuple[Total, ...]:
     """Every figure that both sides can count for the bundle's period."""
     if not bundle.period:
         return ()
-    reported = own_figures(store, bundle.township, bundle.period)
-    counted = county_counts(store, bundle.township, bundle.start, bundle.end)
+    reported = own_figures(store, bundle.period, bundle.township).get(bundle.township, {})
+    counted = county_counts(store, bundle.start, bundle.end, bundle.township).get(bundle.township, {})
+    return compare(bundle.period, reported, counted)
+
+
+def compare(period: str, reported: Mapping[str, int], counted: Mapping[str, int]) -> tuple[Total, ...]:
+    """Both counts of every figure that both sides can count; what nothing was counted for is nought."""
     return tuple(
-        Total(bundle.period, figure, reported[figure], value)
-        for figure, value in counted.items()
+        Total(period, figure, reported[figure], counted.get(figure, 0))
+        for figure in COUNTED
         if figure in reported
     )

@@ -17,9 +17,13 @@ class Status:
 
 @dataclass(frozen=True)
 class Answers:
-    """What the frame asks of the desk: (name, practice), search results, the status line, the password."""
+    """What the frame asks of the desk: (name, practice), search results, the status line, the password.
+
+    `unused` are commands that this kind of office has no use for.
+    """
 
     office: Callable[[], tuple[str, bool]]
     find: Callable[[str], Sequence[Line]]
     status: Callable[[], Status]
     unlock: Callable[[str], None]
+    unused: frozenset[str] = frozenset()

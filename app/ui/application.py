@@ -12,6 +12,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.core.offices import Office
+from app.county.desk import CountyDesk, create_county, open_county
+from app.county.store import has_county
 from app.errors import AppError
 from app.paths import resource
 from app.services.clock import Clock, SystemClock
@@ -37,7 +39,8 @@ from app.ui.screen import Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
-from app.ui.start.first_start import FirstStart
+from app.ui.start.first_start import CountyStart, FirstStart
+from app.ui.start.places import Places
 from app.ui.start.way_back import DamageWatch, restore_page
 from app.ui.start.window import StartWindow
 from app.ui.tasks import Tasks, ThreadTasks
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from app.ui.widgets.pdf_preview import PdfPreview
 
 PRACTICE_FOLDER = "practice"
+COUNTY_FOLDER = "county"
 TOUR_SEEN = "tour/seen"
 RECOVERY_TITLE = "数据恢复码"
 NOT_MADE = "已取消，没有建立，什么也没有留下；所填的都还在。"
@@ -110,13 +114,15 @@ class Application:
     def __init__(self, around: Surroundings, folder: Path, *, practice: bool = False) -> None:
         self._around, self._folder, self._practice = around, folder, practice
         self.desk: Desk | None = None
+        self.county: CountyDesk | None = None
         self.start_window: StartWindow | None = None
         self.main_window: MainWindow | None = None
 
     def begin(self) -> None:
         """Ask for the password of the register there is, or lead through making one."""
-        window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
+        window = StartWindow(self._places(), has_register, has_county)
         window.office_described.connect(self._make_office)
+        window.county_described.connect(self._make_county)
         self._equip(window)
         window.begin(practice=self._practice)
         self.start_window = window
@@ -126,7 +132,7 @@ class Application:
         """From the open desk to the page 从备份恢复; the register is closed before anything is done."""
         if self.desk is None or self.main_window is None:
             return
-        window = StartWindow(self._folder, self._folder / PRACTICE_FOLDER, has_register)
+        window = StartWindow(self._places(), has_register, has_county)
         self._equip(window)
         self.start_window = window
         window.begin_restoring(self.desk.register.folder, why)
@@ -134,10 +140,13 @@ class Application:
         if not self.main_window.close():
             window.close()  # something typed is to be finished first
 
+    def _places(self) -> Places:
+        return Places(self._folder, self._folder / PRACTICE_FOLDER, self._folder / COUNTY_FOLDER)
+
     def _equip(self, window: StartWindow) -> None:
         """What the first window needs of the services."""
         around = self._around
-        window.open_with(self._open)
+        window.open_with(self._open, self._open_county)
         window.wait_by(wrong_guesses)
         window.print_with(self._print_code)
         window.restore_with(
@@ -165,7 +174,9 @@ class Application:
     def show_desk(self, desk: Desk) -> MainWindow:
         """The desk's window over an open register."""
         self.desk = desk
-        window = open_window(desk, self._around, self.begin_restoring)
+        return self._instead_of_start(open_window(desk, self._around, self.begin_restoring))
+
+    def _instead_of_start(self, window: MainWindow) -> MainWindow:
         window.closing.connect(self._on_closing)
         self.main_window = window
         if self.start_window:
@@ -183,6 +194,27 @@ class Application:
             lambda told: create(first.folder, first.setup, first.password, clock=clock, progress=told),
             self._enter_first, window.show_problem, lambda: window.show_problem(NOT_MADE),
         )  # fmt: skip
+
+    def _make_county(self, first: CountyStart) -> None:
+        window = self.start_window
+        if window is None:
+            return
+        LongWork(self._around.tasks, window).run(
+            "正在建立县局",
+            lambda _told: create_county(first.folder, first.name, first.code, first.password),
+            self._enter_county, window.show_problem, lambda: window.show_problem(NOT_MADE),
+        )  # fmt: skip
+
+    def _open_county(self, folder: Path, password: str) -> None:
+        self._enter_county(open_county(folder, password))
+
+    def _enter_county(self, desk: CountyDesk) -> None:
+        from app.ui.county.opening import open_county_window
+
+        self.county = desk
+        window = self._instead_of_start(open_county_window(desk, self._around))
+        restore_place(window, self._around.state)
+        window.show()
 
     def _open(self, folder: Path, password: str) -> None:
         self._enter(open_desk(folder, password, clock=self._around.clock))
@@ -210,10 +242,11 @@ class Application:
             for timer in self.main_window.findChildren(QTimer):
                 timer.stop()  # what a page put off would find the register closed
             self.main_window.hide()
-        if self.desk:
-            if not self._around.is_rehearsal:
-                self.desk.safety.copy_at_the_end()
-            self.desk.close()
+        if self.desk and not self._around.is_rehearsal:
+            self.desk.safety.copy_at_the_end()
+        for desk in (self.desk, self.county):
+            if desk:
+                desk.close()
 
 
 def _practice_office() -> Callable[..., Desk]:

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layers)
         self.panel, self.aside = (SidePanel(self._stack, theme) for _ in range(2))
         self.toast = Toast(self._stack)
-        self._menu = Menu(self, self.run)
+        self._menu = Menu(self, self.run, answers.unused)
         for part in (self.rail, self._top, self._status, self._locked, self.panel, self.aside, self.toast):
             theme.clothe(part)
         self._connect(changes)
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
 
     def can(self, name: str) -> bool:
         """Whether somebody would carry out the command `name` now."""
-        return not self.is_locked() and name in {*self._own(), *self._page_commands()}
+        return not self.is_locked() and name in {*self._own(), *self._page_commands()} - self._answers.unused
 
     def page_keys(self) -> tuple[str, ...]:
         return tuple(self._pages)

@@ -11,15 +11,18 @@ from app.ui.widgets.plain import plain_caption
 
 
 class Menu:
-    """Fills `window`'s menu bar; `run` gets the name of the command that was called."""
+    """Fills `window`'s menu bar; `run` gets the name of the command that was called.
 
-    def __init__(self, window: QMainWindow, run: Callable[[str], None]) -> None:
+    `unused` commands are left out, their keys with them.
+    """
+
+    def __init__(self, window: QMainWindow, run: Callable[[str], None], unused: Collection[str] = ()) -> None:
         self._window, self._run = window, run
         bar = QMenuBar()
         window.setMenuBar(bar)
         clothe(bar)
         self._menus = {title: bar.addMenu(title) for title in MENUS}
-        self._commands = {action.name: self._add(action) for action in ACTIONS}
+        self._commands = {action.name: self._add(action) for action in ACTIONS if action.name not in unused}
         self._pages: list[QAction] = []
         self._menus[VIEW].addSeparator()
 
@@ -34,7 +37,8 @@ class Menu:
     def allow(self, page: Collection[str]) -> None:
         """Switch on the frame's commands and those the page shown answers."""
         for action in ACTIONS:
-            self._commands[action.name].setEnabled(action.target == "frame" or action.name in page)
+            if command := self._commands.get(action.name):
+                command.setEnabled(action.target == "frame" or action.name in page)
         for command in self._pages:
             command.setEnabled(True)
 

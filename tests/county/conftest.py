@@ -1,103 +1,44 @@
-"""An invented township that keeps a small journal and exports bundles, and a real county store."""
+"""An invented township and a real county store, on a file and on a server."""
 
 import itertools
-import uuid
-from datetime import UTC, date, datetime
 
 import pytest
 
-from app.core.entries import GENESIS, entry_hash
 from app.county.desk import create_county
 from app.db.engine.keys import LEAST
-from app.exchange.bundles import read_bundle, write_bundle
-from app.exchange.enrolment import read_enrolment, write_enrolment
-from app.exchange.header import Header, Journal, Party, Period
-from app.exchange.identities import generate
-
-PASSWORD = "青川县局的密码"
-NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-OCTOBER = Period("2026-10", date(2026, 10, 1), date(2026, 10, 31), "2026年10月")
+from app.exchange.enrolment import read_enrolment
+from tests.county.postgresql import database, running_server
+from tests.county.townships import NOW, PASSWORD, Township, figures, matter, reception, same_id
 
 
-def same_id(seed):
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, seed))
+@pytest.fixture(scope="session")
+def server():
+    """A real PostgreSQL; skipped with its reason where there is none."""
+    with running_server() as address:
+        yield address
 
 
-class Township:
-    """Writes bundles as a township would: cumulative since the last acknowledged one."""
-
-    def __init__(self, county, code="999999101000", name="青山镇信访工作办公室", epoch="0a1b2c3d"):
-        self.code, self.name, self.epoch, self.keys = code, name, epoch, generate()
-        self.county = read_enrolment(county.enrolment_file.read_bytes())
-        self.chain, self.sequence, self.previous, self.acknowledged = [], 0, "", 0
-
-    @property
-    def enrolment(self):
-        return write_enrolment("township", self.code, self.name, self.keys, self.epoch)
-
-    def happen(self, count=1):
-        for _ in range(count):
-            fields = {
-                "seq": len(self.chain) + 1, "id": str(uuid.uuid4()), "kind": "matter_opened", "subject": "office",
-                "occurred_on": "2026-10-08", "recorded_at": "2026-10-08T09:00:00+08:00", "actor": "李四",
-                "payload_hash": "ab" * 32, "prev": self.chain[-1]["hash"] if self.chain else GENESIS,
-            }  # fmt: skip
-            self.chain.append(fields | {"hash": entry_hash(fields)})
-
-    def header(self, **changes):
-        start = self.acknowledged
-        journal = Journal(
-            start, self.chain[start - 1]["hash"] if start else GENESIS,
-            len(self.chain), self.chain[-1]["hash"] if self.chain else GENESIS,
-        )  # fmt: skip
-        values = {
-            "kind": "monthly", "sender": Party(self.code, self.name, self.keys.key_id),
-            "receiver": Party(self.county.code, self.county.name, self.county.public.key_id),
-            "epoch": self.epoch, "sequence": self.sequence, "previous": self.previous, "journal": journal,
-            "created_at": "2026-11-01T09:00:00+08:00", "app_version": "0.1.0", "period": OCTOBER,
-            "base": "acknowledged" if start else "all",
-        }  # fmt: skip
-        return Header(**(values | changes))
-
-    def export(self, path, tables=None, **changes):
-        """The next bundle, written to `path`."""
-        self.sequence += 1
-        self.happen(2)
-        entries = self.chain[self.acknowledged :]
-        header = self.header(**changes)
-        data, signed = write_bundle(
-            header, {"entries": entries, **(tables or {})}, self.keys, (self.county.public,)
-        )
-        self.previous = signed.hash
-        path.write_bytes(data)
-        return path
-
-    def read(self, path):
-        return read_bundle(path.read_bytes(), self.keys, lambda code, key_id: self.county.public)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """Where a county's data may lie: every test of the county's desk passes on both."""
+    if request.param == "sqlite":
+        return tmp_path / "县局 数据"
+    return database(request.getfixturevalue("server"), f"county_{next(_databases)}")
 
 
-def matter(seed="matter", revision=1, **changes):
-    return {
-        "id": same_id(seed), "revision": revision, "sealed": 0, "number": f"青山〔2026〕{seed}", "title": "补偿款",
-        "state": "registered", "registered_on": "2026-10-08",
-    } | changes  # fmt: skip
-
-
-def reception(seed="reception", channel="letter", heads=1, about="matter", **changes):
-    return {
-        "id": same_id(seed), "revision": 1, "sealed": 0, "matter_id": same_id(about), "channel": channel,
-        "occurred_on": "2026-10-08", "registered_on": "2026-10-08", "head_count": heads, "text": "反映补偿款",
-    } | changes  # fmt: skip
-
-
-def figures(**values):
-    return [{"figure": name.replace("_", "."), "value": value} for name, value in values.items()]
+_databases = itertools.count(1)
 
 
 @pytest.fixture
-def county(tmp_path):
+def county(place, tmp_path):
     desk = create_county(
-        tmp_path / "县局 数据", "青川县信访局", "999999000000", PASSWORD, cost=LEAST, now=lambda: NOW
+        place,
+        "青川县信访局",
+        "999999000000",
+        PASSWORD,
+        cost=LEAST,
+        now=lambda: NOW,
+        beside=tmp_path / "县局 数据",
     )
     yield desk
     desk.close()
@@ -123,6 +64,7 @@ def content(county):
     def read():
         rows = county.store.rows
         return {
+            "versions": rows("SELECT * FROM versions ORDER BY township, record_table, id"),
             "records": rows("SELECT * FROM records ORDER BY township, record_table, id"),
             "entries": rows("SELECT * FROM entries ORDER BY township, seq"),
             "conflicts": rows("SELECT * FROM conflicts ORDER BY township, record_table, id, revision"),

@@ -89,6 +89,23 @@ def unlock_by_code(folder: Path, recovery: bytes) -> bytes:
     return _opened(folder, lambda slot: _by_code(slot, recovery), _WRONG_CODE)
 
 
+def wrap_secret(secret: bytes, password: str, *, cost: Cost = STANDARD) -> str:
+    """`secret` under a password, as text that may lie in a database others can read."""
+    return json.dumps(_password_slot(secret, PASSWORD, "", password, cost, ""))
+
+
+def unwrap_secret(text: str, password: str) -> bytes:
+    """What `wrap_secret` locked; raises `WrongPassword`, or `ForeignFileError` for a text that was changed."""
+    with _as_tampering():
+        slot = json.loads(text)
+        if not isinstance(slot, dict):
+            raise _tampered()
+    secret = _by_password(slot, password)
+    if secret is None:
+        raise WrongPassword(_WRONG_PASSWORD)
+    return secret
+
+
 def has_keys(folder: Path) -> bool:
     """Whether `folder` holds key files at all."""
     return any((folder / name).exists() for name in COPIES)

@@ -7,7 +7,7 @@ from app.paths import resource
 
 ORDER = (
     "today", "reception", "matters", "steps", "papers", "ledgers", "month", "exchange", "settings", "lock", "backup",
-    "keys", "trouble",
+    "keys", "trouble", "county",
 )  # fmt: skip
 CONTENTS = "contents"
 KEYWORDS = "关键词："

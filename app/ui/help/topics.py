@@ -28,7 +28,8 @@ def topic(page: str, screen: QWidget | None, focused: QWidget | None) -> Topic:
     for part in _outwards(focused):
         if found := PARTS.get(type(part).__name__):
             return found, ""
-    here = page if page in ORDER else CONTENTS
+    noun = page.partition("_")[0]  # the county's pages share one
+    here = page if page in ORDER else noun if noun in ORDER else CONTENTS
     word = _open_tab(screen)
     return TABS.get((page, word), (here, word))
 

@@ -10,14 +10,17 @@ from app.core.offices import Office
 from app.core.rosters import USUAL_UNITS
 from app.services.opening import Setup
 from app.services.practice import PRACTICE_SETUP
-from app.ui.start.first_start import FirstStart
+from app.ui.start.first_start import CountyStart, FirstStart
+from app.ui.start.places import Places
 from app.ui.start.recovery import RecoveryStep
 from app.ui.start.step import Step
-from app.ui.start.steps import FinishStep, LeadersStep, NamesStep, OfficeStep, PasswordStep
+from app.ui.start.steps import CountyStep, FinishStep, LeadersStep, NamesStep, OfficeStep, PasswordStep
 from app.ui.start.welcome import WelcomeStep
 from app.ui.theme import CONTENT_WIDTH, Type, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.plain import PlainLabel, restyle
+
+OFFICE, PRACTICE, COUNTY = "office", "practice", "county"
 
 
 class Assistant(QWidget):
@@ -25,21 +28,20 @@ class Assistant(QWidget):
 
     Signals:
         finished: Everything is known; carries a `FirstStart`.
+        county_finished: The same for a county; carries a `CountyStart`.
         practice_requested: The clerk would rather try the practice office; `begin_practice` leads on.
         restore_requested: There is a copy from another PC, or from before.
     """
 
-    finished = Signal(object)
+    finished, county_finished = Signal(object), Signal(object)
     practice_requested, restore_requested = Signal(), Signal()
 
-    def __init__(
-        self, folder: Path, practice_folder: Path, print_code: Callable[[bytes, Office], None]
-    ) -> None:
+    def __init__(self, places: Places, print_code: Callable[[bytes, Office], None]) -> None:
         super().__init__()
         self._print_code = print_code
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._office_folder, self._practice_folder, self._practice = folder, practice_folder, False
+        self._places, self._kind = places, OFFICE
         self._make_steps()
         self._stack = QStackedWidget()
         self._pages = {step: step.on_page() for step in self._all()}
@@ -64,6 +66,8 @@ class Assistant(QWidget):
         at = route.index(self._now)
         if at + 1 < len(route):
             self._show(route[at + 1])
+        elif self._kind == COUNTY:
+            self.county_finished.emit(self.county_answers())
         else:
             self.finished.emit(self.answers())
 
@@ -73,24 +77,33 @@ class Assistant(QWidget):
 
     def begin_office(self) -> None:
         """The long way: the clerk's own office."""
-        self._practice = False
+        self._kind = OFFICE
         self._show(self.office)
+
+    def begin_county(self) -> None:
+        """A county's desk: its name, its code, a password."""
+        self._kind = COUNTY
+        self._show(self.county)
 
     def begin_practice(self) -> None:
         """The short way: a password, and everything else is invented."""
-        self._practice = True
+        self._kind = PRACTICE
         self._show(self.password)
 
     def answers(self) -> FirstStart:
         """What has been given so far."""
-        if self._practice:
+        if self._kind == PRACTICE:
             setup = PRACTICE_SETUP
         else:
             setup = Setup(
                 self.office.office(), self.units.names(), self.villages.names(), self.leaders.leaders()
             )
-        recovery = b"" if self._practice else self.recovery.part.secret
+        recovery = b"" if self._kind == PRACTICE else self.recovery.part.secret
         return FirstStart(setup, self.password.password(), self._folder(), recovery)
+
+    def county_answers(self) -> CountyStart:
+        """The same for a county."""
+        return CountyStart(*self.county.county(), self.password.password(), self._places.county)
 
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; the clerk may change something and try again."""
@@ -105,23 +118,28 @@ class Assistant(QWidget):
             unit="个", names=USUAL_UNITS,
         )  # fmt: skip
         self.villages = NamesStep("村居", "村和社区", "信访事项发生在哪个村，按这里的名称统计。", unit="个")
-        self.leaders = LeadersStep()
         self.recovery = RecoveryStep(lambda secret: self._print_code(secret, self.office.office()))
+        self.leaders, self.county = LeadersStep(), CountyStep()
+        self.welcome.county_chosen.connect(self.begin_county)
         self.welcome.office_chosen.connect(self.begin_office)
         self.welcome.practice_chosen.connect(self.practice_requested)
         self.welcome.restore_chosen.connect(self.restore_requested)
 
     def _all(self) -> tuple[Step, ...]:
         return (
-            self.welcome, self.office, self.units, self.villages, self.leaders, self.password, self.recovery,
+            self.welcome, self.county, self.office, self.units, self.villages, self.leaders, self.password, self.recovery,
             self.finish,
         )  # fmt: skip
 
     def _folder(self) -> Path:
-        return self._practice_folder if self._practice else self._office_folder
+        return self._places.practice if self._kind == PRACTICE else self._places.office
 
     def _route(self) -> tuple[Step, ...]:
-        return (self.welcome, self.password, self.finish) if self._practice else self._all()
+        questions = {
+            OFFICE: (self.office, self.units, self.villages, self.leaders), PRACTICE: (), COUNTY: (self.county,),
+        }[self._kind]  # fmt: skip
+        code = (self.recovery,) if self._kind == OFFICE else ()
+        return (self.welcome, *questions, self.password, *code, self.finish)
 
     def _show(self, step: Step) -> None:
         self._now = step
@@ -138,6 +156,9 @@ class Assistant(QWidget):
             self.next_button.setFocus()
 
     def _summary(self) -> list[tuple[str, str]]:
+        if self._kind == COUNTY:
+            name, code = self.county.county()
+            return [("县局", name), ("区划代码", code), ("数据位置", str(self._places.county))]
         setup = self.answers().setup
         counted = f"{len(setup.units)}个单位，{len(setup.villages)}个村居，{len(setup.leaders)}位领导"
         return [

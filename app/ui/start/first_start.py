@@ -7,6 +7,16 @@ from app.services.opening import Setup
 
 
 @dataclass(frozen=True)
+class CountyStart:
+    """A county office to be made in `folder` under `password`."""
+
+    name: str
+    code: str
+    password: str
+    folder: Path
+
+
+@dataclass(frozen=True)
 class FirstStart:
     """An office to be made in `folder` under `password` and the recovery code that is on paper."""
 

@@ -13,6 +13,7 @@ from app.core.offices import (
     suggest_organ_code,
     suggest_review_body,
 )
+from app.county.desk import county_problems
 from app.errors import ValidationError
 from app.ui.start.step import Step
 from app.ui.theme import Tone, Type, space
@@ -80,6 +81,28 @@ class OfficeStep(Step):
             told = self.line(source).text().strip()
             if told and not self.line(name).text().strip():
                 self.line(name).setText(suggest(told))
+
+
+class CountyStep(Step):
+    """Who the county office is."""
+
+    def __init__(self) -> None:
+        super().__init__("县局", "您的县局", "名称和代码写进县局登记文件，乡镇凭它加密报送。")
+        self.name_edit, self.code_edit = QLineEdit(), QLineEdit()
+        self.fields = {
+            "name": Field("县局名称", self.name_edit, hint="例如：青川县信访局"),
+            "code": Field("区划代码", self.code_edit, hint="12位，前6位是本县的代码"),
+        }
+        for field in self.fields.values():
+            self.column.addWidget(field)
+
+    def county(self) -> tuple[str, str]:
+        return self.name_edit.text().strip(), self.code_edit.text().strip()
+
+    def is_complete(self) -> bool:
+        problems = county_problems(*self.county())
+        show_problems(self.fields, problems)
+        return not problems
 
 
 class NamesStep(Step):

@@ -26,11 +26,13 @@ class WelcomeStep(Step):
         office_chosen: Set up the clerk's own office.
         practice_chosen: Open an office of invented people.
         restore_chosen: A copy is there; the office begins from it.
+        county_chosen: This is a county's desk, which receives the townships' bundles.
     """
 
     office_chosen = Signal()
     practice_chosen = Signal()
     restore_chosen = Signal()
+    county_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__("欢迎", HEADING, ABOUT)
@@ -49,7 +51,11 @@ class WelcomeStep(Step):
         self.restore_choice.chosen.connect(self.restore_chosen)
         self.office_choice.chosen.connect(self.office_chosen)
         self.practice_choice.chosen.connect(self.practice_chosen)
-        for choice in (self.office_choice, self.restore_choice, self.practice_choice):
+        self.county_choice = Choice(
+            "exchange", "这里是县信访局", "接收各乡镇的报送包，汇总，下发回执；乡镇不要选这一项"
+        )
+        self.county_choice.chosen.connect(self.county_chosen)
+        for choice in (self.office_choice, self.restore_choice, self.practice_choice, self.county_choice):
             self.column.addWidget(choice)
 
 

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.core.offices import Office
 from app.errors import DamageError, ForeignFileError, OlderDataError
 from app.ui.start.assistant import Assistant
+from app.ui.start.places import Places
 from app.ui.start.restore import RestorePage
 from app.ui.start.unlock import UnlockPage
 from app.ui.theme import clothe
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
+ABOUT_COUNTY = "输入密码打开县局数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
 
 PrintCode = Callable[[bytes, Office], None]
 MakeRestorePage = Callable[[Path, str], RestorePage]
+Opener = Callable[[Path, str], None]
 
 
 class StartWindow(QMainWindow):
@@ -25,21 +28,25 @@ class StartWindow(QMainWindow):
 
     Signals:
         office_described: The assistant is done; carries a `FirstStart`.
+        county_described: The same for a county; carries a `CountyStart`.
         restored: A register was restored; carries its folder and the way in.
         older_accepted: The clerk answers for an older register; carries folder and password.
     """
 
-    office_described = Signal(object)
+    office_described, county_described = Signal(object), Signal(object)
     restored = Signal(object, object)
     older_accepted = Signal(object, str)
 
-    def __init__(self, folder: Path, practice_folder: Path, has_register: Callable[[Path], bool]) -> None:
+    def __init__(
+        self, places: Places, has_register: Callable[[Path], bool], has_county: Callable[[Path], bool]
+    ) -> None:
         super().__init__()
-        self._folder, self._practice_folder, self._has_register = folder, practice_folder, has_register
-        self._open: Callable[[Path, str], None] = _nothing
         self._guesses: Callable[[Path], int] = _none
         self._print_code: PrintCode = _not_printed
         self._make_restore: MakeRestorePage | None = None
+        self._places, self._has_register, self._has_county = places, has_register, has_county
+        self._open: Opener = _nothing
+        self._open_county: Opener = _nothing
         self.assistant: Assistant | None = None
         self.unlock: UnlockPage | None = None
         self.restore: RestorePage | None = None
@@ -47,9 +54,9 @@ class StartWindow(QMainWindow):
         self.resize(1000, 700)
         clothe(self)
 
-    def open_with(self, open_folder: Callable[[Path, str], None]) -> None:
+    def open_with(self, open_folder: Opener, open_county: Opener) -> None:
         """Who tries a password; raises an `AppError` whose sentence is shown under the field."""
-        self._open = open_folder
+        self._open, self._open_county = open_folder, open_county
 
     def wait_by(self, guesses: Callable[[Path], int]) -> None:
         """Who knows how many wrong passwords were tried before this start."""
@@ -64,10 +71,12 @@ class StartWindow(QMainWindow):
         self._make_restore = make
 
     def begin(self, *, practice: bool) -> None:
-        """Show what fits: the password of an existing register, or the assistant."""
-        folder = self._practice_folder if practice else self._folder
+        """Show what fits: the password of an existing register or county, or the assistant."""
+        folder = self._places.practice if practice else self._places.office
         if self._has_register(folder):
-            self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE)
+            self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE, self._open)
+        elif not practice and self._has_county(self._places.county):
+            self._ask_password(self._places.county, ABOUT_COUNTY, self._open_county)
         else:
             self._ask_everything(practice=practice)
 
@@ -77,7 +86,7 @@ class StartWindow(QMainWindow):
             return
         self.restore = page = self._make_restore(folder, why)
         page.restored.connect(lambda way: self.restored.emit(folder, way))
-        page.left.connect(lambda: self.begin(practice=folder == self._practice_folder))
+        page.left.connect(lambda: self.begin(practice=folder == self._places.practice))
         self._show(page)
 
     def show_problem(self, sentence: str) -> None:
@@ -86,20 +95,25 @@ class StartWindow(QMainWindow):
             self.assistant.show_problem(sentence)
 
     def _ask_everything(self, *, practice: bool) -> None:
-        self.assistant = Assistant(self._folder, self._practice_folder, self._print_code)
+        self.assistant = Assistant(self._places, self._print_code)
         self.assistant.finished.connect(self.office_described)
+        self.assistant.county_finished.connect(self.county_described)
         self.assistant.practice_requested.connect(self._on_practice_requested)
-        self.assistant.restore_requested.connect(lambda: self.begin_restoring(self._folder))
+        self.assistant.restore_requested.connect(lambda: self.begin_restoring(self._places.office))
         self._show(self.assistant)
         if practice:
             self.assistant.begin_practice()
 
-    def _ask_password(self, folder: Path, about: str) -> None:
+    def _ask_password(self, folder: Path, about: str, opener: Opener) -> None:
+        """The password; a township's register is also offered the way back from its copies."""
+        ours = opener is self._open
+        tried = self._try if ours else opener
         self.unlock = page = UnlockPage(
-            "乡镇信访工作台", lambda password: self._try(folder, password), about=about
+            "乡镇信访工作台", lambda password: tried(folder, password), about=about
         )
-        page.begin_with(self._guesses(folder))
-        page.offer("从备份恢复", lambda: self.begin_restoring(folder))
+        if ours:
+            page.begin_with(self._guesses(folder))
+            page.offer("从备份恢复", lambda: self.begin_restoring(folder))
         self._show(page)
         page.enter()
 
@@ -115,8 +129,8 @@ class StartWindow(QMainWindow):
             self.begin_restoring(folder, str(error))
 
     def _on_practice_requested(self) -> None:
-        if self._has_register(self._practice_folder):
-            self._ask_password(self._practice_folder, ABOUT_PRACTICE)
+        if self._has_register(self._places.practice):
+            self._ask_password(self._places.practice, ABOUT_PRACTICE, self._open)
         elif self.assistant:
             self.assistant.begin_practice()
 

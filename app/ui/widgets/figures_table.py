@@ -45,6 +45,8 @@ class FiguresTable(QTableWidget):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        # As high as the text is at the width that the window gives, which is not known while it is laid out.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.clicked.connect(self._on_cell_opened)
         theme.changed.connect(self._draw)
@@ -83,7 +85,6 @@ class FiguresTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if self._heads:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.resizeRowsToContents()
 
     def _set_head(self, column: int, head: str) -> None:
         item = QTableWidgetItem(head)

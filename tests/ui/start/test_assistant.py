@@ -6,9 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.core.rosters import USUAL_UNITS
+from app.county.store import has_county
 from app.errors import PaperError
 from app.services.opening import create_office, has_register
 from app.services.practice import PRACTICE_OFFICE
+from app.ui.start.places import Places
 from app.ui.start.window import StartWindow
 
 PASSWORD = "一句好记的话也行"
@@ -16,7 +18,9 @@ PASSWORD = "一句好记的话也行"
 
 @pytest.fixture
 def window(qtbot, tmp_path):
-    made = StartWindow(tmp_path / "数据", tmp_path / "练习", has_register)
+    made = StartWindow(
+        Places(tmp_path / "数据", tmp_path / "练习", tmp_path / "县局"), has_register, has_county
+    )
     qtbot.addWidget(made)
     made.begin(practice=False)
     made.show()
@@ -158,7 +162,9 @@ def test_where_a_register_lies_its_password_is_asked_instead(qtbot, tmp_path, se
     from app.db.engine.keys import LEAST
 
     create_office(tmp_path / "数据", setup, PASSWORD, cost=LEAST).close()
-    window = StartWindow(tmp_path / "数据", tmp_path / "练习", has_register)
+    window = StartWindow(
+        Places(tmp_path / "数据", tmp_path / "练习", tmp_path / "县局"), has_register, has_county
+    )
     qtbot.addWidget(window)
     window.begin(practice=False)
     assert window.assistant is None

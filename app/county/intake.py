@@ -1,0 +1,180 @@
+"""Taking files in: each by itself, so that a bad one never stops the others; and trying it first.
+
+A preview is a rehearsal: the very same steps in a transaction that is taken back, so that it
+tells what will happen and not what somebody thought would happen.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.county import store_bundles
+from app.county.series import AGAIN, HOLD, Standing
+from app.county.standing import REFUSED
+from app.county.store import CountyStore, File
+from app.county.store_townships import Township, find_township
+from app.county.taking import standing_of, take_bundle
+from app.county.totals import Total, totals_for
+from app.db.engine.files import file_errors
+from app.errors import AppError
+from app.exchange.bundles import read_bundle
+from app.exchange.envelope import open_envelope
+from app.exchange.header import Header
+from app.exchange.identities import OfficeKeys, PublicKeys
+
+SUFFIX = ".xfb"
+Progress = Callable[[int, int], object]
+
+_UNVERIFIED = "该单位的密钥还没有用登记表核对，请尽快核对校验码。"
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file: `accepted`, `duplicate` (success too), `held` or `refused`.
+
+    `counts` says how many records were accepted, duplicate, held, conflict, stale, voided
+    and rejected; `differences` the totals in which county and township do not agree.
+    """
+
+    file: str
+    state: str
+    sentence: str
+    code: str = ""
+    name: str = ""
+    period: str = ""
+    sequence: int = 0
+    verified: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+    differences: tuple[Total, ...] = ()
+
+
+def bundle_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files themselves, and every bundle in the folders among them."""
+    found: list[Path] = []
+    for path in paths:
+        with file_errors(path):
+            found += sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    return tuple(found)
+
+
+class Intake:
+    """Reads files with the county's keys and takes them into its store."""
+
+    def __init__(self, store: CountyStore, keys: OfficeKeys, stamp: Callable[[], str]) -> None:
+        self._store, self._keys, self._stamp = store, keys, stamp
+
+    def take(self, paths: Iterable[Path], progress: Progress = unheard) -> tuple[Taken, ...]:
+        """Take bundles in, each in its own transaction; between two files it may be stopped."""
+        files, results = list(paths), list[Taken]()
+        for done, path in enumerate(files):
+            progress(done, len(files))
+            results += self._take_file(path)
+        progress(len(files), len(files))
+        return tuple(results)
+
+    def preview(self, paths: Iterable[Path], progress: Progress = unheard) -> tuple[Taken, ...]:
+        """What `take` would answer, in the same order; nothing is written anywhere."""
+        files = list(paths)
+        answers: dict[int, list[Taken]] = {}
+        done = 0
+        for places in self._by_township(files).values():
+            with self._store.rehearsing():  # only one township's bundles bear upon each other
+                for place in places:
+                    progress(done, len(files))
+                    answers[place] = self._take_file(files[place])
+                    done += 1
+        progress(len(files), len(files))
+        return tuple(answer for place in sorted(answers) for answer in answers[place])
+
+    def key_of(self, code: str, key_id: str) -> PublicKeys | None:
+        """The enrolled keys of an office, as the reader of a bundle asks for them."""
+        township = find_township(self._store, code)
+        return township.public if township and township.public.key_id == key_id else None
+
+    def _by_township(self, files: Sequence[Path]) -> Mapping[str, list[int]]:
+        groups: dict[str, list[int]] = defaultdict(list)
+        for place, path in enumerate(files):
+            try:
+                code = open_envelope(path, self._keys, self.key_of).header.sender.code
+            except AppError:
+                code = ""
+            groups[code].append(place)
+        return groups
+
+    def _take_file(self, path: Path) -> list[Taken]:
+        first = self._take_one(path.name, path)
+        return [first, *(self._take_waiting(first.code) if first.state == "accepted" else ())]
+
+    def _take_waiting(self, code: str) -> list[Taken]:
+        """Held bundles whose missing one has come, in order; stops at the first that still waits."""
+        results: list[Taken] = []
+        township = find_township(self._store, code)
+        waiting = store_bundles.held_bundles(self._store, code, township.epoch) if township else []
+        for digest, name in waiting:
+            result = self._take_one(name, self._store.kept_file(code, digest))
+            if result.state != "accepted":
+                break
+            results.append(result)
+        return results
+
+    def _take_one(self, name: str, file: File) -> Taken:
+        try:
+            header = open_envelope(file, self._keys, self.key_of).header
+        except AppError as refusal:
+            return Taken(name, "refused", str(refusal))
+        township = self._township(header)
+        try:
+            standing, _ = standing_of(self._store, header)
+            if standing.what != AGAIN:  # what has been here need not be read again
+                bundle = read_bundle(file, self._keys, self.key_of)
+                standing = take_bundle(self._store, bundle, name, file, self._stamp())
+        except AppError as refusal:
+            return _told(name, header, township, "refused", str(refusal))
+        return self._result(name, header, township, standing)
+
+    def _result(self, name: str, header: Header, township: Township, standing: Standing) -> Taken:
+        if standing.what == AGAIN:
+            return _told(name, header, township, "duplicate", standing.note)
+        if standing.what == HOLD:
+            return _told(name, header, township, "held", standing.note)
+        taken = store_bundles.bundle_by(self._store, header.hash)
+        if taken is None:  # it was put there a moment ago
+            raise LookupError(header.hash)
+        differences = tuple(total for total in totals_for(self._store, taken) if total.difference)
+        sentence = _accepted(township, taken.counts, differences, standing.note)
+        return _told(name, header, township, "accepted", sentence, taken.counts, differences)
+
+    def _township(self, header: Header) -> Township:
+        township = find_township(self._store, header.sender.code)
+        if township is None:  # its key was looked up a moment ago
+            raise LookupError(header.sender.code)
+        return township
+
+
+def _told(
+    name: str,
+    header: Header,
+    township: Township,
+    state: str,
+    sentence: str,
+    counts: Mapping[str, int] | None = None,
+    differences: Sequence[Total] = (),
+) -> Taken:
+    period = header.period.id if header.period else ""
+    return Taken(
+        name, state, sentence, township.code, township.name, period, header.sequence, township.verified,
+        dict(counts or {}), tuple(differences),
+    )  # fmt: skip
+
+
+def _accepted(township: Township, counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
+    refused = sum(counts.get(result, 0) for result in REFUSED)
+    parts = [f"已收下{sum(counts.values())}条", f"其中{refused}条需要处理" if refused else ""]
+    parts.append(f"{len(differences)}项合计与乡镇报数不符" if differences else "合计相符")
+    sentence = "，".join(part for part in parts if part) + "。"
+    return sentence + note + ("" if township.verified else _UNVERIFIED)

@@ -1,0 +1,140 @@
+"""`CountyStore` on a server that several colleagues use at once.
+
+The county's private keys lie there under the office's password; what townships sent lies there
+in clear for those whom the server lets in, which is why the roles are as narrow as they are.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from app.county.postgres.connection import SCHEMA, Server
+from app.county.postgres.schema import ROLES, STEPS
+from app.county.store import File, Values
+from app.db.engine.files import file_errors
+from app.db.engine.keys import STANDARD, Cost, unwrap_secret, wrap_secret
+from app.errors import ForeignFileError, NewerDatabaseError, StorageError
+
+_TOWNSHIP_LOCK = (
+    7004  # the first half of the advisory lock's name, so that no other program's number meets it
+)
+
+
+class ServerStore:
+    """The county's tables on the server, with one session of its own."""
+
+    def __init__(self, server: Server, password: str) -> None:
+        self._server, self._password = server, password
+
+    def rows(self, sql: str, values: Values = ()) -> list[Any]:
+        return self._server.rows(sql, values)
+
+    def value(self, sql: str, values: Values = ()) -> Any:  # noqa: ANN401  (a column)
+        rows = self._server.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    def run(self, sql: str, values: Values = ()) -> None:
+        self._server.run(sql, values)
+
+    def add(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        self._server.copy(table, columns, rows)
+
+    def put(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], key: Sequence[str]
+    ) -> None:
+        self._server.upsert(table, columns, rows, key)
+
+    def writing(self) -> AbstractContextManager[object]:
+        return self._server.writing()
+
+    def rehearsing(self) -> AbstractContextManager[object]:
+        return self._server.rehearsing()
+
+    def alone_with(self, code: str) -> None:
+        self._server.rows("SELECT pg_advisory_xact_lock(?, hashtext(?))", (_TOWNSHIP_LOCK, code))
+
+    def make_room(self, county: str, months: Iterable[str]) -> None:
+        self._server.rows("SELECT make_room(?, ?)", (county, sorted(months)))
+
+    def keep_file(self, code: str, digest: str, file: File) -> None:
+        with file_errors(Path(digest)):
+            data = file if isinstance(file, bytes) else file.read_bytes()
+        self._server.run(
+            "INSERT INTO files (township, hash, body) VALUES (?, ?, ?) ON CONFLICT (township, hash) DO NOTHING",
+            (code, digest, data),
+        )
+
+    def kept_file(self, code: str, digest: str) -> File:
+        return bytes(self.value("SELECT body FROM files WHERE township = ? AND hash = ?", (code, digest)))
+
+    def unsealed(self, text: str) -> str:
+        return unwrap_secret(text, self._password).decode("utf-8")
+
+    def prove(self, password: str) -> None:
+        unwrap_secret(self.value("SELECT keys FROM office"), password)
+
+    def close(self) -> None:
+        self._server.close()
+
+
+def create_server_store(
+    url: str, office: Sequence[object], keys: str, password: str, *, cost: Cost = STANDARD
+) -> ServerStore:
+    """A new store in an empty database; one that is there is never touched."""
+    server = Server(url)
+    try:
+        _refuse_taken(server)
+        with server.writing():
+            _lay_out(server)
+            server.run(
+                "INSERT INTO office (id, code, name, epoch, keys) VALUES (?, ?, ?, ?, ?)",
+                (*office, wrap_secret(keys.encode("utf-8"), password, cost=cost)),
+            )
+    except BaseException:
+        server.close()
+        raise
+    return ServerStore(server, password)
+
+
+def open_server_store(url: str, password: str) -> ServerStore:
+    """The store on the server, if it is ours and not newer than we are."""
+    server = Server(url)
+    try:
+        _check_schema(server)
+    except BaseException:
+        server.close()
+        raise
+    return ServerStore(server, password)
+
+
+def _refuse_taken(server: Server) -> None:
+    if _has_schema(server):
+        raise StorageError("这个数据库里已经有县局数据，没有覆盖；请打开它，或换一个空数据库。")
+
+
+def _check_schema(server: Server) -> None:
+    if not _has_schema(server):
+        raise ForeignFileError(
+            "这个数据库里没有县局数据，没有新建，也没有改动；请核对 --store，或先用 county new 建立。"
+        )
+    if server.rows("SELECT count(*) FROM schema_steps")[0][0] > len(STEPS):
+        raise NewerDatabaseError("这份数据由更新版本的程序写成，没有打开，也没有改动；请先升级本机程序。")
+
+
+def _has_schema(server: Server) -> bool:
+    return bool(server.rows("SELECT to_regclass(?)", (f"{SCHEMA}.schema_steps",))[0][0])
+
+
+def _lay_out(server: Server) -> None:
+    """Roles, schema, tables and rights; everything belongs to `petition_owner`."""
+    for role in ROLES:
+        if not server.rows("SELECT 1 FROM pg_roles WHERE rolname = ?", (role,)):
+            server.run(f"CREATE ROLE {role} NOLOGIN")
+    server.run("GRANT petition_owner TO CURRENT_USER")
+    server.run(f"CREATE SCHEMA {SCHEMA} AUTHORIZATION petition_owner")
+    server.run("SET LOCAL ROLE petition_owner")
+    server.run("CREATE TABLE schema_steps (place INTEGER PRIMARY KEY, name TEXT NOT NULL)")
+    for place, (name, text) in enumerate(STEPS, start=1):
+        server.run_script(text)
+        server.run("INSERT INTO schema_steps (place, name) VALUES (?, ?)", (place, name))

@@ -1,0 +1,136 @@
+"""A period's table: every township and all together, and where a township's own figures differ."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from app.core.periods import parse_period
+from app.county.counting import COUNTED
+from app.county.desk import CountyDesk
+from app.county.tables import NAMES, CountyTable, TableRow, last_month
+from app.errors import AppError
+from app.ui.context import Context
+from app.ui.prompts import XLSX
+from app.ui.screen import Screen
+from app.ui.theme import Tone, Type, space
+from app.ui.widgets.buttons import quiet
+from app.ui.widgets.card import Notice
+from app.ui.widgets.figures_table import Cell, FiguresTable
+from app.ui.widgets.plain import PlainLabel
+
+OFFERED = 24
+_RATES = tuple(name for name in NAMES if name not in COUNTED)
+
+
+class TablesPage(Screen):
+    """Counted from the records; what a township said itself is only compared."""
+
+    def __init__(self, desk: CountyDesk, context: Context) -> None:
+        super().__init__()
+        self._desk, self._context = desk, context
+        self.period_box = QComboBox()
+        self.period_box.setAccessibleName("统计期")
+        self.table = FiguresTable(context.theme, name="汇总表")
+        self.notice = Notice("", Tone.DONE)
+        self.sheet_button = quiet("导出Excel", icon_name="table")
+        self.package_button = quiet("导出全部数据", icon_name="folder", tip="Data Package，供其他系统读取")
+        self._build()
+        self._fill()
+        self.period_box.currentIndexChanged.connect(self.refresh)
+        self.sheet_button.clicked.connect(self.export_sheet)
+        self.package_button.clicked.connect(self.export_package)
+
+    def refresh(self) -> None:
+        """Count again."""
+        found = self._desk.table(self.period())
+        heads = ("乡镇", *(NAMES[name] for name in (*COUNTED, *_RATES)))
+        lines = [_line(row, strong=row is found.merged) for row in (found.merged, *found.rows)]
+        self.table.show_table(heads, lines)
+        self._say_what_differs(found)
+
+    def enter(self) -> None:
+        self.period_box.setFocus()
+
+    def period(self) -> str:
+        return str(self.period_box.currentData())
+
+    def export_sheet(self) -> None:
+        name = f"{self.period_box.currentText()}信访情况汇总表.xlsx"
+        path = self._context.prompts.choose_save_path("导出Excel", name, XLSX)
+        if path:
+            target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+            self._try(lambda: self._desk.export(target, self.period()), f"已导出：{target}")
+
+    def export_package(self) -> None:
+        folder = self._context.prompts.choose_folder("全部数据导出到哪个空文件夹？")
+        if folder:
+            self._try(lambda: self._desk.export(folder), f"已导出全部数据：{folder}")
+
+    def _try(self, act: Callable[[], object], done: str) -> None:
+        try:
+            act()
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+        else:
+            self._context.toast(done)
+
+    def _say_what_differs(self, found: CountyTable) -> None:
+        differing = [row for row in found.rows if row.differences]
+        names = "、".join(
+            f"{row.name}（{'、'.join(NAMES[one.figure] for one in row.differences)}）"
+            for row in differing[:5]
+        )
+        said = (
+            [f"{len(differing)}个乡镇的报数与核数不符：{names}{'等' if len(differing) > 5 else ''}"]
+            if differing
+            else []
+        )
+        said += [f"{len(found.missing)}个乡镇没有报，合计不含它们"] if found.missing else []
+        self.notice.set_tone(Tone.SOON if said else Tone.DONE)
+        self.notice.set_sentence("；".join(said) + "。" if said else "各乡镇报数与县局核数相符。")
+
+    def _fill(self) -> None:
+        period = parse_period(last_month(self._desk.today()))
+        for _ in range(OFFERED):
+            self.period_box.addItem(period.name, period.id)
+            period = period.previous()
+        self.period_box.setMaxVisibleItems(14)
+
+    def _build(self) -> None:
+        self.setProperty("ground", "page")
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("汇总表", Type.TITLE))
+        head.addSpacing(space(3))
+        head.addWidget(self.period_box)
+        head.addStretch(1)
+        head.addWidget(self.sheet_button)
+        head.addWidget(self.package_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(5), space(4), space(5), space(4))
+        column.setSpacing(space(3))
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.table, 1)
+
+
+def _line(row: TableRow, *, strong: bool) -> list[Cell]:
+    """A township without a bundle has no figures; a figure that differs says so beside its number."""
+    wrong = {one.figure for one in row.differences}
+    first = Cell(row.name, strong=True)
+    if not row.sent:
+        return [
+            first,
+            Cell("缺报", tone=Tone.LATE),
+            *(Cell("", number=True) for _ in (*COUNTED, *_RATES)[1:]),
+        ]
+    counts = [
+        Cell(
+            f"{row.counts.get(name, 0)}{' ≠' if name in wrong else ''}",
+            number=True, strong=strong, tone=Tone.LATE if name in wrong else None,
+        )
+        for name in COUNTED
+    ]  # fmt: skip
+    rates = [
+        Cell(row.rates[name].text if name in row.rates else "", number=True, strong=strong) for name in _RATES
+    ]
+    return [first, *counts, *rates]

@@ -1,0 +1,53 @@
+"""One township in a sheet at the right: its months, and where its own figures differ from ours."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.county.store_townships import Township
+from app.county.tables import NAMES, TableRow
+from app.ui.county.words import LEVELS
+from app.ui.theme import Theme, Tone, space
+from app.ui.widgets.card import EmptyState
+from app.ui.widgets.figures_table import Cell, FiguresTable
+from app.ui.widgets.plain import PlainLabel
+
+SHOWN = ("receptions", "visits", "visits.persons", "matters", "accepted", "closed")
+
+
+class TownshipSheet(QWidget):
+    """A line per month, the latest first; below it each figure that differs."""
+
+    def __init__(self, theme: Theme, township: Township, rows: Sequence[TableRow]) -> None:
+        super().__init__()
+        checked = "密钥已核对" if township.verified else "密钥未核对"
+        column = QVBoxLayout(self)
+        column.setSpacing(space(3))
+        column.addWidget(
+            PlainLabel(f"{township.code}　参与到：{LEVELS[township.level]}　{checked}", soft=True, wrap=True)
+        )
+        if not rows:
+            column.addWidget(EmptyState("还没有收到报送包", "", icon_name="exchange"), 1)
+            return
+        self.table = FiguresTable(theme, name=f"{township.name}逐月数字")
+        self.table.show_table(("统计期", *(NAMES[figure] for figure in SHOWN)), [_line(row) for row in rows])
+        column.addWidget(self.table, 1)
+        for row in rows:
+            for one in row.differences:
+                text = f"{row.name}{NAMES[one.figure]}：乡镇报{one.township_value}，县局核{one.county_value}"
+                column.addWidget(PlainLabel(text, tone=Tone.LATE, wrap=True))
+
+
+def _line(row: TableRow) -> list[Cell]:
+    wrong = {one.figure for one in row.differences}
+    return [
+        Cell(row.name, strong=True),
+        *(
+            Cell(
+                f"{row.counts.get(figure, 0)}{' ≠' if figure in wrong else ''}",
+                number=True,
+                tone=Tone.LATE if figure in wrong else None,
+            )
+            for figure in SHOWN
+        ),
+    ]

@@ -31,7 +31,7 @@ ORDER BY m.row
 _RECEPTIONS = """
 SELECT r.id, r.matter_id AS _matter, r.counted = 0 AS void, m.purpose = 'report' AS sealed, r.matter_id, r.ordinal, r.channel,
     r.occurred_on, r.registered_on, r.recorded_at, r.head_count, r.repeat, r.anonymous, r.external_number,
-    r.envelope_number, r.agent, r.text, r.request, r.note,
+    r.envelope_number, r.agent, r.text, r.request, r.note, r.level,
     CASE WHEN r.channel <> 'visit' THEN '' WHEN r.head_count >= :group THEN 'group' ELSE 'individual' END AS visit_kind
 FROM receptions r JOIN matters m ON m.id = r.matter_id WHERE r.shared = 0 ORDER BY r.row
 """
@@ -49,7 +49,7 @@ WHERE r.shared = 0 ORDER BY r.row, a.position
 """
 _STEPS = """
 SELECT s.id, s.matter_id AS _matter, (m.state = 'voided' OR s.withdrawn) AS void, m.purpose = 'report' AS sealed, s.matter_id, s.entry AS kind,
-    s.occurred_on, s.recorded_at, s.unit_id, u.name AS unit_name, s.due_on, s.way, s.paper, s.value, s.leader, s.text
+    s.occurred_on, s.recorded_at, s.unit_id, u.name AS unit_name, s.due_on, s.way, s.paper, s.value, s.leader, s.text, s.reason
 FROM steps s JOIN matters m ON m.id = s.matter_id LEFT JOIN roster_items u ON u.id = s.unit_id
 ORDER BY m.row, s.position
 """

@@ -61,6 +61,7 @@ _TABLES = (
         "text text 内容 *",
         "request text 诉求 *",
         "note text 备注 *",
+        "level code 走访层级",
     ),
     _table(
         "matters", "信访事项",
@@ -126,6 +127,7 @@ _TABLES = (
         "value text 结果 *",
         "leader text 领导 *",
         "text text 内容 *",
+        "reason code 理由、评价对象代码 *",
     ),
     _table("units", "单位", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),
     _table("villages", "村（社区）", "code text 代码", "name text 名称 !", "retired_on date 停用日期"),

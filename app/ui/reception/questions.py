@@ -106,6 +106,7 @@ class Questions(Form):
             agent=self.agent_edit.text().strip(),
             external_number=self.external_edit.text().strip(),
             superior_due_on=self.source.due(),
+            level=self.source.level() if self.channel.value() == "visit" else "",
             note=ENVELOPE_ONLY if self.envelope.only() else "",
         )
 
@@ -230,7 +231,7 @@ class Questions(Form):
         return {
             "title": self.title_edit, "text": self.text_edit, "request": self.request_edit,
             "village": self.village.box, "category": self.category, "accused_unit": self.purpose.accused_unit.box,
-            "accused": self.purpose.accused_edit, "agent": self.agent_edit, "source": self.source.box,
+            "accused": self.purpose.accused_edit, "agent": self.agent_edit, "source": self.source.box, "level": self.source.level_box,
             "envelope_number": self.envelope.edit, "external_number": self.external_edit,
             "visitor_list": self.visitor_list.edit,
         }  # fmt: skip

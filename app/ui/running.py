@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.services.opening import has_register, is_taken
 from app.services.practice import create_practice_office
-from app.ui.application import Application, open_window, surroundings
+from app.ui.application import PRACTICE_FOLDER, Application, open_window, surroundings
 from app.ui.crash import CrashWindow
+from app.ui.front import came_to_front
 from app.ui.input_method import Composition, plugin_folders, plugins, settle
 
 SELF_TEST_MATTERS = 12
@@ -21,6 +23,9 @@ def run(folder: Path, *, practice: bool = False) -> int:
     app = QApplication(sys.argv[:1])
     Composition(app)
     CrashWindow(QApplication.activeWindow).install()
+    place = folder / PRACTICE_FOLDER if practice else folder
+    if has_register(place) and is_taken(place) and came_to_front(place):
+        return 0
     around = surroundings(app, folder)
     application = Application(around, folder, practice=practice)
     application.begin()

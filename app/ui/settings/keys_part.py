@@ -16,6 +16,7 @@ from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import Button, danger, primary, quiet
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.field import Field, show_problems
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.form import Form
 from app.ui.widgets.lines import Lines
 from app.ui.widgets.plain import PlainLabel
@@ -163,12 +164,10 @@ class KeysPart(QWidget):
             self.form = None
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(space(3))
+        row = FlowLayout()
         for kind, button in self.buttons.items():
             button.clicked.connect(lambda _=False, kind=kind: self.open_form(kind))
             row.addWidget(button)
-        row.addStretch(1)
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))
         self._card.column.addWidget(self.who)
         self._card.column.addLayout(row)

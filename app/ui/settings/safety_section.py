@@ -19,8 +19,7 @@ from app.ui.spoken import spoken_day
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card, Notice
-from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.lines import Lines
+from app.ui.widgets.lines import Flow, Lines
 from app.ui.widgets.plain import PlainLabel
 
 NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
@@ -207,8 +206,5 @@ def _standing_words(safety: SafetyService, today: date) -> list[str]:
 def _card(title: str, about: str, *buttons: QWidget) -> Card:
     card = Card(title)
     card.column.addWidget(PlainLabel(about, soft=True, wrap=True))
-    row = FlowLayout()
-    for button in buttons:
-        row.addWidget(button)
-    card.column.addLayout(row)
+    card.column.addWidget(Flow(buttons))
     return card

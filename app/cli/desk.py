@@ -65,6 +65,8 @@ def new(
 def receive(context: Context, file: Path, dry_run: bool, json_: bool) -> None:
     """把台账（.csv 或 .xlsx）逐行登记进来。"""
     with context.open() as desk:
+        if not dry_run:
+            desk.safety.backup_if_due()
         taken = desk.registers.receive(file, dry_run=dry_run)
     emit(json_, shapes.register(taken), shapes.register_lines(taken))
     if taken.refused and not (taken.registered or taken.known):

@@ -27,6 +27,10 @@ from app.services.sticks import FOLDER as ON_A_STICK
 
 FOLDER = "backups"
 MIGRATING, RESTORING, ASKED, BY_ITSELF = "before_migrating", "before_restoring", "asked", "by_itself"
+_PINNED, _PINNED_KEPT = (
+    (MIGRATING, RESTORING),
+    3,
+)  # beside the others: the way back from an upgrade or a restore
 _PART, _GONE = ".part", ".gone"
 
 
@@ -139,7 +143,8 @@ def _places_on(root: Path) -> list[Path]:
 def thin_out(folder: Path, store: str) -> tuple[str, ...]:
     """Let go of the copies that are superfluous, of this register only; returns their names."""
     ours = [copy for copy in list_copies(folder) if copy.manifest and copy.manifest.store == store]
-    gone = superfluous([copy.mark for copy in ours if copy.mark and not copy.trouble])
+    pinned = [copy for copy in ours if copy.manifest and copy.manifest.reason in _PINNED][:_PINNED_KEPT]
+    gone = superfluous([copy.mark for copy in ours if copy.mark and copy not in pinned])
     for name in gone:
         leaving = folder / (name + _GONE)
         (folder / name).replace(leaving)  # half a copy under a good name would be worse than none

@@ -30,6 +30,7 @@ from app.db.engine.keys import (
     change_password,
     code_number,
     create_like,
+    fitting_cost,
     holders,
     key_number,
     put_official,
@@ -60,8 +61,8 @@ def new_recovery_secret() -> bytes:
 class Keys:
     """Who can open this register. Everything that changes it asks the clerk's password first."""
 
-    def __init__(self, register: Register, *, cost: Cost = STANDARD) -> None:
-        self._register, self._cost = register, cost
+    def __init__(self, register: Register, *, cost: Cost | None = None) -> None:
+        self._register, self._given = register, cost
 
     def holders(self) -> tuple[Holder, ...]:
         return holders(self._register.folder)
@@ -119,6 +120,10 @@ class Keys:
         return change_data_key(
             self._register, password, recovery=recovery, cost=self._cost, progress=progress
         )
+
+    @property
+    def _cost(self) -> Cost:
+        return self._given or fitting_cost()
 
     def _known(self, password: str) -> bytes:
         folder = self._register.folder

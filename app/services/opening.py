@@ -16,8 +16,8 @@ from app.db.engine.files import file_errors, make_folder
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.guesses import counted
 from app.db.engine.holding import FILE as LOCK
-from app.db.engine.holding import Held, hold
-from app.db.engine.keys import COPIES, STANDARD, Cost, bring_forward, create_keys, has_keys
+from app.db.engine.holding import Held, hold, is_held
+from app.db.engine.keys import COPIES, Cost, bring_forward, create_keys, fitting_cost, has_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
@@ -27,6 +27,7 @@ from app.services.desk import Desk
 from app.services.erasures import finish_if_interrupted
 from app.services.examining import Examined, examine, set_aside, was_cut_off
 from app.services.lives import begin_life, finish, keep_before_migrating
+from app.services.places import refuse_place
 from app.services.progress import Progress, unheard
 from app.services.register import Register
 from app.services.shipped import rules
@@ -59,13 +60,19 @@ def has_register(folder: Path) -> bool:
         return (folder / DATABASE).exists()
 
 
+def is_taken(folder: Path) -> bool:
+    """Whether a window or a command has the register in `folder` open now."""
+    return is_held(folder)
+
+
 def create_office(
-    folder: Path, setup: Setup, password: str, *, clock: Clock | None = None, cost: Cost = STANDARD,
+    folder: Path, setup: Setup, password: str, *, clock: Clock | None = None, cost: Cost | None = None,
     progress: Progress = unheard, recovery: bytes = b"",
 ) -> Desk:  # fmt: skip
     """Make a new register in `folder` and open it; an existing one is never touched.
 
-    `recovery` is the secret of the code on paper, once the clerk has shown that the paper is there.
+    `recovery` is the secret of the code on paper, once the clerk has shown that the paper is there; without
+    a `cost` a guess of the password costs what half a second of this PC buys.
     """
     if not password:
         raise ValidationError({"password": "请设置密码；数据加密保存，忘记密码没有人能打开"})
@@ -74,10 +81,11 @@ def create_office(
     drafts = [open_office(office, time.today())]
     drafts += _roster_drafts(setup, time)
     _refuse_taken(folder)
+    refuse_place(folder)
     make_folder(folder)
     held = hold(folder)
     try:
-        key = _new_keys(folder, password, time, cost, progress, recovery)
+        key = _new_keys(folder, password, time, cost or fitting_cost(), progress, recovery)
         return _make(folder, key, drafts, time, progress, held)
     except BaseException:
         held.release()

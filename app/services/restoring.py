@@ -37,6 +37,7 @@ from app.services.backups import RESTORING, list_copies, make_copy, prove
 from app.services.clock import Clock, SystemClock
 from app.services.examining import next_place
 from app.services.lives import begin_life, finish
+from app.services.places import refuse_place
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
 from app.services.shipped import rules
@@ -107,6 +108,8 @@ def restore(
     The way in is the copy's own password or code, or the present one's if both are under one data key.
     `new_password` takes the place of one that is lost. Nobody else may hold the folder meanwhile.
     """
+    if not (folder / DATABASE).exists():
+        refuse_place(folder)
     make_folder(folder)
     held = hold(folder)
     try:

@@ -85,12 +85,17 @@ class Safety:
         A register that fails here takes nothing in any more until it is restored.
         """
         store = self._register.store
-        with store.watched(lambda: progress(0, 1)):
-            damage = verification.quick_checks(store, whole=full)
-        contents = self._check_contents(full=full, progress=share(progress, 10, 30))
-        damage += journal.check_chain(store, share(progress, 30, 50 if full else 100))
-        if full and not damage:
-            damage = verification.rebuild_and_compare(store, self._register.rules, share(progress, 50, 100))
+        try:
+            with store.watched(lambda: progress(0, 1)):
+                pages = verification.quick_checks(store, whole=full)
+            contents = self._check_contents(full=full, progress=share(progress, 10, 30))
+            damage = journal.check_chain(store, share(progress, 30, 50 if full else 100)) + pages
+            if full and not damage:
+                damage = verification.rebuild_and_compare(
+                    store, self._register.rules, share(progress, 50, 100)
+                )
+        except DamageError as error:
+            return VerifyReport(False, (str(error),), 0, "")
         if damage:
             store.note_damage(damage[0])
         seq, head = journal.head(store)

@@ -16,7 +16,7 @@ from app.db.engine.files import durable_replace, make_folder
 
 FOLDER, MARKER, FORMAT = "信访工作台备份", "stick.json", "xfb-stick-1"
 _LARGEST_MARKER = 4096
-_MOUNTED_UNDER = ("/media/", "/run/media/", "/mnt/")
+_MOUNTED_UNDER = ("/media/", "/run/media/")
 _REMOVABLE = 2  # Windows: DRIVE_REMOVABLE
 
 

@@ -27,6 +27,7 @@ from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.desktop import QtDesktop
+from app.ui.front import Front
 from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
@@ -222,6 +223,7 @@ class Application:
     def _enter(self, desk: Desk) -> None:
         window = self.show_desk(desk)
         window.show()
+        Front(window, desk.register.folder)
         if desk.register.notice:
             window.toast.say(desk.register.notice)
         if not self._around.is_rehearsal:

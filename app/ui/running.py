@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.services.crash_reports import CrashReports
-from app.ui.application import Application, open_window, surroundings
+from app.services.opening import has_register, is_taken
+from app.ui.application import PRACTICE_FOLDER, Application, open_window, surroundings
 from app.ui.crash import CrashWindow
+from app.ui.front import came_to_front
 from app.ui.input_method import Composition, plugin_folders, plugins, settle
 
 SELF_TEST_MATTERS = 12
@@ -23,6 +25,9 @@ def run(folder: Path, *, practice: bool = False) -> int:
     reports = CrashReports(folder)
     crash = CrashWindow(QApplication.activeWindow, reports.keep)
     crash.install()
+    place = folder / PRACTICE_FOLDER if practice else folder
+    if has_register(place) and is_taken(place) and came_to_front(place):
+        return 0
     around = surroundings(app, folder)
     application = Application(around, folder, practice=practice)
     application.begin()

@@ -270,3 +270,21 @@ def test_a_save_whose_sync_failed_is_looked_for_in_the_file(
     monkeypatch.undo()
     assert isinstance(desk.register, Register)
     assert desk.matters.find("钱戊") == ()
+
+
+def test_a_page_that_rots_while_the_register_is_open_is_a_report_and_no_crash(
+    folder: Path, clock: FixedClock
+) -> None:
+    desk = open_desk(folder, PASSWORD, clock=clock)
+    desk.register.store.checkpoint()
+    content = bytearray((folder / "main.db").read_bytes())
+    for at in range(4096 * 3 + 60, len(content), 4096):
+        content[at] ^= 1
+    (folder / "main.db").write_bytes(content)
+    desk.register.store.connection.execute("PRAGMA shrink_memory")
+    report = desk.safety.verify(full=True)
+    assert not report.ok
+    assert desk.register.store.damage
+    with pytest.raises(DamageError):
+        letter(desk)
+    desk.close()

@@ -9,7 +9,6 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,23 +16,17 @@ from typing import TYPE_CHECKING, Any
 from app.db.engine.blobs import derived
 from app.db.engine.driver import Connection, DatabaseError, driver
 from app.db.engine.files import file_errors, make_folder, sync_folder
-from app.db.engine.troubles import RESTING, error_name, storage_errors
+from app.db.engine.migrating import Migration, statements
+from app.db.engine.troubles import RESTING, as_sentence, error_name, storage_errors
 from app.errors import DamageError, ForeignFileError, NewerDatabaseError, StorageError, UnsureError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+__all__ = ["Migration", "Store", "memory_store", "open_store", "read_store", "rekey_file"]
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
 _MEMORY, _MARKS = ":memory:", ("application_id", "user_version")
 _STRIDE = 20_000  # of SQLite's own steps: some milliseconds
-
-
-@dataclass(frozen=True)
-class Migration:
-    """One frozen step of the schema's history: SQL text, never edited once landed."""
-
-    name: str
-    sql: str
 
 
 Before = Callable[["Store"], object]
@@ -64,22 +57,12 @@ class Store:
         """
         if self.damage:
             raise DamageError(self.damage)
-        with self._watched_for_damage():
-            if self.connection.in_transaction:
-                try:
-                    with self._db.atomic():
-                        yield
-                except BaseException:
-                    self.notes.clear()
-                    raise
-                return
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
+        try:
+            with self._whole():
                 yield
-            except BaseException:
-                self._roll_back()
-                raise
-            self._commit()
+        except DatabaseError as error:
+            self._tell(error)
+            raise
 
     @cached_property
     def _db(self) -> "Database":
@@ -90,25 +73,37 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows of a query."""
-        with self._watched_for_damage():
+        try:
             return list(self.connection.execute(sql, values).fetchall())
+        except DatabaseError as error:
+            self._tell(error)
+            raise
 
     def each(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Any]:
         """The rows of a query one by one, for what does not fit into memory."""
-        with self._watched_for_damage():
+        try:
             yield from self.connection.execute(sql, values)
+        except DatabaseError as error:
+            self._tell(error)
+            raise
 
     def named(self, sql: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The rows of a query one by one, by their columns' names."""
-        with self._watched_for_damage():
+        try:
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             yield from (dict(zip(names, found, strict=True)) for found in cursor)
+        except DatabaseError as error:
+            self._tell(error)
+            raise
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401  (a column)
         """The first column of the first row, or None."""
-        with self._watched_for_damage():
+        try:
             row = self.connection.execute(sql, values).fetchone()
+        except DatabaseError as error:
+            self._tell(error)
+            raise
         return None if row is None else row[0]
 
     @contextlib.contextmanager
@@ -206,13 +201,31 @@ class Store:
         self._connect(_connection(self.path, self._key, application_id, newest))
 
     @contextlib.contextmanager
-    def _watched_for_damage(self) -> Iterator[None]:
+    def _whole(self) -> Iterator[None]:
+        """A transaction, or a part of the one that is open."""
+        if self.connection.in_transaction:
+            try:
+                with self._db.atomic():
+                    yield
+            except BaseException:
+                self.notes.clear()
+                raise
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            with storage_errors():
-                yield
-        except DamageError as error:
-            self.note_damage(str(error))
+            yield
+        except BaseException:
+            self._roll_back()
             raise
+        self._commit()
+
+    def _tell(self, error: DatabaseError) -> None:
+        """Raise what the environment did as a sentence; damage is noted, our own bugs are left to the caller."""
+        told = as_sentence(error)
+        if isinstance(told, DamageError):
+            self.note_damage(str(told))
+        if told:
+            raise told from error
 
 
 def _untold(_sentence: str) -> None:
@@ -376,19 +389,7 @@ def _migrate(
         before(store)
     with store.writing():
         for migration in migrations[version:]:
-            for statement in _statements(migration.sql):
+            for statement in statements(migration.sql):
                 store.connection.execute(statement)
         store.connection.execute(f"PRAGMA application_id = {application_id}")
         store.connection.execute(f"PRAGMA user_version = {len(migrations)}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script into statements; `executescript` would commit behind our back."""
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if pending.strip() and driver.complete_statement(pending):
-            yield pending
-            pending = ""
-    if pending.strip():
-        yield pending

@@ -13,6 +13,7 @@ is written leaves the other, a flipped bit is noticed, and the newer sound copy 
 import contextlib
 import json
 import secrets
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,18 @@ class Cost:
 
 STANDARD = Cost(memory_kib=64 * 1024, passes=3)
 LEAST = Cost(memory_kib=19 * 1024, passes=2)  # OWASP's floor; for tests
+
+
+_AIM, _MOST_PASSES = 0.5, 20  # seconds for one guess on this PC
+
+
+def fitting_cost(clock: Callable[[], float] = time.perf_counter) -> Cost:
+    """What half a second of this PC buys, never less than the standard: a quicker PC guesses no quicker."""
+    begun = clock()
+    _derive("", bytes(16), STANDARD)
+    spent = max(clock() - begun, 1e-3)
+    passes = round(STANDARD.passes * _AIM / spent)
+    return Cost(STANDARD.memory_kib, min(max(passes, STANDARD.passes), _MOST_PASSES))
 
 
 @dataclass(frozen=True)

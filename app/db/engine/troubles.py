@@ -51,11 +51,15 @@ def storage_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        name = error_name(error)
-        for prefix, kind, sentence in _SENTENCES:
-            if name.startswith(prefix):
-                raise kind(sentence) from error
+        if told := as_sentence(error):
+            raise told from error
         raise
+
+
+def as_sentence(error: DatabaseError) -> StorageError | None:
+    """What SQLite says of the environment, in words; None for a mistake of ours."""
+    name = error_name(error)
+    return next((kind(sentence) for prefix, kind, sentence in _SENTENCES if name.startswith(prefix)), None)
 
 
 def error_name(error: DatabaseError) -> str:

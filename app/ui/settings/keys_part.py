@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import Button, danger, primary, quiet
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.field import Field, show_problems
 from app.ui.widgets.form import Form
-from app.ui.widgets.lines import Lines
+from app.ui.widgets.lines import Flow, Lines
 from app.ui.widgets.plain import PlainLabel
 
 ABOUT = "密码每天用；恢复码在纸上，忘记密码或换电脑时用；第二负责人用自己的密码，在经办人不在时打开。"
@@ -163,15 +163,11 @@ class KeysPart(QWidget):
             self.form = None
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(space(3))
         for kind, button in self.buttons.items():
             button.clicked.connect(lambda _=False, kind=kind: self.open_form(kind))
-            row.addWidget(button)
-        row.addStretch(1)
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))
         self._card.column.addWidget(self.who)
-        self._card.column.addLayout(row)
+        self._card.column.addWidget(Flow(tuple(self.buttons.values())))
         self._card.column.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.backups import Copy
 from app.services.progress import Progress, unheard
@@ -19,7 +19,7 @@ from app.ui.spoken import spoken_day
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import Card, Notice
-from app.ui.widgets.lines import Lines
+from app.ui.widgets.lines import Flow, Lines
 from app.ui.widgets.plain import PlainLabel
 
 NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
@@ -85,6 +85,11 @@ class SafetySection(QWidget):
                 column.addWidget(widget)
         column.addStretch(1)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the broken lines are at this width; Qt alone guesses, and cuts the forms below."""
+        layout, room = self.layout(), max(self.width() - space(6), 1)  # a bar may still take some of it
+        return QSize(0, layout.totalHeightForWidth(room)) if layout else super().sizeHint()
 
     def refresh(self) -> None:
         """How it stands with the copies now."""
@@ -201,10 +206,5 @@ def _standing_words(safety: SafetyService, today: date) -> list[str]:
 def _card(title: str, about: str, *buttons: QWidget) -> Card:
     card = Card(title)
     card.column.addWidget(PlainLabel(about, soft=True, wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(space(3))
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    card.column.addLayout(row)
+    card.column.addWidget(Flow(buttons))
     return card

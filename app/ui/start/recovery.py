@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.recovery_codes import DIGITS, GROUPS, group_problem, spell, split_groups
 from app.errors import AppError
@@ -102,12 +102,9 @@ class RecoveryPart(QWidget):
         grid.setHorizontalSpacing(space(4))
         grid.setVerticalSpacing(space(2))
         for at in range(GROUPS):
-            label = PlainLabel("", Type.TITLE, strong=True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMinimumHeight(label.fontMetrics().height())
+            label = _whole("", Type.LEAD)
             self._digits.append(label)
-            number = PlainLabel(f"第{at + 1}组", Type.CAPTION)
-            number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            number = _whole(f"第{at + 1}组", Type.CAPTION)
             grid.addWidget(number, 2 * (at // ACROSS), at % ACROSS)
             grid.addWidget(label, 2 * (at // ACROSS) + 1, at % ACROSS)
         card.column.addLayout(grid)
@@ -123,6 +120,14 @@ class RecoveryPart(QWidget):
         column.addWidget(card)
         column.addWidget(self.notice)
         column.addLayout(answers)
+
+
+def _whole(text: str, size: Type) -> PlainLabel:
+    """A label in the middle of its place that is never pressed flat: half a digit is a wrong digit."""
+    label = PlainLabel(text, size, strong=size is Type.LEAD)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
 
 
 class RecoveryStep(Step):

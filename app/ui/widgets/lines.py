@@ -1,11 +1,25 @@
-"""A few sentences one below the other, each with the room it needs."""
+"""Sentences one below the other and buttons one beside the other, each with the room it needs."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import space
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.plain import PlainLabel
+
+
+class Flow(QWidget):
+    """Buttons in a row that goes on below where the text is large."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._row = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self._row.addWidget(widget)
 
 
 class Lines(QWidget):

@@ -16,6 +16,7 @@ from app.db.engine.keys import (
     change_password,
     code_number,
     create_keys,
+    fitting_cost,
     holders,
     put_official,
     put_recovery,
@@ -194,3 +195,13 @@ def test_keys_of_the_first_format_open_and_are_brought_forward(tmp_path: Path) -
     put_recovery(tmp_path, SECRET * 2, SECRET)
     change_password(tmp_path, PASSWORD, "新的密码一二", cost=LEAST)
     assert unlock(tmp_path, "新的密码一二") == unlock_by_code(tmp_path, SECRET) == SECRET * 2
+
+
+@pytest.mark.parametrize(("seconds", "passes"), [(0.05, 20), (0.25, 6), (0.5, 3), (4.0, 3)])
+def test_a_guess_costs_half_a_second_of_this_pc_and_never_less_than_the_standard(
+    seconds: float, passes: int
+) -> None:
+    ticks = iter((10.0, 10.0 + seconds))
+    cost = fitting_cost(lambda: next(ticks))
+    assert (cost.memory_kib, cost.passes) == (64 * 1024, passes)
+    assert cost.is_reasonable()

@@ -19,6 +19,7 @@ from app.services.paper_making import Making
 from app.services.papers import Papers
 from app.services.people import People
 from app.services.receptions import Receptions
+from app.services.reconciling import Reconciling
 from app.services.register import Register
 from app.services.registers import Registers
 from app.services.safety import Safety
@@ -57,6 +58,7 @@ class Desk:
             Assignments(register, self.receptions, self.attachments),
             Configurations(register, self.offices, self.wordings),
         )
+        self.reconciling = Reconciling(register)
         self.safety = Safety(register)
 
     def unlock(self, password: str) -> None:

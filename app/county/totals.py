@@ -23,7 +23,7 @@ class Total:
 
 def totals_for(store: Store, bundle: BundleRow) -> tuple[Total, ...]:
     """Every figure that both sides can count for the bundle's period."""
-    if not bundle.period:
+    if not bundle.period or bundle.kind == "statistics":  # without records there is nothing to count
         return ()
     reported = own_figures(store, bundle.township, bundle.period)
     counted = county_counts(store, bundle.township, bundle.start, bundle.end)

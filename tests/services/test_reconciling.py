@@ -5,6 +5,7 @@ import pytest
 
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
+from app.db.reconciliation import local_matters
 from app.errors import ValidationError
 from app.services.desk import Desk
 from app.services.receptions import Visitor

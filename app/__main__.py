@@ -18,6 +18,11 @@ PRACTICE_DAY = Path("build", "practice-day")
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and open the window; returns the exit code."""
     chosen = _parser().parse_args(arguments)
+    if chosen.read_bundle:
+        from app.exchange import sandbox_child
+
+        sandbox_child.main()  # the installed program has no other Python to start
+        return 0
     if not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if chosen.data or chosen.practice:
@@ -50,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--self-test", action="store_true", help="在临时文件夹里建一个练习台，打开每一页后退出"
     )
+    parser.add_argument("--read-bundle", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--shots", type=Path, metavar="DIR", help="把每一页、每个面板和每份文书拍成图片")
     parser.add_argument(
         "--out",

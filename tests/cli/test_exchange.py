@@ -1,11 +1,14 @@
 """The exchange by command, both ends, as people type it."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.test_cli import Run, data, runner
+
+pytestmark = pytest.mark.timeout(300)  # a dozen processes, each with a key to stretch
 
 CODE = "430999101000"
 ASSIGNED = (
@@ -14,20 +17,29 @@ ASSIGNED = (
 )
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """A township with a closed October and a county that know each other."""
-    command = runner(tmp_path)
-    (tmp_path / "一.csv").write_text(
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A township with a closed October and a county whose key it has, made once."""
+    folder = tmp_path_factory.mktemp("office")
+    command = runner(folder)
+    (folder / "一.csv").write_text(
         "信访形式,信访日期,姓名,主题,信访件编号\n来信,2026-10-08,张甲,反映路灯损坏,X001\n", encoding="utf-8"
     )
     office = ("--office", "青山镇信访工作办公室", "--code", CODE, "--superior", "青川县信访局")
-    assert command("new", *office).returncode == 0
+    township = data(command, "new", *office)
     assert command("receive", "一.csv").returncode == 0
     county = data(command, "county", "new", "--office", "青川县信访局", "--code", "430999000000")
     assert data(command, "close-period", "2026-10")["period"] == "2026-10"
     assert data(command, "take", county["enrolment"])["kind"] == "enrolment"
-    return command
+    assert data(command, "county", "enrol", township["enrolment"])["verified"] is False
+    return folder
+
+
+@pytest.fixture
+def run(made: Path, tmp_path: Path) -> Run:
+    """The same office, for one test to change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return runner(tmp_path)
 
 
 def test_every_kind_goes_up_and_the_states_are_told(run: Run, tmp_path: Path) -> None:
@@ -43,15 +55,20 @@ def test_every_kind_goes_up_and_the_states_are_told(run: Run, tmp_path: Path) ->
     assert (again["sequence"], again["kind"]) == (1, "full")
 
 
-def test_matters_and_configuration_come_down_and_wait_for_consent(run: Run, tmp_path: Path) -> None:
-    data(run, "export", "2026-10", "-o", tmp_path / "U盘")
-    data(run, "county", "enrol", next((tmp_path / "U盘").glob("*.xfe")))
+def test_matters_come_down_and_wait_for_consent(run: Run, tmp_path: Path) -> None:
     (tmp_path / "交办.csv").write_text(ASSIGNED, encoding="utf-8")
     assigned = data(run, "county", "assign", CODE, "交办.csv", "-o", tmp_path / "下")
     assert (assigned["count"], assigned["problems"]) == (1, [])
     shown: Any = data(run, "take", assigned["file"])
     assert (shown["waits"], shown["matters"]) == (True, [])
     assert data(run, "take", assigned["file"], "--accept")["matters"] == ["2026-0002"]
+    up = data(run, "export", "2026-10", "-o", tmp_path / "U盘")
+    assert [row["state"] for row in data(run, "county", "take", up["file"])] == ["accepted"]
+    (handed,) = data(run, "county", "assignments")
+    assert (handed["county_number"], handed["number"]) == ("县交〔2026〕1号", "2026-0002")
+
+
+def test_configuration_comes_down_and_waits_for_consent(run: Run, tmp_path: Path) -> None:
     (tmp_path / "配置").mkdir()
     (tmp_path / "配置/settings.csv").write_text("代码,值\nurge_days_before,15\n", encoding="utf-8")
     (file,) = data(
@@ -59,10 +76,6 @@ def test_matters_and_configuration_come_down_and_wait_for_consent(run: Run, tmp_
     )["files"]
     assert data(run, "take", file)["waits"]
     assert not data(run, "take", file, "--accept")["waits"]
-    up = data(run, "export", "2026-10", "-o", tmp_path / "U盘")
-    assert [row["state"] for row in data(run, "county", "take", up["file"])] == ["accepted"]
-    (handed,) = data(run, "county", "assignments")
-    assert (handed["county_number"], handed["number"]) == ("县交〔2026〕1号", "2026-0002")
 
 
 def test_the_official_systems_export_is_compared_and_what_is_missing_there_written(

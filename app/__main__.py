@@ -13,13 +13,13 @@ from app.paths import default_data_folder
 from app.services.apart import FLAG, work
 
 NO_SCREEN = "这台电脑没有图形界面，窗口打不开；没有改动任何数据。可以使用命令行 petition-desk。"
+READ_BUNDLE = "--read-bundle"
 PRACTICE_DAY = Path("build", "practice-day")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and open the window; returns the exit code."""
-    if sys.argv[1:2] == [FLAG]:
-        work(sys.argv[2])
+    if _read_for_another(sys.argv[1:]):
         return 0
     chosen = _parser().parse_args(arguments)
     if not _has_screen():
@@ -45,6 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
     from app.ui.running import run
 
     return run(chosen.data or default_data_folder(), practice=chosen.practice)
+
+
+def _read_for_another(arguments: list[str]) -> bool:
+    """The part of the limited reader of foreign files: the installed program has no other Python to start."""
+    if arguments[:1] == [FLAG]:
+        work(arguments[1])
+        return True
+    if arguments[:1] == [READ_BUNDLE]:
+        from app.exchange import sandbox_child
+
+        sandbox_child.main()
+        return True
+    return False
 
 
 def _parser() -> argparse.ArgumentParser:

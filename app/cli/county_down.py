@@ -1,16 +1,19 @@
-"""The county's commands that send something down: matters and configuration."""
+"""The county's commands that send something: matters and configuration down, its own report up."""
 
 from pathlib import Path
 
 import click
 
-from app.cli.county import county
+from app.cli.county import county, read_small
 from app.cli.county_store import CountyContext, pass_county
 from app.cli.output import as_json, emit
 from app.county.assigning import assign as write_assignments
 from app.county.configuring import configure as write_configuration
 from app.county.handed import ANSWERS, handed_down
+from app.county.reporting import report as write_report
 from app.county.store_townships import all_townships
+from app.errors import BundleError
+from app.exchange.enrolment import read_enrolment
 
 
 @county.command()
@@ -68,3 +71,35 @@ def assignments(context: CountyContext, code: str, json_: bool) -> None:
         for row in rows
     ]
     emit(json_, [vars(row) for row in rows], lines or ["乡镇还没有报来交办事项的办理情况。"])
+
+
+@county.command()
+@click.argument("period")
+@click.option(
+    "--to",
+    "city",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="上级（市局）的登记文件 county-….xfe。",
+)
+@click.option("--check", default="", help="上级盖章登记表上的30位校验码。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件夹。")
+@as_json
+@pass_county
+def report(context: CountyContext, period: str, city: Path, check: str, output: Path, json_: bool) -> None:
+    """把一个统计期各乡镇的合计报给上级，只有数字。"""
+    enrolment = read_enrolment(read_small(city))
+    if check and "".join(check.split()) != enrolment.check_number:
+        raise BundleError("校验码与登记表不一致，没有写出；请逐组核对盖章的登记表，必要时电话核实。")
+    desk = context.open()
+    try:
+        done = write_report(desk.store, desk.sender(), enrolment, period, desk.folder, output)
+    finally:
+        desk.close()
+    value = {
+        "file": done.path, "townships": done.townships, "missing": list(done.missing), "verified": bool(check),
+        "check_number": enrolment.printed_check_number,
+    }  # fmt: skip
+    unsure = [] if check else [f"上级的校验码没有核对：{enrolment.printed_check_number}"]
+    late = [f"没有报送的：{'、'.join(done.missing)}"] if done.missing else []
+    emit(json_, value, [f"已写出{done.townships}个乡镇的合计：{done.path}", *late, *unsure])

@@ -153,4 +153,33 @@ def restored(context: Context, reason: str, json_: bool) -> None:
     emit(json_, {"epoch": life.epoch}, [f"已换新的期次 {life.epoch}，下一次报送会带上全部内容。"])
 
 
-EXCHANGE_COMMANDS: tuple[click.Command, ...] = (export, prospect, take, bundles, received, restored)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="把系统里还没有的写成一张表（.csv），按系统的列。",
+)
+@as_json
+@pass_context
+def reconcile(context: Context, file: Path, output: Path | None, json_: bool) -> None:
+    """与信访信息系统的导出表（.xlsx、.csv）核对：缺哪件、期限和状态哪里不同。"""
+    with context.open() as desk:
+        found = desk.reconciling.compare(file)
+        written = desk.reconciling.write_missing(found, output) if output else 0
+    value = {
+        "there": found.there, "here": found.here, "written": written,
+        "differences": [
+            {"kind": one.kind, "number": one.number, "title": one.title, "here": one.here, "there": one.there}
+            for one in found.differences
+        ],
+    }  # fmt: skip
+    told = [f"已写出{written}件：{output}"] if output else []
+    emit(json_, value, [found.sentence, *(one.sentence for one in found.differences), *told])
+
+
+EXCHANGE_COMMANDS: tuple[click.Command, ...] = (
+    export, prospect, take, bundles, received, restored, reconcile
+)  # fmt: skip

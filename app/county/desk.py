@@ -145,7 +145,7 @@ class CountyDesk:
         Other keys than before need the sheet (bundle.md, Trust).
         """
         enrolment = read_enrolment(data)
-        if enrolment.role != "township":
+        if enrolment.code == self.office.code:  # another county is a city's to enrol
             raise BundleError("这是县局的登记表，不是乡镇的，没有登记；请核对文件。")
         if check is not None and "".join(check.split()) != enrolment.check_number:
             raise BundleError("校验码与登记表不一致，没有登记；请逐组核对盖章的登记表，必要时电话核实。")

@@ -24,7 +24,7 @@ class Total:
 
 def totals_for(store: CountyStore, bundle: BundleRow) -> tuple[Total, ...]:
     """Every figure that both sides can count for the bundle's period."""
-    if not bundle.period:
+    if not bundle.period or bundle.kind == "statistics":  # without records there is nothing to count
         return ()
     reported = own_figures(store, bundle.period, bundle.township).get(bundle.township, {})
     counted = county_counts(store, bundle.start, bundle.end, bundle.township).get(bundle.township, {})

@@ -208,6 +208,16 @@ _TABLES = (
         record=False,
     ),
     _table(
+        "office_figures", "各单位指标",
+        "code text 单位代码 !",
+        "name text 单位 !",
+        "figure code 指标 !",
+        "value integer 数值",
+        "numerator integer 分子",
+        "denominator integer 分母",
+        record=False,
+    ),
+    _table(
         "entries", "记录链",
         "seq integer 序号 ! >=1",
         "id uuid 标识 !",

@@ -82,19 +82,6 @@ class Spool:
         file.write(self._writer.update(data))
 
 
-class SpoolReader:
-    """A spool read from one place on, as a file is."""
-
-    def __init__(self, spool: Spool, start: int = 0) -> None:
-        self._spool, self._at = spool, start
-
-    def read(self, length: int = -1) -> bytes:
-        left = self._spool.size - self._at
-        piece = self._spool.read_at(self._at, left if length < 0 else min(length, left))
-        self._at += len(piece)
-        return piece
-
-
 class Rows(Sequence[Row]):
     """The rows of one table, in the order they came; memory holds a few hundred of them at a time."""
 

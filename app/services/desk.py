@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.people import People
     from app.services.rates import Rates
     from app.services.receptions import Receptions
+    from app.services.reconciling import Reconciling
     from app.services.registers import Registers
     from app.services.safety import Safety
     from app.services.suggestions import Suggestions
@@ -162,6 +163,12 @@ class Desk:
             self.register, self.month, Assignments(self.register, self.receptions, self.attachments),
             Configurations(self.register, self.offices, self.wordings),
         )  # fmt: skip
+
+    @cached_property
+    def reconciling(self) -> "Reconciling":
+        from app.services.reconciling import Reconciling
+
+        return Reconciling(self.register)
 
     @cached_property
     def safety(self) -> "Safety":

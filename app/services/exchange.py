@@ -110,10 +110,6 @@ class Exchange:
         """
         return self._sending.write(period, folder, order, progress)
 
-    def copy_again(self, bundle_id: str, folder: Path) -> Path:
-        """The same bundle once more, byte for byte, for a stick that was lost."""
-        return self._sending.copy_again(bundle_id, folder)
-
     def take(self, path: Path, *, agreed: bool = False, progress: Progress = unheard) -> Taken:
         """Take in a file from above: the county's enrolment (.xfe), its answer, or what it hands down (.xfb).
 

@@ -4,7 +4,7 @@ A record goes if the county does not hold it as it is now. What has once gone ou
 changes under it: other content gets the next revision (ideas.md §4.2-9).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -125,8 +125,3 @@ def chunks(numbers: Rows, size: int) -> Iterator[Sequence[Sequence[str | int]]]:
 
 def _word(cell: object) -> str:
     return str(cell)
-
-
-def none_going(tables: Iterable[str]) -> Mapping[str, Iterator[Row]]:
-    """A bundle without records."""
-    return {name: iter(()) for name in tables}

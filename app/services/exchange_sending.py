@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from app import __version__
 from app.core.entries import GENESIS, Draft
-from app.core.exchange import CORRECTION, KINDS, Order, check_order
+from app.core.exchange import CORRECTION, Order, check_order
 from app.core.figures import BY_ID, Count, Rate
 from app.core.periods import Period
 from app.core.sealing import send_sealed
@@ -96,15 +96,6 @@ class Sending:
         header, path = self._compose(period, table, county, order, going, share(progress, 5, 100))
         self._note(header, period, order, going, decided)
         return self._copy_out(path, header, folder, tuple(going.missing), new_life)
-
-    def copy_again(self, bundle_id: str, folder: Path) -> Path:
-        """The same bundle once more, byte for byte, for a stick that was lost."""
-        row = bundles.by_id(self._register.store, bundle_id)
-        path = self._keys.outbox() / (row.file if row else "")
-        if row is None or not path.is_file():
-            raise BundleError("发件箱里没有这一包了，没有写入；请重新导出。")
-        make_folder(folder)
-        return _copied(path, folder / path.name)
 
     def _going(self, order: Order) -> Going:
         contents = attachment_rows.blobs(self._register.folder, self._register.store)
@@ -277,8 +268,3 @@ def _corrections(
 
 def _said(value: Count | Rate) -> str:
     return str(value.value) if isinstance(value, Count) else value.text
-
-
-def kind_name(kind: str) -> str:
-    """A kind of bundle in the office's words."""
-    return KINDS.get(kind, kind)

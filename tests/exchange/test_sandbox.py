@@ -109,3 +109,12 @@ def test_the_child_imports_nothing_that_holds_a_key_or_a_register(instead):
         "app.services",
         "app.exchange.identities",
     }
+
+
+def test_the_installed_program_reads_as_a_child_too(zipped, monkeypatch):
+    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-m", "app", "--read-bundle"])
+    child = Sandbox()
+    try:
+        assert [kind for kind, _, _ in child.read([zipped], len(zipped))][:2] == [TABLE, ROWS]
+    finally:
+        child.end()

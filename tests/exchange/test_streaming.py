@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from app.exchange.bundles import read_bundle, write_bundle_to
-from app.exchange.spool import PIECE, Rows, Spool, SpoolReader
+from app.exchange.spool import PIECE, Rows, Spool
 
 FEW, MANY = 3_000, 40_000  # the rows of MANY are 18 MB as text
 MOST_MORE = 8 << 20  # what the spools hold before they go to the disk
@@ -75,8 +75,6 @@ def test_a_spool_gives_back_what_was_written_from_any_place(tmp_path):
         assert spool.read_at(start, 100) == content[start : start + 100]
     assert b"".join(spool.pieces()) == content
     assert b"".join(spool.pieces(5, PIECE + 3)) == content[5 : 5 + PIECE + 3]
-    reader = SpoolReader(spool, 7)
-    assert reader.read(3) + reader.read() == content[7:]
 
 
 def test_what_a_spool_puts_on_the_disk_cannot_be_read_there(tmp_path, monkeypatch):

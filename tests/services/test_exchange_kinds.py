@@ -1,6 +1,8 @@
 """Every kind of bundle over a real register and a real county: what goes, what comes, what must not."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -70,7 +72,8 @@ def test_statistics_alone_carry_no_record_and_no_name(
     written = desk.exchange.export(october, tmp_path / "U盘", Order("statistics"))
     assert set(written.counts) == {"figures"}
     assert "张甲".encode() not in laid_out(county, written.path, tmp_path / "开")
-    assert [row.state for row in county.take([written.path])] == ["accepted"]
+    (taken,) = county.take([written.path])
+    assert (taken.state, taken.differences) == ("accepted", ())
     desk.exchange.take(county.ack(tmp_path / "down")[0])
     assert desk.exchange.status().sent[0].state == "processed"
     # Figures alone acknowledge no record: the next bundle still carries everything.
@@ -479,3 +482,20 @@ def test_a_silent_county_is_noticed_after_the_days_the_office_waits(
     county.take([tmp_path / "一" / silent.bundle.file])
     desk.exchange.take(county.ack(tmp_path / "回")[0])
     assert desk.exchange.silent() == ()
+
+
+@pytest.mark.slow
+def test_other_peoples_tools_find_bag_and_tables_of_a_real_bundle_valid(
+    desk: Desk, county: CountyDesk, october: Period, scan: str, assigned: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("bagit")
+    tool = Path(sys.executable).with_name("frictionless")
+    if not tool.exists():
+        pytest.skip("frictionless is not installed")
+    desk.exchange.take(assigned, agreed=True)
+    desk.offices.choose({"attachments_travel": "included"})
+    county.unpack(desk.exchange.export(october, tmp_path / "一").path, tmp_path / "开")
+    bag = [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(tmp_path / "开")]
+    for command in (bag, [str(tool), "validate", str(tmp_path / "开/data/datapackage.json")]):
+        done = subprocess.run(command, capture_output=True, check=False, timeout=100)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()

@@ -13,17 +13,19 @@ from app.errors import AppError
 from app.services.desk import Desk
 from app.services.exchange import ExchangeStatus, Prospect, Taken, Written
 from app.services.exchange_sticks import mark, stick_at, sticks
+from app.services.reconciling import Reconciled
 from app.ui.context import Context
 from app.ui.exchange.comparing import compared, shown_lines
 from app.ui.exchange.copying import copy_to, read_small
 from app.ui.exchange.handed import HandedDown
 from app.ui.exchange.keys import CountyCard, OwnCard
+from app.ui.exchange.reconciling import TITLE, DifferencesSheet, ReconcileCard
 from app.ui.exchange.refused import RefusedRecord, RefusedRow
 from app.ui.exchange.send_panel import SendPanel, Wish
 from app.ui.exchange.sending import Sending
 from app.ui.exchange.ways import Way, WayRow
 from app.ui.exchange.words import counts_sentence
-from app.ui.prompts import BUNDLE
+from app.ui.prompts import BUNDLE, CSV, TABLES
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import quiet
@@ -54,6 +56,7 @@ class ExchangePage(Screen):
         )
         self.county, self.own = CountyCard(), OwnCard()
         self.handed = HandedDown(self._context.open_matter)
+        self.reconcile = ReconcileCard()
         self.panel = SidePanel(self, context.theme)
         self._sending = Sending(desk.exchange, context, self, lambda text: self._say(text, Tone.ACTION))
         self._build()
@@ -120,6 +123,41 @@ class ExchangePage(Screen):
         if folder:
             self._try(lambda: self._on_copied(copy_to(self._desk.exchange.enrolment_path(), folder)))
 
+    def note_signed(self, bundle_id: str) -> None:
+        """The county signed the cover sheet: received, as paper says it."""
+        question = "县局已经在封面上签收、盖章了吗？"
+        detail = "只按盖章的封面登记；县局处理完的回执还要用U盘接收。"
+        if self._context.prompts.confirm(question, "登记县局已收", detail=detail):
+            self._try(lambda: self._sign(bundle_id))
+
+    def _sign(self, bundle_id: str) -> None:
+        self._desk.exchange.note_received(bundle_id, self._context.today())
+        self._context.changes.exchange_changed.emit()
+        self._say("已登记县局签收，等县局处理后的回执", Tone.DONE)
+
+    def compare_with_system(self) -> None:
+        """An export of the official system against this register; the differences slide in."""
+        path = self._context.prompts.choose_open_path("选择信访信息系统的导出表", TABLES)
+        if path:
+            self._try(lambda: self._show_differences(self._desk.reconciling.compare(path)))
+
+    def _show_differences(self, found: Reconciled) -> None:
+        sheet = DifferencesSheet(found)
+        sheet.opened.connect(self._leave_for)
+        sheet.table_wanted.connect(lambda: self._try(lambda: self._write_missing(found)))
+        self.panel.open_panel(TITLE, sheet)
+
+    def _write_missing(self, found: Reconciled) -> None:
+        path = self._context.prompts.choose_save_path("写出系统里还没有的", "待录入信访信息系统.csv", CSV)
+        if path:
+            count = self._desk.reconciling.write_missing(found, path)
+            self.panel.close_panel()
+            self._say(f"已写出{count}件：{path.name}；文件没有加密，录入以后请删除", Tone.SOON)
+
+    def _leave_for(self, matter_id: str) -> None:
+        self.panel.close_panel()
+        self._context.open_matter(matter_id)
+
     def _is_closed(self, period_id: str) -> bool:
         return any(closed.id == period_id for closed in self._desk.month.closed_periods())
 
@@ -143,7 +181,7 @@ class ExchangePage(Screen):
         newest = sent[0]
         return replace(
             way, state=newest.state, written_on=newest.happened_on, contents=counts_sentence(newest.counts),
-            times=len(sent), verb="再导出一次",
+            times=len(sent), verb="再导出一次", bundle_id=newest.id,
         )  # fmt: skip
 
     def _ask(self, period: Period, prospect: Prospect) -> None:
@@ -243,6 +281,7 @@ class ExchangePage(Screen):
         self.rows = [WayRow(way) for way in ways]
         for row in self.rows:
             row.acted.connect(self.export)
+            row.signed_for.connect(self.note_signed)
             column.addWidget(row)
         if not ways:
             column.addWidget(
@@ -284,6 +323,7 @@ class ExchangePage(Screen):
         self.county.digits_typed.connect(self.compare)
         self.own.sheet_wanted.connect(self.print_own_sheet)
         self.own.copy_wanted.connect(self.copy_own_file)
+        self.reconcile.wanted.connect(self.compare_with_system)
         changes = self._context.changes
         for signal in (changes.months_changed, changes.exchange_changed, changes.office_changed):
             signal.connect(self._on_changed)
@@ -296,6 +336,7 @@ class ExchangePage(Screen):
         below.setSpacing(space(4))
         below.addWidget(self.county)
         below.addWidget(self.own)
+        below.addWidget(self.reconcile)
         below.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(space(5), space(4), space(4), space(4))

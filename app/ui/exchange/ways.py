@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.core.periods import Period
 from app.ui.exchange.words import STATES
 from app.ui.theme import Tone, Type, space
-from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.buttons import Button, Kind, link
 from app.ui.widgets.flow_layout import FlowRow
 from app.ui.widgets.plain import ElidedLabel, PlainLabel
 
@@ -28,6 +28,7 @@ class Way:
     verb: str = ""
     reason: str = ""
     next: bool = False
+    bundle_id: str = ""
 
     def stages(self) -> tuple[tuple[str, bool], ...]:
         """The three states in words, each with whether it is reached."""
@@ -40,9 +41,11 @@ class WayRow(QFrame):
 
     Signals:
         acted: The button was pressed; carries the period's id.
+        signed_for: The county signed the cover sheet; carries the bundle's id.
     """
 
     acted = Signal(str)
+    signed_for = Signal(str)
 
     def __init__(self, way: Way) -> None:
         super().__init__()
@@ -57,6 +60,11 @@ class WayRow(QFrame):
         row.setContentsMargins(space(4), space(3), space(4), space(3))
         row.setSpacing(space(4))
         row.addLayout(self._words(), 1)
+        if way.state == "written":
+            self.signed_button = link("登记县局签收")
+            self.signed_button.setAccessibleDescription(way.period.name)
+            self.signed_button.clicked.connect(lambda: self.signed_for.emit(way.bundle_id))
+            row.addWidget(self.signed_button)
         row.addWidget(self.action_button)
 
     def _words(self) -> QVBoxLayout:

@@ -280,3 +280,44 @@ def test_what_the_county_hands_down_is_shown_and_asked_about_before_it_is_regist
 
 def words(form):
     return [label.text() for label in form.findChildren(PlainLabel)]
+
+
+def test_the_official_systems_export_is_compared_and_leads_to_the_matter(
+    page, desk, prompts, window, tmp_path
+):
+    prompts.path = tmp_path / "系统.csv"
+    prompts.path.write_text("信访件编号,办理状态,概况\nX1,待办,别处的事\n", encoding="utf-8")
+    page.reconcile.button.click()
+    sheet = page.panel.content()
+    assert [row.accessibleName().split("　")[0] for row in sheet.rows] == [
+        "系统有、本机没有",
+        "没有填系统编号",
+    ]
+    prompts.path = tmp_path / "待录.csv"
+    sheet.table_button.click()
+    assert "张三" in prompts.path.read_text(encoding="utf-8-sig")
+    assert "已写出1件" in page.notice.sentence()
+    prompts.path = tmp_path / "系统.csv"
+    page.reconcile.button.click()
+    page.panel.content().rows[1].open_button.click()
+    assert desk.matters.matter(window.matters[-1][0]).title == "反映路灯不亮"
+
+
+def test_a_table_that_is_no_export_is_refused_with_a_sentence(page, prompts, tmp_path):
+    prompts.path = tmp_path / "别的.csv"
+    prompts.path.write_text("姓名,主题\n甲,乙\n", encoding="utf-8")
+    page.reconcile.button.click()
+    assert "信访件编号" in prompts.errors[0]
+    assert not page.panel.is_open()
+
+
+def test_a_signed_cover_makes_the_month_received(verified, stick, prompts):
+    prompts.path = stick
+    send(verified)
+    prompts.confirms = False
+    october(verified).signed_button.click()
+    assert reached(verified) == ["已写入U盘"]
+    prompts.confirms = True
+    october(verified).signed_button.click()
+    assert reached(verified) == ["已写入U盘", "县局已收"]
+    assert not hasattr(october(verified), "signed_button")

@@ -1,0 +1,110 @@
+"""The county's own report to the city: the sums of a period and what each township said, in the same format.
+
+It is a statistics bundle: no record and no name travels. The city is a county's desk one level up; it
+enrols the county as a county enrols a township, takes the file and answers it. Every report stays in
+the county's folder `upward`, which gives the next one its number.
+"""
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app import __version__
+from app.county.acknowledging import Sender
+from app.county.store import CountyStore
+from app.db.engine.files import file_errors, make_folder, whole_file
+from app.errors import BundleError, NotFound
+from app.exchange.bundles import write_bundle_to
+from app.exchange.enrolment import Enrolment
+from app.exchange.header import Header, Party, Period
+from app.exchange.schemas import Row
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The file for the city; `missing` names the townships whose figures are not in it."""
+
+    path: Path
+    townships: int
+    missing: tuple[str, ...]
+
+
+def report(
+    store: CountyStore, sender: Sender, city: Enrolment, period: str, home: Path, folder: Path
+) -> Reported:
+    """Write a period's report for the city; raises if no township has sent that period."""
+    if city.role != "county" or city.code == sender.office.code:
+        raise BundleError("这不是上级的登记文件，没有写出；请向上级索取county-….xfe。")
+    span = _span(store, period)
+    offices = _offices(store, period)
+    make_folder(home / "upward")
+    header = _header(sender, city, span, _next_number(sender, home / "upward"))
+    path = home / "upward" / header.file_name
+    tables = {"figures": _sums(offices), "office_figures": offices}
+    with whole_file(path) as file:
+        write_bundle_to(file, header, tables, sender.keys, (city.public,))
+    make_folder(folder)
+    with file_errors(path), path.open("rb") as file, whole_file(folder / path.name) as copy:
+        shutil.copyfileobj(file, copy)
+    names = dict(store.rows("SELECT code, name FROM townships ORDER BY code"))
+    said = {str(row["code"]) for row in offices}
+    missing = tuple(name for code, name in names.items() if code not in said)
+    return Reported(folder / path.name, len(said), missing)
+
+
+def _span(store: CountyStore, period: str) -> Period:
+    rows = store.rows(
+        "SELECT period_start, period_end FROM bundles WHERE period = ? AND state = 'take' ORDER BY id",
+        (period,),
+    )
+    if not rows:
+        raise NotFound(f"还没有收到{period}的报送包，没有写出；请核对统计期。")
+    start, end = (date.fromisoformat(day) for day in rows[0])
+    return Period(period, start, end, period)
+
+
+def _offices(store: CountyStore, period: str) -> list[Row]:
+    """What each township said of the period, figure by figure."""
+    rows = store.rows(
+        "SELECT f.township, t.name, f.figure, f.value, f.numerator, f.denominator FROM figures f"
+        " JOIN townships t ON t.code = f.township WHERE f.period = ? ORDER BY f.township, f.figure",
+        (period,),
+    )
+    names = ("code", "name", "figure", "value", "numerator", "denominator")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _sums(offices: Sequence[Row]) -> list[Row]:
+    """Each figure over all townships; of a rate its two counts, for rates cannot be added."""
+    sums: dict[str, dict[str, int]] = {}
+    for row in offices:
+        found = sums.setdefault(str(row["figure"]), {})
+        for name in ("value", "numerator", "denominator"):
+            if row[name] is not None:
+                found[name] = found.get(name, 0) + int(row[name] or 0)
+    return [{"figure": figure, **values} for figure, values in sums.items()]
+
+
+def _header(sender: Sender, city: Enrolment, period: Period, number: int) -> Header:
+    office = sender.office
+    return Header(
+        kind="statistics",
+        sender=Party(office.code, office.name, sender.keys.key_id),
+        receiver=Party(city.code, city.name, city.public.key_id),
+        epoch=office.epoch,
+        sequence=number,
+        created_at=sender.now.isoformat(timespec="seconds"),
+        app_version=__version__,
+        period=period,
+        base="all",
+    )
+
+
+def _next_number(sender: Sender, upward: Path) -> int:
+    name = re.compile(rf"{sender.office.code}-.*-{sender.office.epoch[:4]}-([0-9]{{4,}})\.xfb")
+    with file_errors(upward):
+        found = [name.fullmatch(path.name) for path in upward.iterdir()]
+    return max((int(one[1]) for one in found if one), default=0) + 1

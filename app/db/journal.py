@@ -81,6 +81,18 @@ def newest(store: Store, kind: str, most: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def of_kinds(store: Store, kinds: Sequence[str], *, before: int, most: int) -> list[Entry]:
+    """Entries of some kinds, the newest first; `before` 0 begins at the end. Each kind is one index range."""
+    found: list[Entry] = []
+    for kind in kinds:
+        rows = store.rows(
+            f"{_READ} WHERE e.kind = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?",
+            (kind, before or 1 << 62, most),
+        )
+        found += [_entry(row) for row in rows]
+    return sorted(found, key=lambda entry: -entry.seq)[:most]
+
+
 def skeleton(store: Store, after: int) -> list[dict[str, Any]]:
     """The chain without its contents, for the county: hashes prove the order and hide the text."""
     names = _COLUMNS.split(", ")

@@ -3,6 +3,7 @@
 from types import TracebackType
 
 from app.db.engine.keys import unlock
+from app.services.access_log import AccessLog
 from app.services.attachments import Attachments
 from app.services.batches import Batches
 from app.services.calendars import Calendars
@@ -55,6 +56,7 @@ class Desk:
         self.safety = Safety(register)
         self.clock = ClockAnswers(register)
         self.erasures = Erasures(register)
+        self.access_log = AccessLog(register)
 
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the register stays open."""

@@ -16,6 +16,7 @@ from app.services.opening import create_office, has_register, open_desk
 from app.services.practice import create_practice_office
 from app.services.reminders import due, sentence
 from app.ui.changes import Changes
+from app.ui.clipboard import clear_copied
 from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
@@ -172,6 +173,8 @@ def open_window(desk: Desk, around: Surroundings) -> MainWindow:
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
     window.locked.connect(lambda: desk.attachments.forget_copies())
+    window.locked.connect(lambda: clear_copied())
+    window.closing.connect(lambda: clear_copied())
     listed = pages(desk, context, choices, Hours(around.state))
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)

@@ -25,7 +25,7 @@ from tests.faults import prepared
 from tests.faults.sizes import IS_LARGE, size
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
-WALKS, STEPS = size(200, 5_000), 6
+WALKS, STEPS = size(200, 5_000), 5
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=8)))
 
 

@@ -57,6 +57,14 @@ def test_names_say_something() -> None:
         ("QMessageBox", ("app/ui/prompts.py",)),
         ("QFileDialog", ("app/ui/prompts.py",)),
         ("QLabel", ("app/ui/widgets/plain.py",)),
+        ("QTextEdit", ()),
+        ("QTextBrowser", ("app/ui/help/view.py",)),  # our own help pages
+        ("QTextDocument", ()),
+        ("QStaticText", ()),
+        ("QGraphicsTextItem", ()),
+        ("QErrorMessage", ()),
+        ("QWhatsThis", ()),
+        ("QToolTip", ()),
         ("print", ()),
         ("eval", ()),
         ("exec", ()),
@@ -86,6 +94,39 @@ def test_text_is_never_markup(method: str) -> None:
         str(path) for path, tree in trees() for called, _ in calls(tree) if called.endswith("." + method)
     }
     assert found <= {"app/ui/widgets/plain.py"}
+
+
+@pytest.mark.parametrize(
+    ("method", "allowed"),
+    [
+        # what Qt reads as markup when it looks like it; `plain_tooltip` escapes
+        ("setToolTip", {("app/ui/widgets/plain.py", "f'<qt>{safe}</qt>' if text else ''"), ("app/ui/tray.py", "TITLE")}),
+        ("setWhatsThis", set()),
+        ("setStatusTip", {("app/ui/menu.py", "action.tip")}),
+        ("setInformativeText", set()),
+        ("setDetailedText", set()),
+        ("showMessage", {("app/ui/tray.py", "TITLE")}),
+    ],
+)  # fmt: skip
+def test_no_way_around_the_plain_text_is_open(method: str, allowed: set[tuple[str, str]]) -> None:
+    found = {
+        (str(path), ast.unparse(call.args[0]))
+        for path, tree in trees()
+        for called, call in calls(tree)
+        if called.endswith("." + method)
+    }
+    assert found <= allowed
+
+
+def test_what_is_copied_from_the_register_goes_through_the_passing_clipboard() -> None:
+    """Only a report of our own mistake, which holds no one's data, is put on the clipboard for good."""
+    found = {
+        str(path)
+        for path, tree in trees()
+        for called, _ in calls(tree)
+        if ".clipboard()." in called and called.endswith(("setText", "setMimeData", "setImage", "setPixmap"))
+    }
+    assert found == {"app/ui/clipboard.py", "app/ui/crash.py"}
 
 
 def test_only_our_own_help_pages_are_ever_read_as_markup() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context
+from app.services.access_log import KINDS, USUAL
 from app.services.crash_reports import CrashReports
 from app.services.erasures import ELSEWHERE, GROUNDS, Approval
 
@@ -56,4 +57,17 @@ def reports(context: Context, json_: bool) -> None:
     emit(json_, [asdict(report) for report in kept], lines)
 
 
-SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports)
+@click.command()
+@click.option("--limit", default=50, show_default=True, help="最多列出多少条。")
+@click.option("--all", "every", is_flag=True, help="也列出每次打开登记库和打印。")
+@as_json
+@pass_context
+def access(context: Context, limit: int, every: bool, json_: bool) -> None:
+    """查阅记录：谁在什么时候为什么看过完整证件号码、启封过检举控告事项、写出过数据。"""
+    with context.open() as desk:
+        found = desk.access_log.lines(most=limit, kinds=tuple(KINDS) if every else USUAL)
+    lines = ["　".join(part for part in (it.at, it.who, it.what, it.about, it.why) if part) for it in found]
+    emit(json_, [asdict(line) for line in found], lines or ["没有查阅记录"])
+
+
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports, access)

@@ -83,6 +83,18 @@ def last_kind(store: Store) -> str:
     return str(store.value("SELECT kind FROM entries ORDER BY seq DESC LIMIT 1") or "")
 
 
+def of_kinds(store: Store, kinds: Sequence[str], *, before: int, most: int) -> list[Entry]:
+    """Entries of some kinds, the newest first; `before` 0 begins at the end. Each kind is one index range."""
+    found: list[Entry] = []
+    for kind in kinds:
+        rows = store.rows(
+            f"{_READ} WHERE e.kind = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?",
+            (kind, before or 1 << 62, most),
+        )
+        found += [_entry(row) for row in rows]
+    return sorted(found, key=lambda entry: -entry.seq)[:most]
+
+
 def skeleton(store: Store, after: int, until: int) -> Iterator[dict[str, Any]]:
     """The chain without its contents, for the county: hashes prove the order and hide the text."""
     names = _COLUMNS.split(", ")

@@ -23,6 +23,7 @@ from app.services.progress import Progress
 from app.services.sheets import recovery_sheet
 from app.services.ways_in import wrong_guesses
 from app.ui.changes import Changes
+from app.ui.clipboard import clear_copied
 from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
@@ -272,6 +273,8 @@ def open_window(
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
     _close_when_locked(desk, around, window)
+    window.locked.connect(lambda: clear_copied())
+    window.closing.connect(lambda: clear_copied())
     listed = pages(desk, context, choices, Hours(around.state))
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)

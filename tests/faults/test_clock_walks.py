@@ -22,10 +22,10 @@ from app.services.receptions import Receptions
 from app.services.register import Register
 from app.services.shipped import rules
 from tests.faults import prepared
-from tests.faults.sizes import size
+from tests.faults.sizes import IS_LARGE, size
 
-pytestmark = pytest.mark.slow
-WALKS, STEPS = size(200, 5_000), 6
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
+WALKS, STEPS = size(200, 5_000), 5
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=8)))
 
 

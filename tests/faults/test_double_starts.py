@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.sizes import IS_LARGE, listening, size, tried
 
-pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(3_600 if IS_LARGE else 120)]
+pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
 
 
 def test_two_starts_never_share_a_register() -> None:

@@ -18,9 +18,9 @@ from app.services.desk import Desk
 from tests.conftest import PASSWORD
 from tests.faults import prepared
 from tests.faults.power import Tree, lay_out, read_tree
-from tests.faults.sizes import size
+from tests.faults.sizes import IS_LARGE, size
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
 FLIPS = size(400, 10_000)
 
 

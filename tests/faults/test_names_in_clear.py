@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.sizes import listening, tried
 
-pytestmark = [pytest.mark.slow, listening]
+pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(300)]
 
 
 def test_no_name_is_written_in_clear_anywhere() -> None:

@@ -11,8 +11,9 @@ from app.db import journal
 from app.db.engine.connection import Store
 from app.services.desk import Desk
 from tests.faults import prepared
-from tests.faults.sizes import size
+from tests.faults.sizes import IS_LARGE, size
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
 TRIES = size(2_000, 100_000)
 FIELDS = ("id", "kind", "subject", "occurred_on", "recorded_at", "actor", "payload_hash", "prev", "hash")
 

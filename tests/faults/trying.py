@@ -16,7 +16,7 @@ from tests.faults.flows import Flow
 from tests.faults.power import State, Tree, final, lay_out, read_tree, states
 from tests.faults.prepared import scratch
 
-WHOLE_EVERY = 25  # of how many states one is also rebuilt from its journal
+WHOLE_EVERY = 40  # of how many states one is also rebuilt from its journal
 
 
 @dataclass

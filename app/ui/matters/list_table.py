@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
+from app.ui.clipboard import copy_for_a_while
 from app.ui.matters.list_rows import COLUMNS, NAMES, PagedMatters
 from app.ui.theme import Theme, space
 
@@ -204,7 +205,7 @@ def copy_rows(model: PagedMatters, rows: Sequence[int], names: Sequence[str]) ->
     """Put these cells on the clipboard, one matter a line."""
     lines = ["\t".join(_cell_text(model.cell(row, name)) for name in names) for row in rows]
     if lines:
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy_for_a_while("\n".join(lines))
 
 
 def _cell_text(text: str) -> str:

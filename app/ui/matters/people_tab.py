@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.core.identity import mask_id, mask_phone
@@ -16,6 +17,8 @@ from app.ui.widgets.card import EmptyState, rule
 from app.ui.widgets.field import Field
 from app.ui.widgets.form import Form
 from app.ui.widgets.plain import PlainLabel
+
+SHOWN_FOR = 30_000  # ms
 
 
 class PeopleTab(Sheet):
@@ -53,6 +56,8 @@ class PersonEntry(QFrame):
         self.show_button = quiet("显示")
         self._asking = self._build_asking()
         self._asking.hide()
+        self._shown = QTimer(self, singleShot=True)
+        self._shown.timeout.connect(self.mask_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -77,6 +82,13 @@ class PersonEntry(QFrame):
             self.number.setText(f"证件号码　{number}")
             self._asking.hide()
             self.reveal_button.hide()
+            self._shown.start(SHOWN_FOR)
+
+    def mask_again(self) -> None:
+        """The number was shown long enough; the next look is another entry."""
+        self.number.setText(f"证件号码　{mask_id(self._person.id_number)}")
+        self.reason_edit.clear()
+        self.reveal_button.show()
 
     def _facts(self, names: Mapping[str, str]) -> list[str]:
         person = self._person

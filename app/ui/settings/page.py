@@ -11,6 +11,7 @@ from app.services.sheets import recovery_sheet
 from app.ui.context import Context
 from app.ui.screen import SAFETY, Screen
 from app.ui.screen_choices import ScreenChoices
+from app.ui.settings.access_section import AccessSection
 from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.keys_part import KeysPart
 from app.ui.settings.office_section import OfficeSection
@@ -24,8 +25,8 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS = "机构", "规则", "文书模板"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY)
+OFFICE, RULES, WORDINGS, ACCESS = "机构", "规则", "文书模板", "查阅记录"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS)
 
 
 class SettingsPage(Screen):
@@ -82,6 +83,10 @@ class SettingsPage(Screen):
         keys.changed.connect(self._context.changes.safety_changed)
         return section
 
+    @cached_property
+    def access(self) -> AccessSection:
+        return AccessSection(self._desk.access_log, self._context.theme)
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         saving = self._with_save().get(TITLES[self._tabs.currentIndex()])
         return {"save": saving.save} if saving else {}
@@ -99,6 +104,8 @@ class SettingsPage(Screen):
             self.safety.refresh()
         if self._is_made("screen_look"):
             self._refresh_screen()
+        if self._is_made("access"):
+            self.access.refresh()
 
     def may_leave(self) -> bool:
         unsaved = [title for title, section in self._with_save().items() if section.changes()]
@@ -151,6 +158,10 @@ class SettingsPage(Screen):
     def _is_made(self, name: str) -> bool:
         return name in self.__dict__
 
+    def _fresh_access(self) -> AccessSection:
+        self.access.refresh()
+        return self.access
+
     def _refresh_screen(self) -> None:
         self.screen_look.refresh()
         self.screen_look.show_scan_folder(self._context.scans.path())
@@ -192,8 +203,8 @@ class SettingsPage(Screen):
             return _scrolled(self.screen_look)
         if title == "名册":
             return _scrolled(self.rosters)
-        if title == WORDINGS:
-            return self.wordings
+        if title in {WORDINGS, ACCESS}:
+            return self.wordings if title == WORDINGS else self._fresh_access()
         return _scrolled(self.office if title == OFFICE else self.safety)
 
 

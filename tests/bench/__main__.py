@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.bench.county import COUNTY
 from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
 from tests.bench.papers import papers
@@ -18,7 +19,7 @@ def main() -> int:
     given = parser.parse_args()
     size, measures = (
         given.matters,
-        [it for it in (*MEASURES, papers, *LISTS) if given.only in ("", it.__name__)],
+        [it for it in (*MEASURES, papers, *LISTS, *COUNTY) if given.only in ("", it.__name__)],
     )
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
     for measure in measures:

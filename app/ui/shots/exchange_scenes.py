@@ -5,8 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.county.desk import CountyDesk, create_county
+from app.ui.county.intake_page import IntakePage
+from app.ui.county.opening import open_county_window
 from app.ui.exchange.page import ExchangePage
 from app.ui.month.page import MonthPage
+from app.ui.practice_day.hands import come_to_front
 from app.ui.shots.scene import ENTER, ESC, Scene
 
 COUNTY_PASSWORD = "xianju-1120"
@@ -48,6 +51,7 @@ def exchange_scenes(scene: Scene) -> None:
     )
     try:
         _exchange(scene, county, stick)
+        _county(scene, county, stick)
     finally:
         county.close()
 
@@ -79,6 +83,23 @@ def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
     _lay_ready(scene, county.ack(stick)[0])
     page.take_answer()
     scene.shoot("exchange-answered")
+
+
+def _county(scene: Scene, county: CountyDesk, stick: Path) -> None:
+    """The other end of the stick: the county's own window over the same bundle."""
+    window = open_county_window(county, scene.around)
+    come_to_front(window)
+    scene.camera.shoot(window, "county")
+    page = window.open_page("county_intake")
+    if isinstance(page, IntakePage):
+        page.preview((stick,))
+    scene.camera.shoot(window, "county-intake")
+    for key in ("county_tables", "county_alike"):
+        window.open_page(key)
+        scene.camera.shoot(window, key.replace("_", "-"))
+    window.close()
+    scene.around.prompts.parent = scene.window
+    come_to_front(scene.window)
 
 
 def _lay_ready(scene: Scene, path: Path) -> None:

@@ -15,7 +15,9 @@ TWENTY, FEW = 21, 7  # townships, and one more; on the server fewer, because wha
 def year(county, place, tmp_path):
     folder = tmp_path / "sticks"
     folder.mkdir()
-    offices = [Office(county, number, seed=number) for number in range(1, TWENTY if isinstance(place, Path) else FEW)]
+    offices = [
+        Office(county, number, seed=number) for number in range(1, TWENTY if isinstance(place, Path) else FEW)
+    ]
     for office in offices:
         county.enrol(office.wire.enrolment)
     return Year(county, offices, folder, random.Random(2026))

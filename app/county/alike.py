@@ -7,8 +7,9 @@ together), and only to find matters that two townships handle without knowing of
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from app.core.similarity import About, is_alike
@@ -17,7 +18,7 @@ from app.errors import NotFound, ValidationError
 
 PERSON, MATTER = "person", "matter"
 SAME, DIFFERENT = "same", "different"
-MOST = 200
+MOST, MOST_LOOKED_AT = 200, 1_000
 
 _TABLES = {PERSON: "people", MATTER: "matters"}
 _BY_IDENTITY = {PERSON: "证件号码相同", MATTER: "信访信息系统编号相同"}
@@ -50,13 +51,17 @@ class Alike:
 def suggestions(store: CountyStore) -> tuple[Alike, ...]:
     """What nobody has decided yet: persons first found by their papers, then their matters."""
     decided = {(link.kind, link.one.id, link.other.id) for link in links(store)}
-    people = [
-        *_found(store, PERSON, "identity", _BY_IDENTITY[PERSON]),
-        *_found(store, PERSON, "contact", _BY_CONTACT),
-    ]
-    matters = [*_found(store, MATTER, "identity", _BY_IDENTITY[MATTER]), *_by_words(store, people)]
-    every = {(one.kind, one.one.id, one.other.id): one for one in reversed([*people, *matters])}
-    return tuple(one for key, one in reversed(every.items()) if key not in decided)[:MOST]
+    people = list(islice(_people(store), MOST_LOOKED_AT))
+    matters = chain(_found(store, MATTER, "identity", _BY_IDENTITY[MATTER]), _by_words(store, people))
+    every: dict[tuple[str, str, str], Alike] = {}
+    for one in chain(people, islice(matters, MOST_LOOKED_AT)):  # the first reason is the strongest
+        every.setdefault((one.kind, one.one.id, one.other.id), one)
+    return tuple(one for key, one in every.items() if key not in decided)[:MOST]
+
+
+def _people(store: CountyStore) -> Iterator[Alike]:
+    yield from _found(store, PERSON, "identity", _BY_IDENTITY[PERSON])
+    yield from _found(store, PERSON, "contact", _BY_CONTACT)
 
 
 def links(store: CountyStore) -> tuple[Alike, ...]:
@@ -112,12 +117,12 @@ def _owner(store: CountyStore, kind: str, record: str) -> str:
     return str(rows[0][0])
 
 
-def _found(store: CountyStore, kind: str, column: str, reason: str) -> Iterable[Alike]:
+def _found(store: CountyStore, kind: str, column: str, reason: str) -> Iterator[Alike]:
     """Pairs by one column's value; the index alone says which values stand in several townships."""
     table = _TABLES[kind]
     shared = store.rows(
         f"SELECT {column} FROM records WHERE record_table = ? AND {column} IS NOT NULL"
-        f" GROUP BY {column} HAVING count(DISTINCT township) > 1 ORDER BY {column} LIMIT {MOST}",
+        f" GROUP BY {column} HAVING count(DISTINCT township) > 1 ORDER BY {column} LIMIT {MOST_LOOKED_AT}",
         (table,),
     )
     for (value,) in shared:
@@ -135,7 +140,7 @@ def _found(store: CountyStore, kind: str, column: str, reason: str) -> Iterable[
         )
 
 
-def _by_words(store: CountyStore, people: Iterable[Alike]) -> Iterable[Alike]:
+def _by_words(store: CountyStore, people: Iterable[Alike]) -> Iterator[Alike]:
     """The matters of the same person in two townships whose words are alike."""
     for pair in people:
         mine, theirs = (_matters_of(store, side) for side in (pair.one, pair.other))

@@ -22,6 +22,7 @@ from app.exchange.bundles import read_bundle
 from app.exchange.envelope import open_envelope
 from app.exchange.header import Header
 from app.exchange.identities import OfficeKeys, PublicKeys
+from app.exchange.refusals import NOT_FOR_US
 
 SUFFIX = ".xfb"
 Progress = Callable[[int, int], object]
@@ -92,7 +93,12 @@ class Intake:
         return tuple(answer for place in sorted(answers) for answer in answers[place])
 
     def key_of(self, code: str, key_id: str) -> PublicKeys | None:
-        """The enrolled keys of an office, as the reader of a bundle asks for them."""
+        """The enrolled keys of an office, as the reader of a bundle asks for them; our own for our own answers.
+
+        Those lie on the stick beside what the townships sent and are then refused as not meant for us.
+        """
+        if key_id == self._keys.key_id:
+            return self._keys.public
         township = find_township(self._store, code)
         return township.public if township and township.public.key_id == key_id else None
 
@@ -125,9 +131,10 @@ class Intake:
     def _take_one(self, name: str, file: File) -> Taken:
         try:
             header = open_envelope(file, self._keys, self.key_of).header
+            header = open_envelope(data, self._keys, self.key_of).header
+            township = self._township(header)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))
-        township = self._township(header)
         try:
             standing, _ = standing_of(self._store, header)
             if standing.what != AGAIN:  # what has been here need not be read again
@@ -151,8 +158,8 @@ class Intake:
 
     def _township(self, header: Header) -> Township:
         township = find_township(self._store, header.sender.code)
-        if township is None:  # its key was looked up a moment ago
-            raise LookupError(header.sender.code)
+        if township is None:  # addressed to us by ourselves: nobody writes that
+            raise BundleError(NOT_FOR_US)
         return township
 
 

@@ -59,7 +59,8 @@ def stored_versions(
 
 
 def add_records(store: CountyStore, township: str, table: str, rows: Sequence[Numbered], latest: str) -> None:
-    """Records that the county has not seen before, with their county numbers."""
+    """Records that the county has not seen before, with their county numbers; in the order of their keys."""
+    rows = sorted(rows, key=lambda numbered: str(numbered[0]["id"]))
     store.add("versions", _VERSION, _versions(township, table, rows))
     store.add("records", _RECORD, _records(township, table, rows, latest))
 
@@ -77,7 +78,7 @@ def replace_records(
 
 def put_conflicts(store: CountyStore, township: str, table: str, rows: Iterable[Row]) -> None:
     """The other version of records that exist in two: kept until people have decided."""
-    values = [(township, table, row["id"], row["revision"], row["content_hash"], _text(row)) for row in rows]
+    values = [(township, table, row["id"], row["revision"], row["content_hash"], _body(row)) for row in rows]
     if values:
         store.put("conflicts", _CONFLICT, values, _CONFLICT[:-1])
 
@@ -104,7 +105,7 @@ def add_entries(store: CountyStore, township: str, entries: Sequence[Row], lates
     """More of a township's journal."""
     county = county_of(township)
     rows = (
-        (county, month_of(entry, latest), township, entry["seq"], entry["hash"], _text(entry))
+        (county, month_of(entry, latest), township, entry["seq"], entry["hash"], _body(entry))
         for entry in entries
     )
     if entries:
@@ -129,7 +130,7 @@ def _records(township: str, table: str, rows: Iterable[Numbered], latest: str) -
     for row, _ in rows:
         typed = [row.get(name) or None for name in _TYPED]
         yield (
-            county, month_of(row, latest), township, table, row["id"], row["revision"], row["void"], *typed, *_matched(table, row), _text(row),
+            county, month_of(row, latest), township, table, row["id"], row["revision"], row["void"], *typed, *_matched(table, row), _body(row),
         )  # fmt: skip
 
 
@@ -145,6 +146,11 @@ def _matched(table: str, row: Row) -> tuple[str | None, str | None, str | None]:
     if table == "matters":
         return None, str(row.get("external_number") or "").strip() or None, None
     return str(row.get("person_id") or "") or None, None, None
+
+
+def _body(row: Row) -> str:
+    """A record as it is kept: blank cells left out, which mean nothing and are most of a matter."""
+    return _text({name: cell for name, cell in row.items() if cell != "" and cell is not None})
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

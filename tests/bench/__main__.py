@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.bench.county import COUNTY
 from tests.bench.gui import gui
 from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
@@ -21,6 +22,7 @@ def main() -> int:
     size, measures = (
         given.matters,
         [it for it in (*MEASURES, month, papers, *LISTS, gui) if given.only in ("", it.__name__)],
+        [it for it in (*MEASURES, papers, *LISTS, *COUNTY) if given.only in ("", it.__name__)],
     )
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
     for measure in measures:

@@ -83,3 +83,11 @@ def test_a_folder_is_searched_to_its_depth(county, township, make, folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         township.export(path, {"matters": [make.matter(name)]})
     assert {one.file for one in county.take([folder])} == {"甲.xfb", "乙.xfb", "丙.xfb"}
+
+
+def test_our_own_answers_on_the_stick_are_not_taken_for_a_strangers(county, township, make, folder):
+    county.take([township.export(folder / "1.xfb", {"matters": [make.matter()]})])
+    county.ack(folder)
+    states = {one.state: one.sentence for one in county.take([folder])}
+    assert "不是发给本单位的" in states["refused"]
+    assert set(states) == {"refused", "duplicate"}

@@ -17,7 +17,7 @@ from app.ui.widgets.card import EmptyState, Notice
 from app.ui.widgets.figures_table import Cell, FiguresTable
 from app.ui.widgets.plain import PlainLabel
 
-HEADS = ("说明", "结果", "乡镇", "统计期", "序号", "文件")
+HEADS = ("说明", "结果", "来自", "统计期")
 NOT_LOOKED = "已取消，什么也没有写入。"
 NOT_ALL = "已停下。停下以前的文件已经收好，其余的没有动；再接收一次就会接着收。"
 
@@ -135,8 +135,11 @@ def _pressing_first(files: Sequence[Taken]) -> list[Taken]:
 
 
 def _row(file: Taken, word: str, tone: Tone | None) -> list[Cell]:
-    sequence = f"第{file.sequence}号" if file.sequence else ""
+    """Whose it is; of a file that nobody could read its name."""
+    period = f"{file.period}　第{file.sequence}号" if file.sequence else ""
     return [
-        Cell(file.sentence), Cell(word, strong=True, tone=tone), Cell(file.name), Cell(file.period), Cell(sequence),
-        Cell(file.file),
-    ]  # fmt: skip
+        Cell(file.sentence),
+        Cell(word, strong=True, tone=tone),
+        Cell(file.name or file.file),
+        Cell(period),
+    ]

@@ -45,7 +45,7 @@ def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:
     window.add_pages(listed)
     _find_the_way(window, around, desk, listed)
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
-    window.look_requested.connect(choices.step)
+    window.look_requested.connect(lambda by: choices.step(by))  # holds it, which a bound method would not
     watch = IdleWatch(window, IDLE_MINUTES)
     watch.idled.connect(window.lock)
     window.closing.connect(watch.stop)

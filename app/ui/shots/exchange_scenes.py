@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 
 from app.county.assigning import assign
 from app.county.desk import CountyDesk, create_county
+from app.ui.county.intake_page import IntakePage
+from app.ui.county.opening import open_county_window
 from app.ui.exchange.page import ExchangePage
 from app.ui.month.page import MonthPage
+from app.ui.practice_day.hands import come_to_front
 from app.ui.shots.scene import ENTER, ESC, Scene
 
 COUNTY_PASSWORD = "xianju-1120"
@@ -54,6 +57,7 @@ def exchange_scenes(scene: Scene) -> None:
     )
     try:
         _exchange(scene, county, stick)
+        _county(scene, county, stick)
     finally:
         county.close()
 
@@ -98,6 +102,23 @@ def _down(scene: Scene, page: ExchangePage, county: CountyDesk, stick: Path) -> 
     _lay_ready(scene, assign(county.store, county.sender(), township, table, stick).path)
     page.take_answer()
     scene.shoot("exchange-handed-down")
+
+
+def _county(scene: Scene, county: CountyDesk, stick: Path) -> None:
+    """The other end of the stick: the county's own window over the same bundle."""
+    window = open_county_window(county, scene.around)
+    come_to_front(window)
+    scene.camera.shoot(window, "county")
+    page = window.open_page("county_intake")
+    if isinstance(page, IntakePage):
+        page.preview((stick,))
+    scene.camera.shoot(window, "county-intake")
+    for key in ("county_tables", "county_alike"):
+        window.open_page(key)
+        scene.camera.shoot(window, key.replace("_", "-"))
+    window.close()
+    scene.around.prompts.parent = scene.window
+    come_to_front(scene.window)
 
 
 def _lay_ready(scene: Scene, path: Path) -> None:

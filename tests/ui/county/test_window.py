@@ -63,6 +63,14 @@ def test_a_township_is_found_by_name(window, desk):
     assert window.shown.panel.is_open()
 
 
+def test_the_light_can_be_changed_as_at_a_townships_desk(window, theme):
+    before = theme.dark
+    window.run("darker")
+    assert theme.dark is not before
+    window.run("darker")
+    assert theme.dark is before
+
+
 def test_a_locked_county_asks_for_its_password(window):
     window.lock()
     window._locked.password_edit.setText("错的密码")

@@ -14,16 +14,13 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _LARGEST_INTEGER = 2**53 - 1  # RFC 8785 §3.2.2.3: beyond this a double loses digits
 _WITHOUT_SPELLINGS = frozenset({str, bool, int, type(None)})
-_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def canonical(value: Json) -> bytes:
     """Write `value` as RFC 8785 bytes; raises `TypeError` or `ValueError` for what has no canonical form."""
-    _check(value)
-    return _ENCODER.encode(value).encode("utf-8")
     if not _is_plain_record(value):
         _check(value)
-    return _write(value).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def digest(value: Json) -> str:

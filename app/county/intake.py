@@ -17,7 +17,7 @@ from app.county.store_townships import Township, find_township
 from app.county.taking import standing_of, take_bundle
 from app.county.totals import Total, totals_for
 from app.db.engine.files import file_errors
-from app.errors import AppError
+from app.errors import AppError, BundleError
 from app.exchange.bundles import read_bundle
 from app.exchange.envelope import open_envelope
 from app.exchange.header import Header
@@ -131,7 +131,6 @@ class Intake:
     def _take_one(self, name: str, file: File) -> Taken:
         try:
             header = open_envelope(file, self._keys, self.key_of).header
-            header = open_envelope(data, self._keys, self.key_of).header
             township = self._township(header)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))

@@ -6,7 +6,7 @@ changes. A column is only ever added, never renamed or given another meaning.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from app.core.canonical import digest_of_texts
+from app.core.canonical import digest
 from app.exchange.columns import Cell, Field, Row, Table
 
 __all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
@@ -289,7 +289,7 @@ def content_hash(row: Mapping[str, Cell]) -> str:
     Over the cells as written, blank ones left out: a column that is added later and stays
     blank changes nothing, and nobody needs to know a column's type to check the hash.
     """
-    return digest_of_texts({
+    return digest({
         name: text
         for name, value in row.items()
         if name not in BESIDE_CONTENT and (text := value if type(value) is str else cell_text(value))

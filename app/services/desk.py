@@ -16,6 +16,7 @@ from app.services.today import Today
 from app.services.ways_in import no_wait
 
 if TYPE_CHECKING:
+    from app.services.access_log import AccessLog
     from app.services.assessments import Assessments
     from app.services.batches import Batches
     from app.services.calendars import Calendars
@@ -193,6 +194,12 @@ class Desk:
         from app.services.erasures import Erasures
 
         return Erasures(self.register)
+
+    @cached_property
+    def access_log(self) -> "AccessLog":
+        from app.services.access_log import AccessLog
+
+        return AccessLog(self.register)
 
     @cached_property
     def _making(self) -> "Making":

@@ -26,6 +26,9 @@ class Reception:
     registered_on: date
     anonymous: bool
     shared: bool
+    occurred_on: date
+    again: bool = False
+    level: str = ""
     voided: bool = False
 
 
@@ -36,6 +39,14 @@ class Step:
     on: date
     payload: dict[str, Any]
     withdrawn: bool = False
+
+
+@dataclass
+class Paper:
+    id: str
+    form: str
+    on: date
+    voided: bool = False
 
 
 @dataclass
@@ -83,6 +94,7 @@ class Matter:
 @dataclass
 class Books:
     matters: dict[str, Matter] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     office: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)
     own_days: dict[date, bool] = field(default_factory=dict)
@@ -130,10 +142,20 @@ def _take(books: Books, entry: Any) -> None:
     elif entry.kind == "calendar_year_entered":
         days = {date.fromisoformat(day["day"]): day["working"] for day in said["days"]}
         books.noticed[said["year"]] = days
+    elif entry.kind.startswith("document_"):
+        _paper(books, entry)
     elif entry.kind == "matter_opened":
         books.matters[entry.subject] = Matter(entry.subject, dict(said))
     elif entry.subject in books.matters:
         _matter(books.matters[entry.subject], entry)
+
+
+def _paper(books: Books, entry: Any) -> None:
+    key = entry.payload["document_id"]
+    if entry.kind == "document_issued":
+        books.papers[key] = Paper(key, entry.payload["form"], entry.occurred_on)
+    elif entry.kind == "document_voided":
+        books.papers[key].voided = True
 
 
 def _office(books: Books, said: dict[str, Any]) -> None:
@@ -147,24 +169,21 @@ def _matter(matter: Matter, entry: Any) -> None:
     if entry.kind == "matter_corrected":
         matter.payload |= {name: value for name, value in said.items() if name != "reason"}
         if "registered_on" in said:  # the matter began with its first reception
-            matter.receptions[0].registered_on = date.fromisoformat(said["registered_on"])
+            first, on = matter.receptions[0], date.fromisoformat(said["registered_on"])
+            first.registered_on, first.occurred_on = on, min(first.occurred_on, on)
     elif entry.kind == "reception_registered":
-        on = date.fromisoformat(said["registered_on"])
         part = Reception(
-            said["reception_id"],
-            said["channel"],
-            said["head_count"],
-            on,
-            said["anonymous"],
-            bool(said.get("shared")),
-        )
+            said["reception_id"], said["channel"], said["head_count"], date.fromisoformat(said["registered_on"]),
+            said["anonymous"], bool(said.get("shared")), date.fromisoformat(said["occurred_on"]), said["repeat"],
+            said.get("level", ""),
+        )  # fmt: skip
         matter.receptions.append(part)
     elif entry.kind == "reception_voided":
         for part in matter.receptions:
             part.voided = part.voided or part.id == said["reception_id"]
     elif entry.kind in {"step_corrected", "step_withdrawn"}:
         _mend(matter, entry.kind, said)
-    elif entry.kind not in NOT_STEPS and not entry.kind.startswith("document_"):
+    elif entry.kind not in NOT_STEPS:
         matter.steps.append(Step(entry.id, entry.kind, entry.occurred_on, dict(said)))
 
 

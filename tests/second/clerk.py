@@ -1,17 +1,19 @@
 """A clerk who does everything there is to do, as chance has it; what the rules refuse is part of the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from app.core.documents import Document, issue_document
+from app.core.evaluations import PARTIES
 from app.core.matters import Matter
 from app.core.offices import Office, open_office
-from app.core.receptions import CHANNELS, PURPOSES, ReceptionDraft
+from app.core.receptions import CHANNELS, LEVELS, PURPOSES, ReceptionDraft
 from app.core.rosters import UNIT, RosterItem, add_item
 from app.core.routes import ROUTES
-from app.core.steps import RULES, Ask, StepCommand, offers
+from app.core.steps import RULES, SATISFACTION, Ask, StepCommand, offers
 from app.db.engine.connection import memory_store
 from app.db.migrations import MIGRATIONS
 from app.errors import NotAllowed, ValidationError
@@ -24,6 +26,16 @@ from tests.conftest import TODAY
 
 REFUSALS = (NotAllowed, ValidationError)
 SOURCES = ("本级登记", "本级登记", "上级转送", "上级交办")
+CLASSES = ("", "01", "0101", "010101", "0202")
+PAPERS = (
+    "leader_reception",
+    "follow_up_form",
+    "relief_approval",
+    "meeting_minutes",
+    "sweep_register",
+    "bulletin",
+    "receipt",
+)
 USUAL = (
     "accept",
     "assign",
@@ -36,12 +48,21 @@ USUAL = (
     "simplify",
     "open_hearing",
     "report_up",
+    "review",
+    "review_answer",
+    "re_review",
 )
 CHOICES: dict[str, tuple[object, ...]] = {
     "start_day_counts": (True, False), "overdue_by": ("raw", "rolled"), "extension_base": ("raw", "rolled"),
     "hearing_stops_answer": (True, False), "conversion_from": ("accepted", "converted"),
     "duty_period": ("2months", "60days"), "rest_weekdays": ("67", "57", "7"), "extension_times": ("single", "several"),
     "urge_days_before": (0, 10, 25), "close_needs_delivery": (True, False), "answer_target_days": (0, 20),
+}  # fmt: skip
+STATISTICS: dict[str, tuple[object, ...]] = {
+    "statistics_basis": ("registered", "occurred"), "rate_family": ("A", "B"), "evaluation_days": (30, 7, 0),
+    "basically_satisfied": (True, False), "leave_out_court": (True, False), "leave_out_report": (True, False),
+    "leave_out_suggestion": (True, False), "leave_out_simple": (True, False), "leave_out_anonymous": (True, False),
+    "joint_letter_threshold": (5, 2), "large_group_tiers": ("6,20", "30,50,100", ""), "long_pending_months": (12, 2),
 }  # fmt: skip
 
 
@@ -68,9 +89,10 @@ class Clerk:
     def today(self) -> date:
         return self.clock.today()
 
-    def do(self, chance: Random) -> None:
+    def do(self, chance: Random, kinds: "Mapping[Deed, int] | None" = None) -> None:
         """One thing or another; only what the rules refuse may fail."""
-        deed = chance.choices(list(DEEDS), list(DEEDS.values()))[0]
+        known = kinds or DEEDS
+        deed = chance.choices(list(known), list(known.values()))[0]
         try:
             deed(self, chance)
         except REFUSALS as refusal:
@@ -78,20 +100,25 @@ class Clerk:
 
     def numbers(self) -> list[str]:
         """The ids of all matters, by their numbers."""
-        rows = self.desk.matters.page(which="all", limit=200)
-        return [row.id for row in sorted(rows, key=lambda row: row.number)]
+        rows = self.desk.register.store.rows("SELECT id FROM matters ORDER BY number")
+        return [row[0] for row in rows]
 
     def one(self, chance: Random, among: int = 5) -> Matter:
         """A matter out of the youngest ones; the first one is registered if there is none."""
-        if not self.numbers():
+        known = self.numbers()
+        if not known:
             self.receive(chance)
-        return self.desk.matters.matter(chance.choice(self.numbers()[-among:]))
+            known = self.numbers()
+        return self.desk.matters.matter(chance.choice(known[-among:]))
 
     def receive(self, chance: Random) -> None:
         day, source = self.today - days(chance.randint(0, 90)), chance.choice(SOURCES)
-        heads, term = chance.choice((1, 1, 1, 2, 6)), chance.randint(0, 60)
+        heads, term = chance.choice((1, 1, 1, 2, 4, 5, 6, 30)), chance.randint(0, 60)
+        channel = chance.choice(sorted(CHANNELS))
         draft = ReceptionDraft(
-            chance.choice(sorted(CHANNELS)), day, day, "反映问题", head_count=heads, text="内容", source=source,
+            channel, day - days(chance.choice((0, 0, 1, 20))), day, "反映问题", head_count=heads, text="内容", source=source,
+            category=chance.choice(CLASSES), village_id=chance.choice(("", "v1", "v2")), leader=chance.choice(("", "", "周甲", "吴乙")),
+            level=chance.choice(("", "", *LEVELS)) if channel == "visit" else "", repeat=chance.random() < 0.1,
             purpose=chance.choice(["appeal", "appeal", "appeal", "", *PURPOSES]), anonymous=heads == 1 and chance.random() < 0.2,
             superior_due_on=day + days(term) if term and source == "上级交办" else None,
         )  # fmt: skip
@@ -101,7 +128,14 @@ class Clerk:
         return Visitor(chance.choice(("张甲", "李乙", "王丙")), "00000000001")
 
     def come_again(self, chance: Random) -> None:
-        draft = ReceptionDraft("visit", self.today, self.today, "反映问题")
+        came = self.today - days(chance.choice((0, 0, 3, 25)))
+        draft = ReceptionDraft(
+            chance.choice(("visit", "visit", "call", "web")),
+            came,
+            self.today,
+            "反映问题",
+            head_count=chance.choice((1, 3, 7)),
+        )
         matter = self.one(chance)
         done = self.desk.receptions.register(draft, [self.visitor(chance)], matter_id=matter.id)
         named = any(not part.anonymous for part in matter.receptions if not part.voided)
@@ -132,7 +166,10 @@ class Clerk:
         kind, on = chance.choice(sorted(RULES)), self.today - days(chance.randint(0, 60))
         matter = self.one(chance)
         filled = {ask.name: self.fill(ask, on, chance) for ask in RULES[kind].asks}
-        self.take(matter, kind, on, filled | {"from_register": chance.random() < 0.3})
+        told = (
+            kind != "deliver" and chance.random() < 0.3
+        )  # a delivery of no named paper is only taken from registers
+        self.take(matter, kind, on, filled | {"from_register": told})
 
     def fill(self, ask: Ask, on: date, chance: Random) -> Any:
         """Something for what a step asks for."""
@@ -199,6 +236,39 @@ class Clerk:
             whole = self.desk.matters.matter(part.split_from)
             self.take(whole, "unsplit", self.today, {"other": part.id, "text": "分错了"})
 
+    def be_judged(self, chance: Random) -> None:
+        """The petitioner says what they think of the office, of the unit, or of both."""
+        matter, on = self.one(chance), self.today - days(chance.choice((0, 0, 1, 10, 30)))
+        words, whom = chance.choice((*SATISFACTION, "")), chance.choice((*PARTIES, ""))
+        self.take(matter, "evaluate", on, {"value": words, "reason": whom})
+
+    def write_a_paper(self, chance: Random) -> None:
+        """A sheet of the ledgers, of a matter or of the office; some are void."""
+        form, on = chance.choice(PAPERS), self.today - days(chance.randint(0, 40))
+        matter = self.one(chance)
+        if form in {"meeting_minutes", "sweep_register", "bulletin"}:
+            paper = Document(f"p{chance.random()}", "", form, form, "", 0, on)
+            self.desk.register.record(issue_document(paper))
+        else:
+            paper = self.desk.papers.record_issue(form, matter.id, on)
+        if chance.random() < 0.2:
+            self.desk.papers.void(paper.id, "写错了")
+
+    def close_a_period(self, chance: Random) -> None:
+        """Last month's table, or another's; what is not over yet is refused."""
+        back = self.today - days(chance.choice((0, 25, 40, 60)))
+        quarter = f"{back.year}-Q{(back.month + 2) // 3}"
+        self.desk.month.close(
+            self.desk.month.period(chance.choice((f"{back:%Y-%m}", f"{back:%Y-%m}", quarter)))
+        )
+
+    def count_otherwise(self, chance: Random) -> None:
+        name = chance.choice(list(STATISTICS))
+        self.desk.offices.choose({name: chance.choice(STATISTICS[name])})
+
+    def gather_otherwise(self, chance: Random) -> None:
+        self.desk.offices.change({"group_visit_threshold": chance.choice((5, 3, 7))})
+
     def set_a_day(self, chance: Random) -> None:
         day = TODAY + days(chance.randint(-60, 100))
         self.desk.calendars.set_day(day, working=chance.random() < 0.5, name="本地安排")
@@ -220,8 +290,10 @@ class Clerk:
         self.clock.set(self.today + days(chance.choice((1, 2, 7, 30))))
 
 
-DEEDS: dict[Callable[[Clerk, Random], None], int] = {
+Deed = Callable[[Clerk, Random], None]
+DEEDS: dict[Deed, int] = {
     Clerk.work: 30, Clerk.receive: 5, Clerk.try_anything: 6, Clerk.correct_a_day: 4, Clerk.withdraw_the_last: 2,
     Clerk.correct: 4, Clerk.merge: 3, Clerk.split: 2, Clerk.unsplit: 1, Clerk.come_again: 2, Clerk.set_a_day: 2,
-    Clerk.clear_a_day: 1, Clerk.choose: 3, Clerk.round_otherwise: 1, Clerk.time_passes: 4,
+    Clerk.clear_a_day: 1, Clerk.choose: 3, Clerk.round_otherwise: 1, Clerk.time_passes: 4, Clerk.be_judged: 4, Clerk.write_a_paper: 2,
+    Clerk.close_a_period: 1, Clerk.count_otherwise: 3, Clerk.gather_otherwise: 1,
 }  # fmt: skip

@@ -16,7 +16,7 @@ OVER = {"closed", "declined", "declined_again", "returned_up"}
 
 @dataclass
 class Clock:
-    """One round of one clock. `stopped` is set while a hearing holds it, `dropped` when it ceased to matter."""
+    """One round of one clock. `stopped` is set while a hearing holds it, `dropped` the day it ceased to matter."""
 
     name: str
     start: date
@@ -24,12 +24,18 @@ class Clock:
     owner: str = "office"
     measure: str = ""
     met: date | None = None
-    dropped: bool = False
+    dropped: date | None = None
     stopped: bool = False
 
     @property
     def running(self) -> bool:
         return self.met is None and not self.dropped
+
+    @property
+    def counts(self) -> bool:
+        """Whether anybody judges it: not what ceased to matter while there was time, nor what a hearing holds."""
+        in_time = self.dropped is not None and self.dropped <= self.due
+        return bool(self.measure) and not in_time and not self.stopped
 
 
 def clocks_of(matter: Matter, books: Books) -> list[Clock]:
@@ -151,7 +157,7 @@ class Round:
     heard: int = 0
     hearing_since: date | None = None
     met: date | None = None
-    dropped: bool = False
+    dropped: date | None = None
     before_extensions: tuple[date, ...] = ()
 
     @property
@@ -179,7 +185,7 @@ def _rounds(matter: Matter, books: Books) -> list[Round]:
             what in beginners and accepted
         ):  # 自受理之日起 (条例 Art 34): what was never accepted has no sixty days
             for earlier in rounds:
-                earlier.dropped = earlier.dropped or earlier.running
+                earlier.dropped = on if earlier.running else earlier.dropped
             special = int(step.payload.get("days", 0)) or special
             applied = (
                 matter.registered_on if duty and what == "accepted" else on
@@ -198,7 +204,7 @@ def _go_on(now: Round, what: str, on: date, *, stops: bool) -> None:
     if what in OVER | {"answered"} and on >= now.start:
         now.met = on
     if what == "merged":
-        now.dropped = True
+        now.dropped = on
     # An answer ends the hearing, too: nothing is counted beyond it.
     if now.hearing_since and (what == "hearing_closed" or now.met):
         now.heard += (on - now.hearing_since).days
@@ -243,7 +249,7 @@ def _extension_notice(matter: Matter, books: Books) -> Iterator[Clock]:
         if now and what in OVER | {"extension_delivered", "answered"} and on >= now.start:
             now.met, now = on, None
         elif now and what in {"merged", "extended"}:
-            now.dropped, now = True, None
+            now.dropped, now = on, None
         if what == "extended" and days:
             now = Clock("extension_notice", on, judged(days.pop(0), matter, books))
             yield now
@@ -264,7 +270,7 @@ def _simple_accept(matter: Matter, books: Books) -> Iterator[Clock]:
         if now and what in enders and on >= now.start:
             now.met, now = on, None
         elif now and what in {"merged", "simplified"}:
-            now.dropped, now = True, None
+            now.dropped, now = on, None
         if what == "simplified" and not (accepted or handed):
             now = Clock("simple_accept", matter.registered_on, due)
             yield now
@@ -281,12 +287,12 @@ def _simple_answer(matter: Matter, books: Books) -> Iterator[Clock]:
         if now and what in OVER | {"answered", "converted"} and on >= now.start:
             now.met, now = on, None
         elif now and what == "merged":
-            now.dropped, now = True, None
+            now.dropped, now = on, None
         simple = what == "simplified" or (simple and what != "converted")
         accepted = on if what == "accepted" else accepted
         if what in {"simplified", "accepted"} and simple and accepted:
             if now:
-                now.dropped = True
+                now.dropped = on
             now = Clock(
                 "simple_answer", accepted, judged(working(accepted, 10, matter, books), matter, books)
             )
@@ -318,7 +324,7 @@ def _owed(name: str, matter: Matter, start: date, due: date, enders: set[str], s
             clock.met = on
             break
         if what == "merged" or what == "urgent_marked" == f"{name}_marked":
-            clock.dropped = True
+            clock.dropped = on
             break
     return clock
 
@@ -332,7 +338,7 @@ def _assignment(matter: Matter, books: Books) -> Iterator[Clock]:
         if now and what in enders and on >= now.start:
             now.met, now = on, None
         elif now and what in {"merged", "assigned", "referred"}:
-            now.dropped, now = True, None
+            now.dropped, now = on, None
         named: Any = step.payload.get("due_on")
         if what == "assigned" and named:
             now = Clock("assignment", on, judged(date.fromisoformat(named), matter, books), "unit")

@@ -1,13 +1,15 @@
-"""Holding the program against the slow count: the table of a period and the Today sheet."""
+"""Holding the program against the slow count: the table of a period with its breakdowns, and the Today sheet."""
 
 from datetime import date
 from typing import Any
 
-from app.core.figures import FIGURES, Rate
+from app.core.figures import AXES, FIGURES, Rate
 from app.db import journal
 from app.services.desk import Desk
+from tests.second.axes import breakdowns
 from tests.second.books import Books, read
-from tests.second.figures import OFFICE, sheet, table
+from tests.second.figures import counting, table
+from tests.second.sheet import OFFICE, sheet
 
 WAITED_FOR = ("assignment",)
 
@@ -17,19 +19,27 @@ def books_of(desk: Desk) -> Books:
 
 
 def told(desk: Desk, period: str) -> dict[str, Any]:
-    """The program's table as plain values."""
-    figures = desk.month.table(desk.month.period(period)).figures
-    return {
+    """The program's table as plain values, counted now whether it is closed or not."""
+    now = desk.month.counting(desk.month.period(period))
+    found: dict[str, Any] = {
         name: (value.n, value.d, value.text) if isinstance(value, Rate) else value.value
-        for name, value in figures.items()
+        for name, value in now.values().items()
     }
+    for axis, lines in now.breakdowns([axis.id for axis in AXES]).items():
+        found[axis] = {
+            line.key: (line.value.value, line.persons.value if line.persons else None, line.share)
+            for line in lines
+        }
+    return found
 
 
 def counted(desk: Desk, books: Books, period: str) -> dict[str, Any]:
-    """The same table counted slowly; a figure nobody counts here is missing and makes the two differ."""
+    """The same table counted slowly; a figure or an axis nobody counts here is missing and makes the two differ."""
     span = desk.month.period(period)
-    found = table(books, span.start, span.end, desk.register.today())
-    return {figure.id: found.get(figure.id, "not counted") for figure in FIGURES}
+    count = counting(books, span.start, span.end, desk.register.today())
+    found = table(count) | breakdowns(count)
+    names = [figure.id for figure in FIGURES] + [axis.id for axis in AXES]
+    return {name: found.get(name, "not counted") for name in names}
 
 
 def shown(desk: Desk, on: date) -> dict[str, list[tuple[str, str, date]]]:

@@ -8,7 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.core.figures.figure import Figure, Where
-from app.core.figures.table import ACCEPT, ANSWER, ASKED, EVALUATED, FIGURES, JUDGED, STARTED, is_
+from app.core.figures.table import (
+    ACCEPT,
+    ANSWER,
+    ASKED,
+    CONCERNED,
+    EVALUATED,
+    FIGURES,
+    JUDGED,
+    RECEIVED,
+    STARTED,
+    is_,
+)
 from app.core.figures.terms import Terms
 
 
@@ -55,7 +66,13 @@ def figures_of(terms: Terms) -> tuple[Figure, ...]:
     family = _FAMILY_B if terms.family == "B" else {}
     left_out = [_LEFT_OUT[key] for key in terms.left_out]
     made = (family[one.id](one) if one.id in family else one for one in FIGURES)
-    return tuple(_without(_strict(figure, terms), left_out) for figure in made)
+    return tuple(_dated(_without(_strict(figure, terms), left_out), terms) for figure in made)
+
+
+def _dated(figure: Figure, terms: Terms) -> Figure:
+    """Registrations count by 登记日期 unless the office counts them by the day people came (law.md §10 C29)."""
+    by_visit = terms.basis == "occurred" and figure.population in {RECEIVED, CONCERNED}
+    return replace(figure, basis="信访日期") if by_visit else figure
 
 
 def _strict(figure: Figure, terms: Terms) -> Figure:

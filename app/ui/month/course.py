@@ -1,4 +1,4 @@
-"""校核 → 结账 → 打印月报表 → 导出报送包: four buttons, each saying where it stands."""
+"""校核 → 结账 → 打印/保存 → 导出报送包: four buttons, each saying where it stands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,8 @@ from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.plain import PlainLabel, restyle
 
-STEPS = (("check", "校核"), ("close", "结账"), ("print", "打印月报表"), ("export", "导出报送包"))
+FREE = "自选时段不结账"
+STEPS = (("check", "校核"), ("close", "结账"), ("print", "打印/保存…"), ("export", "导出报送包"))
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,17 @@ def standings(
     table: MonthTable, today: date, *, checked: bool, printed: bool, sent: str
 ) -> dict[str, Standing]:
     """Where the four steps stand. `sent` says in words what became of the period's bundle, if there is one."""
-    closed = table.closed is not None
-    over = table.period.end <= today
-    after = "" if closed else "先结账"
+    closed, free = table.closed is not None, not table.period.months
+    over = table.period.end <= today and not free
+    after = "" if closed else FREE if free else "先结账"
+    kept = "自选时段可直接打印" if free else "结账后打印" if not closed else "同一份数字，可随时补打"
     return {
         "check": Standing(not closed, _check_note(table, checked=checked), checked or closed, not checked and not closed),
         "close": Standing(
             checked and over and not closed, _close_note(table, over=over, checked=checked), closed,
             checked and over and not closed,
         ),
-        "print": Standing(closed, after or "同一份数字，可随时补打", next=closed and not printed and not sent),
+        "print": Standing(True, kept, next=closed and not printed and not sent),
         "export": Standing(closed, after or sent or "加密写到U盘", bool(sent), closed and printed and not sent),
     }  # fmt: skip
 
@@ -51,6 +53,8 @@ def _check_note(table: MonthTable, *, checked: bool) -> str:
 def _close_note(table: MonthTable, *, over: bool, checked: bool) -> str:
     if table.closed:
         return f"{table.closed.closed_on.month}月{table.closed.closed_on.day}日已结"
+    if not table.period.months:
+        return FREE
     if not over:
         end = chinese_date(table.period.end).partition("年")[2]
         return f"{end}起可结"
@@ -72,6 +76,7 @@ class Course(QWidget):
             if at:
                 row.addLayout(_arrow())
             row.addLayout(self._cell(key))
+        row.addStretch(1)
 
     def show_standings(self, standings: dict[str, Standing]) -> None:
         for key, standing in standings.items():

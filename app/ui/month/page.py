@@ -1,33 +1,44 @@
-"""The month page (月结): table on the left, what is behind a figure on the right, the course above."""
+"""The month page (月结): table on the left, what is behind a number on the right, the course above."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.core.dates import chinese_date
 from app.core.entries import short_head
-from app.core.figures import BY_ID
 from app.core.periods import Period
 from app.errors import AppError
 from app.services.desk import Desk
 from app.services.month import MonthTable
 from app.ui.context import Context
 from app.ui.exchange.words import STATES as BUNDLE_STATES
+from app.ui.matters.made_deeds import MadeDeeds
+from app.ui.matters.paper_to_make import paper_services
 from app.ui.month.behind import Behind
+from app.ui.month.charts import Charts
 from app.ui.month.course import Course, standings
+from app.ui.month.doors import Door
+from app.ui.month.explained import SAVABLE, Explained, explained
 from app.ui.month.guards import GuardStrip, findings
-from app.ui.month.printed import HEADS, figure_rows, printed_rows
+from app.ui.month.jumps import Jumps
+from app.ui.month.kept_table import KeptTable
+from app.ui.month.papers_menu import BY_KEY, PapersMenu
+from app.ui.month.report_check import CHECK_TITLE, CHECK_WIDTH, ReportCheck
+from app.ui.month.rows import ALONE, WITH_BEFORE, WITH_BOTH, WITH_YEAR, Row, parts, rows_of
+from app.ui.month.sheet import MonthSheet
 from app.ui.month.spans import offered
 from app.ui.month.stepper import PeriodStepper
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
+from app.ui.widgets.buttons import link
 from app.ui.widgets.card import scrolling
-from app.ui.widgets.figures_table import FiguresTable
 from app.ui.widgets.plain import Badge, PlainLabel
+from app.ui.widgets.side_panel import SidePanel
 
-FIRST_FIGURE = "receptions"
+FIRST_NUMBER = Door("receptions")
 CLOSE_QUESTION = "结账以后，本期数字连同记录链校验码一起固定，不能撤销；以后发现差错只能另行更正。"
+_LEAST_BEHIND = 19  # letters across, under which card and records cannot be read
 
 
 class MonthPage(Screen):
@@ -38,53 +49,63 @@ class MonthPage(Screen):
         self._desk, self._context = desk, context
         self._checked: set[str] = set()
         self._printed: set[str] = set()
-        self._figure = FIRST_FIGURE
-        self.stepper = PeriodStepper(self._offered)
-        self.course, self.guards = Course(), GuardStrip()
-        self.table = FiguresTable(context.theme, name="月报表")
-        self.behind = Behind(context.theme)
+        self._door = FIRST_NUMBER
+        self._opened: Explained | None = None
+        self._axes: tuple[str, ...] = ()
+        self._view_chosen = False
+        self._kept = KeptTable(desk)
+        self.panel = SidePanel(self, context.theme)
+        self.stepper = PeriodStepper(self._offered, desk.month.period, context.today, context.theme)
+        self.course, self.guards, self.jumps = Course(), GuardStrip(), Jumps()
+        self.table = MonthSheet(context.theme)
+        self.behind = Behind(context.theme, Charts(desk, context))
+        self.report_button = link("核对外来报告…", tip="粘贴或打开别处做的报告，找出对不上的数")
+        self._papers = PapersMenu(desk, context, self._on_printed)
+        self._deeds = MadeDeeds(paper_services(desk), context, self.panel.open_panel, self.panel.close_panel)
         self._badge, self._span = Badge("", Tone.CLOSED), PlainLabel("", Type.CAPTION)
         self._build()
         self._connect()
         self.stepper.show_period(self._first_period())
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"print": self.print_table}
+        return {"print": self.print_table, "back": self.back, "submit": self.submit}
 
     def refresh(self) -> None:
-        """Count again and show; the period and the chosen figure stay."""
+        """Show what the register says now; the period and the chosen number stay."""
         period = self.stepper.period()
-        table = self._desk.month.table(period)
-        checked = period.id in self._checked and not table.guard
-        today = self._context.today()
-        printed, sent = period.id in self._printed, self._sent(period)
-        self.course.show_standings(standings(table, today, checked=checked, printed=printed, sent=sent))
-        self.guards.show_guards(findings(table, today, checked=checked))
-        self._show_closing(table)
-        letters = self.fontMetrics()
-        self.table.verticalHeader().setMaximumSectionSize(letters.height() + space(2))
-        self.table.horizontalHeader().setMinimumSectionSize(letters.horizontalAdvance("100.00%") + space(7))
-        self.table.show_table(HEADS, printed_rows(table))
-        self._table = table
-        self.show_figure(self._figure)
+        self._table = self._kept.table(period)
+        self._show_closing(self._table)
+        self._show_standing()
+        self._show_rows()
+        self._show_number(self._door, same=True)
 
     def enter(self) -> None:
         self.table.setFocus()
 
+    def show_number(self, door: Door) -> None:
+        """Open one number on the right and mark its row."""
+        self.table.choose(door)
+        self._show_number(door)
+
     def show_figure(self, figure: str) -> None:
-        """Open one figure on the right and mark its row."""
-        self._figure = figure
-        row = figure_rows(self._table).index(figure)
-        self.table.blockSignals(True)
-        self.table.setCurrentCell(row, 1)
-        self.table.blockSignals(False)
-        rows = self._desk.month.behind(figure, self._table.period)
-        self.behind.show_figure(BY_ID[figure], self._table.figures[figure], rows, self._context.today())
+        self.show_number(Door(figure))
+
+    def back(self) -> None:
+        """Esc: the panel goes, else the keyboard returns to the table."""
+        if self.panel.is_open():
+            self.panel.close_panel()
+        else:
+            self.table.setFocus()
+
+    def submit(self) -> None:
+        """What the panel asks for, if one is open."""
+        form = self.panel.content()
+        if isinstance(form, ReportCheck):
+            form.check()
 
     def check(self) -> None:
-        """校核: count again and compare the sums; only then may the period be closed."""
-        period = self.stepper.period()
-        self._checked.add(period.id)
+        """校核: compare the sums; only then may the period be closed."""
+        self._checked.add(self.stepper.period().id)
         self.refresh()
         self._go_on("close")
 
@@ -105,17 +126,98 @@ class MonthPage(Screen):
 
     def print_table(self) -> None:
         """The table as a paper over the page; an open period has none yet."""
-        period = self.stepper.period()
-        if self._table.closed is None:
-            self._context.toast(f"{period.name}还没有结账，结账后再打印")
-            return
-        try:
-            pdf = self._desk.month.sheet(period)
-        except AppError as error:
-            self._context.prompts.show_error(str(error))
+        sheet = BY_KEY["sheet"]
+        if sheet.refused(self._table):
+            self._context.toast(f"{self._table.period.name}还没有结账，结账后再打印")
         else:
-            title, name = f"{period.name}信访工作月报表", f"月报表-{period.id}.pdf"
-            self._context.preview(title, pdf, name, lambda: self._on_printed(period))
+            self._papers.make(sheet, self._table)
+
+    def open_papers(self) -> QMenu:
+        """打印/保存: everything that can be made of the period."""
+        return self._papers.open_below(self.course.buttons["print"], self._table)
+
+    def open_report_check(self) -> None:
+        """核对外来报告 slides in."""
+        form = ReportCheck(self._desk, self._context, self._table.period)
+        form.cancelled.connect(self.panel.close_panel)
+        self.panel.open_panel(CHECK_TITLE, form, width=CHECK_WIDTH)
+
+    def _show_standing(self) -> None:
+        table, today = self._table, self._context.today()
+        period = table.period
+        checked = period.id in self._checked and not table.guard
+        printed, sent = period.id in self._printed, self._kept.sent(period)
+        self.course.show_standings(
+            standings(table, today, checked=checked, printed=printed, sent=BUNDLE_STATES.get(sent, ""))
+        )
+        self.guards.show_guards(findings(table, today, checked=checked))
+        self._lay_head()
+
+    def _show_rows(self) -> None:
+        """The rows in as many columns as there is room for."""
+        view, rows = self._fitting()
+        self.jumps.views.setVisible(view != WITH_BOTH)
+        self.jumps.views.choose(view)
+        self.jumps.show_parts(parts(self._table), (*self._table.breakdowns, *self._axes), self._axes)
+        self.table.show_rows(rows, view)
+        self.table.setMinimumWidth(min(self.table.needed(view, rows), self._room() - self._least_behind()))
+
+    def _fitting(self) -> tuple[str, tuple[Row, ...]]:
+        finer, room = self._kept.finer(self._axes), self._room() - self._least_behind()
+        both = rows_of(self._table, WITH_BOTH, finer)
+        if self.table.needed(WITH_BOTH, both) <= room:
+            return WITH_BOTH, both
+        if self._view_chosen:
+            return self.jumps.view(), rows_of(self._table, self.jumps.view(), finer)
+        known = self._table.counted
+        view = WITH_BEFORE if known.before and not known.base else WITH_YEAR
+        half = rows_of(self._table, view, finer)
+        if self.table.needed(view, half) <= room:
+            return view, half
+        return ALONE, rows_of(self._table, ALONE, finer)
+
+    def _room(self) -> int:
+        return self.width() - space(13)
+
+    def _least_behind(self) -> int:
+        return self.fontMetrics().horizontalAdvance("国") * _LEAST_BEHIND
+
+    def _show_number(self, door: Door, *, same: bool = False) -> None:
+        """The card and the records; a line that this period does not have gives way to the first figure."""
+        if not self.table.holds(door):
+            door, same = FIRST_NUMBER, False
+        self.table.choose(door)
+        self._door = door
+        lines = self._kept.lines(door.axis) if door.axis else ()
+        self._opened = opened = explained(
+            self._table, door, lines, self._desk.month.period, self._kept.standing(door.figure)
+        )
+        self.behind.show_number(opened, same=same)
+        self._show_records()
+        if self.behind.shows_charts():
+            self._show_charts()
+
+    def _show_records(self) -> None:
+        door, opened, month = self._door, self._number(), self._desk.month
+        if opened.papers:
+            self.behind.show_papers(month.papers_behind(door.figure, opened.period))
+            return
+        part, today = self.behind.part(), self._context.today()
+        standing = self._kept.standing(door.figure)
+        if standing and part == SAVABLE[0]:
+            self.behind.show_savable(standing.savable, today)
+        elif door.axis:
+            self.behind.show_matters(month.behind_line(door.axis, door.key, opened.period), today)
+        else:
+            rows = month.behind(door.figure, opened.period, part=part)  # type: ignore[arg-type]  # chips offer no other
+            self.behind.show_matters(rows, today)
+
+    def _show_charts(self) -> None:
+        self.behind.charts.show_door(self._table, self._door, self._number())
+
+    def _number(self) -> Explained:
+        assert self._opened is not None  # a number is always open once the page was shown
+        return self._opened
 
     def _on_printed(self, period: Period) -> None:
         self._printed.add(period.id)
@@ -131,16 +233,13 @@ class MonthPage(Screen):
         closed = {period.id for period in self._desk.month.closed_periods()}
         return current if last.id in closed else last
 
-    def _sent(self, period: Period) -> str:
-        sent = self._desk.exchange.status().sent
-        return next((BUNDLE_STATES[row.state] for row in sent if row.period == period.id), "")
-
     def _show_closing(self, table: MonthTable) -> None:
+        free = not table.period.months
         if table.closed:
             self._badge.show_word(f"已结账 {chinese_date(table.closed.closed_on)}", Tone.DONE)
             self._span.setText(f"{table.period.span}　校验码 {short_head(table.closed.head)}")
         else:
-            self._badge.show_word("未结账", Tone.SOON)
+            self._badge.show_word("自选时段" if free else "未结账", Tone.CLOSED if free else Tone.SOON)
             self._span.setText(table.period.span)
 
     def _go_on(self, step: str) -> None:
@@ -148,19 +247,49 @@ class MonthPage(Screen):
         button = self.course.buttons[step]
         (button if button.isEnabled() else self.table).setFocus()
 
-    def _on_row_changed(self, row: int) -> None:
-        rows = figure_rows(self._table)
-        figure = rows[row] if 0 <= row < len(rows) else ""
-        if figure and figure != self._figure:
-            self.show_figure(figure)
+    def _on_chosen(self, door: Door) -> None:
+        if door != self._door:
+            self._show_number(door)
 
-    def _on_figure_opened(self, figure: str) -> None:
-        self.show_figure(figure)
-        (self.behind.matters if self.behind.matters.line_count() else self.table).setFocus()
+    def _on_opened(self, door: Door) -> None:
+        """Enter on a number, or a finding: on to the records."""
+        self.show_number(door)
+        if self.behind.matters.line_count():
+            self.behind.tabs.setCurrentIndex(0)
+            self.behind.matters.setFocus()
+            self._side.ensureWidgetVisible(self.behind.matters)
+        else:
+            self.table.setFocus()
+
+    def _on_part_wanted(self, part: str) -> None:
+        self.table.jump(part)
+        self.table.setFocus()
+
+    def _on_axis_toggled(self, axis: str) -> None:
+        """A finer breakdown comes under the others, or goes again."""
+        shown = axis in self._axes
+        self._axes = tuple(it for it in self._axes if it != axis) if shown else (*self._axes, axis)
+        self._show_rows()
+        if not shown:
+            self._on_part_wanted(axis)
+
+    def _on_view_changed(self) -> None:
+        self._view_chosen = True
+        self._show_rows()
+
+    def _on_record_opened(self, key: str) -> None:
+        if self._number().papers:
+            self._deeds.preview(self._desk.papers.document(key))
+        else:
+            self._context.open_matter(key)
 
     def _on_matters_changed(self) -> None:
         """What was checked may be other figures now."""
         self._checked.clear()
+        self._on_changed()
+
+    def _on_exchange_changed(self) -> None:
+        self._kept.forget_sent()
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -169,28 +298,44 @@ class MonthPage(Screen):
 
     def _connect(self) -> None:
         presses = {
-            "check": self.check, "close": self.close_period, "print": self.print_table,
+            "check": self.check, "close": self.close_period, "print": self.open_papers,
             "export": lambda: self._context.open_page("exchange"),
         }  # fmt: skip
         for key, press in presses.items():
             self.course.buttons[key].clicked.connect(press)
         self.stepper.changed.connect(self.refresh)
-        self.guards.jumped.connect(self._on_figure_opened)
-        self.table.opened.connect(self._on_figure_opened)
-        self.table.currentCellChanged.connect(lambda row, *_: self._on_row_changed(row))
-        self.behind.opened.connect(lambda matter_id: self._context.open_matter(matter_id))
+        self.stepper.reshaped.connect(self._lay_head)
+        self.guards.jumped.connect(self._on_opened)
+        self.report_button.clicked.connect(self.open_report_check)
+        for parts_of in (self.guards, self.jumps):
+            parts_of.part_wanted.connect(self._on_part_wanted)
+        self.jumps.axis_toggled.connect(self._on_axis_toggled)
+        self.jumps.view_changed.connect(self._on_view_changed)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
+        self.table.part_changed.connect(self.jumps.mark)
+        self.behind.opened.connect(self._on_record_opened)
+        self.behind.part_changed.connect(self._show_records)
+        self.behind.charts_wanted.connect(self._show_charts)
         self._context.theme.changed.connect(self._on_changed)
         changes = self._context.changes
         changes.matters_changed.connect(self._on_matters_changed)
-        for signal in (changes.months_changed, changes.exchange_changed, changes.office_changed):
+        changes.exchange_changed.connect(self._on_exchange_changed)
+        for signal in (changes.months_changed, changes.office_changed):
             signal.connect(self._on_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the course stands below the period."""
+        """On a small screen the course stands below the period, and the table has fewer columns."""
         super().resizeEvent(event)
-        beside = self.stepper.sizeHint().width() + self.course.sizeHint().width() + space(12)
+        self._lay_head()
+        if self._opened:
+            self._show_rows()
+
+    def _lay_head(self) -> None:
+        beside = _asked_width(self.stepper) + _asked_width(self.course) + space(12)
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.LeftToRight if self.width() >= beside else ways.TopToBottom)
+        self._lay_truths()
 
     def _build(self) -> None:
         self.setProperty("ground", "page")
@@ -198,10 +343,15 @@ class MonthPage(Screen):
         head.setSpacing(space(3))
         head.addWidget(self.stepper, 1)
         head.addWidget(self.course)
+        left = QVBoxLayout()
+        left.setSpacing(space(2))
+        left.addWidget(self.jumps)
+        left.addWidget(self.table, 1)
         body = QHBoxLayout()
         body.setSpacing(space(4))
-        body.addWidget(self.table, 5)
-        body.addWidget(scrolling(self.behind), 6)  # in very large type the rule alone is higher than a screen
+        body.addLayout(left, 5)
+        self._side = scrolling(self.behind)  # in very large type the rule alone is higher than a screen
+        body.addWidget(self._side, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(5), space(4), space(4), space(4))
         column.setSpacing(space(3))
@@ -209,11 +359,27 @@ class MonthPage(Screen):
         column.addLayout(self._truths())
         column.addLayout(body, 1)
 
-    def _truths(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(space(3))
-        row.addWidget(self._badge)
-        row.addWidget(self._span)
-        row.addWidget(self.guards, 1)
+    def _truths(self) -> QGridLayout:
+        grid = self._truth_grid = QGridLayout()
+        grid.setHorizontalSpacing(space(3))
+        grid.setVerticalSpacing(space(1))
+        grid.setColumnStretch(2, 1)
+        for column, widget in enumerate((self._badge, self._span, self.guards, self.report_button)):
+            grid.addWidget(widget, 0, column)
         QWidget.setTabOrder(self.stepper, self.course)
-        return row
+        return grid
+
+    def _lay_truths(self) -> None:
+        """The findings stand beside the span of days, or below it where they would need several lines."""
+        parts_of = (self._badge, self._span, self.guards, self.report_button)
+        below = self.width() < sum(part.sizeHint().width() for part in parts_of) + space(20)
+        self._truth_grid.removeWidget(self.guards)
+        self._truth_grid.addWidget(self.guards, *((1, 0, 1, 4) if below else (0, 2, 1, 1)))
+
+
+def _asked_width(part: QWidget) -> int:
+    """The width a part asks for, with what was shown or said just now."""
+    layout = part.layout()
+    if layout is not None:
+        layout.activate()
+    return part.sizeHint().width()

@@ -1,17 +1,18 @@
-"""Which periods the stepper offers: months, quarters, halves and years, newest first."""
+"""Which periods the stepper offers: months, quarters, halves and years, newest first; or two free dates."""
 
 from collections.abc import Callable
 
 from app.core.periods import Period
 
 LENGTHS = (("month", "月"), ("quarter", "季"), ("half", "半年"), ("year", "年"))
+FREE = ("free", "自选")
 REACH = {"month": 36, "quarter": 12, "half": 6, "year": 5}  # three years back, five for years
 _MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
 
 def length_of(period: Period) -> str:
-    """The word's key for a period of whole months."""
-    return _MONTHS.get(period.months, "month")
+    """The word's key for a period."""
+    return _MONTHS.get(period.months, FREE[0])
 
 
 def containing(length: str, month_id: str) -> str:

@@ -118,8 +118,7 @@ def close_month(stage: Stage) -> None:
         table.closed and isinstance(number, Count) and number.value == expected,
         f"结账：{table.period.name}登记{expected}件次，合计相符",
     )
-    stage.hands.reach(page.course.buttons["print"])
-    stage.hands.press(ENTER)
+    stage.hands.press(Qt.Key.Key_P, CONTROL)
     stage.picture("月报表", wait=500)
     stage.hands.press(Qt.Key.Key_P, CONTROL)
     stage.hands.press(Qt.Key.Key_Escape)

@@ -10,9 +10,13 @@ from app.ui.county.intake_page import IntakePage
 from app.ui.county.opening import open_county_window
 from app.ui.exchange.page import ExchangePage
 from app.ui.month.page import MonthPage
-from app.ui.practice_day.hands import come_to_front
+from app.ui.practice_day.hands import CONTROL, come_to_front
 from app.ui.shots.scene import ENTER, ESC, Scene
 
+FOREIGN = (
+    "青山镇11月信访工作情况。11月，全镇共受理信访事项60件，其中来信10件，来访30批，来电15件。"
+    "按期答复率98%（40/50），××村反映较多。"
+)
 COUNTY_PASSWORD = "xianju-1120"
 ASSIGNED = (
     "上级编号,办理方式,反馈期限,信访形式,信访日期,主题,内容,姓名\n"
@@ -22,7 +26,7 @@ ASSIGNED = (
 
 
 def month_scenes(scene: Scene) -> None:
-    """Open, checked, closed, printed; a rate; a quarter."""
+    """Open, checked, closed, printed; a rate, its chart, a breakdown; other periods; a foreign report."""
     hands, page = scene.hands, scene.turn_to("month", MonthPage)
     scene.shoot("month")
     hands.reach(page.course.buttons["check"])
@@ -31,17 +35,37 @@ def month_scenes(scene: Scene) -> None:
     hands.press(ENTER)
     scene.shoot("month-closed")
     scene.window.toast.vanish()
-    page.show_figure("rate.answer_in_time")
-    hands.reach(page.table)
-    scene.shoot("month-rate")
-    hands.reach(page.course.buttons["print"])
-    hands.press(ENTER)
+    hands.press(Qt.Key.Key_P, CONTROL)
     scene.shoot("month-paper", wait=700)
     hands.press(ESC)
+    _numbers(scene, page)
     hands.click(page.stepper.lengths.chip("quarter"))
     scene.shoot("month-quarter")
+    hands.click(page.stepper.lengths.chip("free"))
+    scene.shoot("month-free")
     hands.click(page.stepper.lengths.chip("month"))
     scene.shoot("month-running")
+    page.open_report_check()
+    hands.write(FOREIGN)
+    hands.press(ENTER, CONTROL)
+    scene.shoot("month-report-check")
+    hands.press(ESC)
+
+
+def _numbers(scene: Scene, page: MonthPage) -> None:
+    page.show_figure("rate.accept_in_time")
+    scene.shoot("month-rate")
+    page.behind.tabs.setCurrentIndex(1)
+    scene.shoot("month-chart")
+    page.behind.tabs.setCurrentIndex(0)
+    page.table.jump("by_village")
+    scene.shoot("month-breakdown")
+    menu = page.jumps.open_menu()
+    scene.camera.shoot(menu, "month-axes")
+    menu.close()
+    menu = page.open_papers()
+    scene.camera.shoot(menu, "month-papers")
+    menu.close()
 
 
 def exchange_scenes(scene: Scene) -> None:

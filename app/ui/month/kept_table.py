@@ -1,0 +1,65 @@
+"""The table of the shown period, counted once for each state of the register."""
+
+from collections.abc import Mapping
+
+from app.core.figures import Line
+from app.core.periods import Period
+from app.services.desk import Desk
+from app.services.month import MonthTable
+from app.services.rates import WATCHED, RateStanding
+
+
+class KeptTable:
+    """Counts again only when the journal has gone on, the day is another one, or another period is asked for.
+
+    Signals of the window come in groups and often concern something else; what has changed is in the
+    journal, so its head says whether there is anything to count.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._key: tuple[object, ...] = ()
+        self._table: MonthTable | None = None
+        self._lines: dict[str, tuple[Line, ...]] = {}
+        self._standing: dict[str, RateStanding] | None = None
+        self._sent: dict[str, str] | None = None
+
+    def table(self, period: Period) -> MonthTable:
+        key = (period, self._desk.month.head(), self._desk.register.today())
+        if self._table is None or key != self._key:
+            self._table, self._key = self._desk.month.table(period), key
+            self._lines, self._standing = {}, None
+        return self._table
+
+    def lines(self, axis: str) -> tuple[Line, ...]:
+        """The lines of an axis of the table last asked for; a finer one is counted now, once."""
+        if self._table is None:
+            return ()
+        if axis in self._table.breakdowns:
+            return tuple(self._table.breakdowns[axis])
+        if axis not in self._lines:
+            self._lines[axis] = self._desk.month.breakdown(axis, self._table.period)
+        return self._lines[axis]
+
+    def standing(self, figure_id: str) -> RateStanding | None:
+        """Where one of the three rates can still go; nothing for other figures and for a closed period."""
+        if self._table is None or self._table.closed or figure_id not in WATCHED:
+            return None
+        if self._standing is None:
+            found = self._desk.rates.standing(self._table.period)
+            self._standing = {one.figure.id: one for one in found}
+        return self._standing.get(figure_id)
+
+    def sent(self, period: Period) -> str:
+        """How far the period's bundle has come, or nothing; read once until `forget_sent`."""
+        if self._sent is None:
+            newest_first = self._desk.exchange.status().sent
+            self._sent = {row.period: row.state for row in reversed(newest_first)}
+        return self._sent.get(period.id, "")
+
+    def forget_sent(self) -> None:
+        """A bundle was written, taken or answered."""
+        self._sent = None
+
+    def finer(self, axes: tuple[str, ...]) -> Mapping[str, tuple[Line, ...]]:
+        return {axis: self.lines(axis) for axis in axes}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.core.figures import DEFINITIONS_VERSION, Count, Line, Record, Value, value_from
+from app.core.figures import AXIS_BY_ID, DEFINITIONS_VERSION, Count, Line, Record, Value, value_from
 
 Breakdowns = Mapping[str, tuple[Line, ...]]
 Records = Mapping[str, Sequence[Record]]
@@ -66,15 +66,20 @@ def counted_json(counted: Counted) -> dict[str, Any]:
 
 def counted_from(frozen: Mapping[str, Any]) -> Counted:
     """A table from what `counted_json` gave; an older closing holds figures alone."""
+    kept = frozen.get("breakdowns", {})
     return Counted(
         _values(frozen.get("figures", {})),
-        {axis: tuple(map(_line, lines)) for axis, lines in frozen.get("breakdowns", {}).items()},
+        {axis: tuple(map(_line, kept[axis])) for axis in sorted(kept, key=_place)},
         _values(frozen.get("base", {})),
         _values(frozen.get("before", {})),
         tuple(map(_correction, frozen.get("corrections", ()))),
         date.fromisoformat(frozen["as_of"]) if frozen.get("as_of") else None,
         frozen.get("split_off", 0),
     )
+
+
+def _place(axis: str) -> int:
+    return list(AXIS_BY_ID).index(axis) if axis in AXIS_BY_ID else len(AXIS_BY_ID)
 
 
 def correction_json(one: Correction) -> dict[str, Any]:

@@ -7,7 +7,7 @@ months.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.core.dates import DateError, chinese_date, parse_full_date
@@ -55,6 +55,16 @@ class Period:
         if self.months:
             return self._moved_by(-12)
         return _range(_year_before(self.start), _year_before(self.end))
+
+    def as_closed(self, start: date, end: date, name: str) -> "Period":
+        """The period with the days it was closed with, whatever the office's month is now."""
+        return replace(
+            self,
+            start=start,
+            end=end,
+            name=name or self.name,
+            month_start_day=start.day if self.months else 1,
+        )
 
     def _moved_by(self, months: int) -> "Period":
         return _of_months(_index(self.end.year, self.end.month) + months, self.months, self.month_start_day)

@@ -51,6 +51,10 @@ _OTHER_NAMES: dict[str, str] = {
 }
 
 
+ANONYMOUS = frozenset({"匿名", "匿名信", "不具名", "佚名"})
+"""What a register writes for a name that was not given."""
+
+
 def _meanings() -> dict[str, str]:
     named = {other: column for column, others in _OTHER_NAMES.items() for other in others.split()}
     return named | {column: column for column in _OTHER_NAMES}

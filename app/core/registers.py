@@ -59,6 +59,7 @@ _EVALUATIONS: dict[str, Evaluation] = {
     **_words("基本满意 比较满意", "basically"),
     **_words("不满意", "dissatisfied"),
 }
+ANONYMOUS = frozenset(["匿名", "匿名信", "不具名", "佚名"])
 _NOTHING = frozenset(_words("- — —— / \\ 无 未填 未提供 不详 空 未评价 待评价 N/A n/a", ""))
 
 _NOT_CONTENT = ("number", "notes", "fingerprint")

@@ -1,6 +1,7 @@
 """Rows of issued papers."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -151,3 +152,12 @@ def _document(row: tuple[Any, ...]) -> Document:
         **{name: day(values[name]) for name in _DAYS},
     }
     return Document(**values | typed)
+
+
+def listed(store: Store, document_ids: Sequence[str], limit: int) -> list[tuple[str, str, str, str]]:
+    """These papers, the newest first: id, title, number and day."""
+    return store.rows(
+        "SELECT id, title, number, issued_on FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY issued_on DESC, row DESC LIMIT ?",
+        (json.dumps(list(document_ids)), limit),
+    )

@@ -83,7 +83,8 @@ class Counting:
 
     def records(self) -> dict[str, list[Record]]:
         """What a closed period keeps of each population."""
-        return rows.frozen_records(self.store, self.figures.values(), self.span)
+        asked = [AXIS_BY_ID[axis] for axis in SHOWN]
+        return rows.frozen_records(self.store, self.figures.values(), asked, self.span)
 
     def _value(self, figure: Figure, raw: Raw) -> Value:
         return self.terms.printed.rate(*raw) if figure.is_rate else Count(raw[0], figure.unit)

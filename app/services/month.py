@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.closings import (
     Breakdowns,
@@ -20,10 +20,12 @@ from app.core.figures import (
     AXIS_BY_ID,
     BY_ID,
     FIGURES,
+    SHOWN,
     Change,
     Facts,
     Figure,
     Line,
+    Record,
     Terms,
     Value,
     change,
@@ -33,14 +35,14 @@ from app.core.figures import (
     terms_of,
 )
 from app.core.figures.figure import holds
-from app.core.periods import Period, parse_period
+from app.core.periods import Period
+from app.db import documents, journal, matters, periods
 from app.db import figures as rows
-from app.db import journal, matters, periods
 from app.db.figures.counting import Part
 from app.db.matters import MatterRow
 from app.db.periods import ClosedPeriod
 from app.errors import NotAllowed, ValidationError
-from app.services.corrections import corrections
+from app.services.corrections import corrections, named_period
 from app.services.counting import Counting, as_of
 from app.services.matters import shown
 from app.services.register import Register
@@ -105,8 +107,8 @@ class Month:
         self._register = register
 
     def period(self, text: str) -> Period:
-        """The period a text names, by the office's own month (law.md §10 C29)."""
-        return parse_period(text, month_start_day=self._register.office().month_start_day)
+        """The period a text names, by the office's own month (law.md §10 C29); a closed one as it was closed."""
+        return named_period(self._register, text)
 
     def current(self) -> Period:
         """The office's month that today lies in."""
@@ -162,20 +164,26 @@ class Month:
     ) -> tuple[MatterRow, ...]:
         """The matters behind one figure: of a closed period those that were counted then."""
         figure = self._figure(figure_id)
-        store = self._register.store
-        body = periods.body(store, period.id)
-        if "records" in body:
-            found = matters.listed(store, self._frozen(figure, body, part), limit)
+        kept = self._kept(period, figure)
+        if kept is None:
+            found = rows.behind(self._register.store, figure, self.counting(period).span, limit, part=part)
         else:
-            found = rows.behind(store, figure, self.counting(period).span, limit, part=part)
+            if part != "all":
+                kept = [record for record in kept if holds(figure.good, record) == (part == "good")]
+            ids = sorted({record.matter_id for record in kept if record.matter_id})
+            found = matters.listed(self._register.store, ids, limit)
         return tuple(shown(row) for row in found)
 
     def behind_line(
         self, axis_id: str, key: str, period: Period, *, limit: int = MOST_BEHIND
     ) -> tuple[MatterRow, ...]:
-        """The matters behind one line of a breakdown."""
+        """The matters behind one line of a breakdown; of a closed period's own lines those counted then."""
         axis = AXIS_BY_ID[axis_id]
         figure = Figure(axis.id, axis.name, axis.unit, "", "", axis.population, axis.where)
+        kept = self._kept(period, figure)
+        if kept is not None and axis_id in SHOWN and all(axis.dim in record.says for record in kept):
+            ids = {record.matter_id for record in kept if record.says[axis.dim] == key}
+            return tuple(map(shown, matters.listed(self._register.store, sorted(ids), limit)))
         span = self.counting(period).span
         found = rows.behind(self._register.store, figure, span, limit, only=(axis.dim, key))
         return tuple(shown(row) for row in found)
@@ -183,8 +191,11 @@ class Month:
     def papers_behind(
         self, figure_id: str, period: Period, *, limit: int = MOST_BEHIND
     ) -> list[tuple[str, str, str, str]]:
-        """The papers a ledger's figure counts: id, title, number and day."""
+        """The papers a ledger's figure counts: id, title, number and day; of a closed period those counted then."""
         figure = self._figure(figure_id)
+        kept = self._kept(period, figure)
+        if kept is not None:
+            return documents.listed(self._register.store, [record.main_id for record in kept], limit)
         return rows.papers_behind(self._register.store, figure, self.counting(period).span, limit)
 
     def close(self, period: Period) -> ClosedPeriod:
@@ -243,15 +254,15 @@ class Month:
             raise ValidationError({"figure": f"没有“{figure_id}”这项指标"})
         return next(figure for figure in figures_of(self.terms()) if figure.id == figure_id)
 
-    def _frozen(self, figure: Figure, body: Mapping[str, Any], part: Part) -> list[str]:
-        """The matters that were counted when the period was closed."""
+    def _kept(self, period: Period, figure: Figure) -> list[Record] | None:
+        """The records that counted when the period was closed; nothing if it is open, or was closed without them."""
+        body = periods.body(self._register.store, period.id)
+        if "records" not in body:
+            return None
         terms = terms_from(body["terms"], self.terms())
-        then = next(one for one in figures_of(terms) if one.id == figure.id)
-        kept = records_from(body["records"])
-        found = [record for record in kept.get(then.population, ()) if holds(then.where, record)]
-        if part != "all":
-            found = [record for record in found if holds(then.good, record) == (part == "good")]
-        return sorted({record.matter_id for record in found if record.matter_id})
+        then = next((one for one in figures_of(terms) if one.id == figure.id), figure)
+        kept = records_from({then.population: body["records"].get(then.population, {"dims": [], "rows": []})})
+        return [record for record in kept[then.population] if holds(then.where, record)]
 
     def _closing(self, period: Period, table: MonthTable) -> Draft:
         office = self._register.office()

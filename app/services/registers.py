@@ -14,7 +14,7 @@ from pathlib import Path
 from app.core.choices import channel_words_of
 from app.core.matters import Matter
 from app.core.receptions import ReceptionDraft, tidy_title
-from app.core.register_columns import recognise
+from app.core.register_columns import ANONYMOUS, recognise
 from app.core.registers import RegisterRow, RowContext, RowProblem, read_row
 from app.core.rosters import LEADER, UNIT, VILLAGE
 from app.core.steps import StepCommand, decide_step
@@ -174,7 +174,7 @@ class Registers:
             village_id=self._roster_id(VILLAGE, row.village, progress),
             source=row.source or "本级登记",
             occurred_at=row.occurred_at or "",
-            anonymous=not row.names,
+            anonymous=not _named(row),
             repeat=bool(row.repeat),
             external_number=row.external_number,
             fingerprint=row.fingerprint,
@@ -221,9 +221,14 @@ def _read(table: RawTable, context: RowContext) -> Iterator[RegisterRow | tuple[
         yield (raw.number, row) if isinstance(row, tuple) else row
 
 
+def _named(row: RegisterRow) -> tuple[str, ...]:
+    """Who gave a name: 匿名 in a register's column of names is nobody's (条例 Art 23 ¶2)."""
+    return tuple(name for name in row.names if name not in ANONYMOUS)
+
+
 def _visitors(row: RegisterRow) -> Sequence[Visitor]:
     """Phone, number and address of a row belong to its first name."""
-    visitors = [Visitor(name) for name in row.names]
+    visitors = [Visitor(name) for name in _named(row)]
     if visitors:
         visitors[0] = replace(visitors[0], phone=row.phone, id_number=row.id_number, address=row.address)
     return visitors

@@ -161,7 +161,7 @@ class Steps:
         """The paper that such a step is about when nobody named one."""
         store, matter = self._register.store, self._register.matter(taken.subject)
         if taken.kind == "delivered":
-            return document_rows.out_of(store, matter.id, taken.payload["paper"])
+            return document_rows.out_of(store, matter.id, taken.payload.get("paper", ""))
         handed = latest_step(matter, *HANDING)
         return document_rows.out_to_unit(store, matter.id, handed.id) if handed else None
 

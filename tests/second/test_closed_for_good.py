@@ -4,8 +4,6 @@ from datetime import date
 from random import Random
 from typing import Any
 
-import pytest
-
 from app.core.closings import Correction
 from app.core.figures import BY_ID
 from app.core.figures.table import PAPERS
@@ -163,9 +161,6 @@ def test_months_report_about_months_and_quarters_about_quarters() -> None:
     assert [one.period for one in told(clerk, "2026-Q4")] == ["2026-Q3"]
 
 
-@pytest.mark.xfail(
-    reason="a closed period is found by its name, and its days by the office's month of today", strict=True
-)
 def test_a_closed_month_keeps_its_days_when_the_offices_month_begins_on_another() -> None:
     clerk = Clerk()
     month = clerk.desk.month
@@ -177,9 +172,6 @@ def test_a_closed_month_keeps_its_days_when_the_offices_month_begins_on_another(
     assert month.sheet(month.period(OCTOBER)) == before
 
 
-@pytest.mark.xfail(
-    reason="papers are looked up as they are now, although the closing keeps their ids", strict=True
-)
 def test_a_closed_months_ledger_opens_to_the_papers_it_counted() -> None:
     clerk = Clerk()
     matter = letter(clerk, date(2026, 10, 5))
@@ -190,7 +182,6 @@ def test_a_closed_months_ledger_opens_to_the_papers_it_counted() -> None:
     assert [row[0] for row in clerk.desk.month.papers_behind("leader_receptions", period)] == [paper.id]
 
 
-@pytest.mark.xfail(reason="the lines of a closed table open to what is under them today", strict=True)
 def test_a_closed_months_lines_open_to_the_matters_they_counted() -> None:
     clerk = Clerk()
     matter = letter(clerk, date(2026, 10, 5))
@@ -202,10 +193,6 @@ def test_a_closed_months_lines_open_to_the_matters_they_counted() -> None:
     assert [row.id for row in found] == [matter]
 
 
-@pytest.mark.xfail(
-    reason="closed on its last day, it takes that day's clocks for running; the next month has no part in them",
-    strict=True,
-)
 def test_what_is_missed_on_the_last_day_is_in_one_month_or_the_other() -> None:
     clerk = Clerk()
     month = clerk.desk.month

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from app.services.month_charts import MONTHS, bars, course, trend
 
 from app.core.figures import AXIS_BY_ID, Count, Line
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
 from app.services.desk import Desk
+from app.services.month_charts import MONTHS, bars, course, trend
 from app.services.receptions import Visitor
 
 

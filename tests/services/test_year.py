@@ -143,7 +143,6 @@ def test_every_count_of_the_year_opens_to_its_records(year: Desk, figure: str) -
     assert bool(behind) == bool(value)
 
 
-@pytest.mark.xfail(reason="a register's 匿名 goes in as a person called 匿名", strict=True)
 def test_an_anonymous_row_is_owed_no_notice(desk: Desk, tmp_path: Path) -> None:
     """姓名（名称）、住址不清的除外 (条例 Art 23 ¶2)."""
     path = tmp_path / "a.csv"

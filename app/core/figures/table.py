@@ -147,7 +147,7 @@ def _judged(key: str, name: str, kind: str, basis: str, d: str, n: str) -> Figur
 
 
 def _asked(party: str, whom: str) -> tuple[Figure, Figure]:
-    out = "检举控告、涉法涉诉和匿名事项不参加评价"
+    out = "检举控告、涉法涉诉、匿名和已并案的事项不参加评价"
     basis, law = "评价日期（逾期的为期满日）", "信访事项办理群众满意度评价办法"
     population = f"{EVALUATED}.{party}"
     return (

@@ -86,14 +86,17 @@ def papers_behind(store: Store, figure: Figure, span: Span, limit: int) -> list[
     )
 
 
-def frozen_records(store: Store, figures: Iterable[Figure], span: Span) -> dict[str, list[Record]]:
-    """The records of each population with all that the figures ask of them: what a closed period keeps."""
+def frozen_records(
+    store: Store, figures: Iterable[Figure], axes: Sequence[Axis], span: Span
+) -> dict[str, list[Record]]:
+    """The records of each population with all that figures and axes ask of them: what a closed period keeps."""
     found: dict[str, list[Record]] = {}
     for population, group in _by_population(figures):
-        dims = sorted({dim for figure in group for dim in figure.dims()})
+        more = {axis.dim for axis in axes if axis.population == population}
+        dims = sorted({dim for figure in group for dim in figure.dims()} | more)
         names = "".join(f", {dim}" for dim in dims)
         rows = store.rows(
-            f"SELECT matter_id, main_id, heads{names} FROM ({_rows(population, group, span)})",
+            f"SELECT matter_id, main_id, heads{names} FROM ({_rows(population, group, span, sorted(more))})",
             span.values(),
         )
         found[population] = [

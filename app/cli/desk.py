@@ -110,7 +110,8 @@ def today(context: Context, on: date | None, output: Path | None, json_: bool) -
         sheet = desk.today.sheet(on)
         if output:
             desk.papers.save_pdf(today_paper(sheet, desk.offices.office()), output)
-    emit(json_, shapes.today(sheet), shapes.today_lines(sheet))
+        value, lines = shapes.today(sheet), shapes.today_lines(sheet)  # worked out while the register is open
+    emit(json_, value, lines)
 
 
 @click.command(help=f"办理一步：{' '.join(RULES)}。")

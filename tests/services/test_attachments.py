@@ -151,13 +151,19 @@ def test_copies_in_clear_are_private_and_gone_when_told_and_at_close(
     assert not (desk.register.folder / "opened").exists()
 
 
+def cut_off(desk: Desk) -> None:
+    """As a power cut leaves the register: the file and the folder let go of, nothing noted."""
+    desk.register.store.rest()
+    desk.register._held.release()
+
+
 def test_copies_of_a_run_that_was_cut_off_go_at_the_next_start(
     desk: Desk, matter: Registered, scan: Path, clock: FixedClock
 ) -> None:
     left = desk.attachments.open_copy(only(desk, matter.matter_id, scan))
     half = contents(desk)[0].with_suffix(".att.1234.part")
     half.write_bytes(b"half")
-    desk.register.store.close()  # as a power cut leaves it
+    cut_off(desk)
     with open_desk(desk.register.folder, PASSWORD, clock=clock):
         assert not left.exists()
         assert not half.exists()
@@ -220,7 +226,7 @@ def test_a_cut_between_content_and_entry_leaves_nothing_dangling(
     desk: Desk, matter: Registered, scan: Path, clock: FixedClock
 ) -> None:
     desk.attachments.prepare([scan])
-    desk.register.store.close()
+    cut_off(desk)
     with open_desk(desk.register.folder, PASSWORD, clock=clock) as again:
         assert again.attachments.of_matter(matter.matter_id) == ()
         report = again.safety.verify(full=True)

@@ -230,7 +230,7 @@ def test_a_copy_opened_to_work_in_is_a_copy_no_more_and_begins_a_life_of_its_own
     with open_desk(copy, PASSWORD) as again:
         assert not copies.is_copy(copy)
         assert copies.life(again.register.store) == 1
-        assert again.exchange._epoch() != kept.exchange._epoch()
+        assert again.exchange._keys.epoch() != kept.exchange._keys.epoch()
 
 
 def test_the_copy_that_is_read_back_from_the_stick_must_be_what_was_written(

@@ -114,7 +114,7 @@ def test_a_bundle_that_waits_at_the_county_is_received_and_not_yet_processed(
     lost = desk.exchange.export(october, tmp_path / "丢")
     store = county.store
     with store.writing():  # the county lost what it had of the journal, so the next one must wait
-        store.connection.execute("DELETE FROM entries WHERE seq > 2")
+        store.run("DELETE FROM entries WHERE seq > 2")
     (held,) = county.take([lost.path])
     assert held.state == "held"
     taken = desk.exchange.take(county.ack(tmp_path / "回")[0])
@@ -250,7 +250,7 @@ def restored_copy(desk: Desk, backup: Path, clock: FixedClock) -> Desk:
     for name in ("main.db", "main.db-wal", "main.db-shm"):
         (folder / name).unlink(missing_ok=True)
     shutil.copy(backup / "main.db", folder / "main.db")
-    return open_desk(folder, PASSWORD, clock=clock)
+    return open_desk(folder, PASSWORD, clock=clock, confirmed=True)
 
 
 def test_a_restored_register_begins_a_new_life_by_itself_and_both_sides_agree_again(

@@ -87,10 +87,10 @@ def test_the_county_hears_of_a_restore_instead_of_a_silent_fork(
     folder: Path, copy: Path, clock: FixedClock
 ) -> None:
     with open_desk(folder, PASSWORD, clock=clock) as desk:
-        epoch, end = desk.exchange._epoch(), journal.head(desk.register.store)
+        epoch, end = desk.exchange._keys.epoch().epoch, journal.head(desk.register.store)
     restore(copy, folder, by_password(PASSWORD), clock=clock)
     with open_desk(folder, PASSWORD, clock=clock) as desk:
-        assert desk.exchange._epoch() != epoch
+        assert desk.exchange._keys.epoch().epoch != epoch
         told = journal.last_of(desk.register.store, "restored")
         assert told is not None
         assert told.payload["known_seq"] >= end[0]

@@ -47,16 +47,16 @@ def test_what_durability_rests_on_is_set(tmp_path: Path) -> None:
 
 def test_what_was_committed_is_there_again(tmp_path: Path) -> None:
     store = make(tmp_path / "main.db")
-    with store.writing() as db:
-        db.execute("INSERT INTO notes VALUES ('一')")
+    with store.writing():
+        store.connection.execute("INSERT INTO notes VALUES ('一')")
     store.close()
     assert reopen(tmp_path / "main.db").rows("SELECT text FROM notes") == [("一",)]
 
 
 def test_a_transaction_that_fails_is_gone(tmp_path: Path) -> None:
     store = make(tmp_path / "main.db")
-    with pytest.raises(ZeroDivisionError), store.writing() as db:
-        db.execute("INSERT INTO notes VALUES ('一')")
+    with pytest.raises(ZeroDivisionError), store.writing():
+        store.connection.execute("INSERT INTO notes VALUES ('一')")
         raise ZeroDivisionError
     assert store.rows("SELECT * FROM notes") == []
     assert not store.connection.in_transaction
@@ -64,10 +64,10 @@ def test_a_transaction_that_fails_is_gone(tmp_path: Path) -> None:
 
 def test_an_inner_failure_takes_only_the_inner_part_back(tmp_path: Path) -> None:
     store = make(tmp_path / "main.db")
-    with store.writing() as db:
-        db.execute("INSERT INTO notes VALUES ('外')")
+    with store.writing():
+        store.connection.execute("INSERT INTO notes VALUES ('外')")
         with pytest.raises(ZeroDivisionError), store.writing():
-            db.execute("INSERT INTO notes VALUES ('内')")
+            store.connection.execute("INSERT INTO notes VALUES ('内')")
             raise ZeroDivisionError
     assert store.rows("SELECT * FROM notes") == [("外",)]
 
@@ -76,8 +76,8 @@ def test_a_second_opening_is_refused_and_the_first_goes_on(tmp_path: Path) -> No
     store = make(tmp_path / "main.db")
     with pytest.raises(AlreadyOpenError, match="另一个窗口"):
         reopen(tmp_path / "main.db")
-    with store.writing() as db:
-        db.execute("INSERT INTO notes VALUES ('一')")
+    with store.writing():
+        store.connection.execute("INSERT INTO notes VALUES ('一')")
 
 
 def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
@@ -164,8 +164,8 @@ path = Path({str(tmp_path)!r}) / "small" / "main.db"
 store, saved, sentence = make(path), 0, ""
 try:
     while saved < 100_000:
-        with store.writing() as db:
-            db.execute("INSERT INTO notes VALUES (?)", (str(saved) * 400,))
+        with store.writing():
+            store.connection.execute("INSERT INTO notes VALUES (?)", (str(saved) * 400,))
         saved += 1
 except StorageError as full:
     sentence = str(full)

@@ -55,10 +55,8 @@ _LEVELS = {
     **_words("到县 来县 来区 到区 县 区 区县", "county"), **_words("来镇 来乡 到镇 到乡 镇 乡 乡镇 街道 本级", "township"),
 }  # fmt: skip
 _EVALUATIONS: dict[str, Evaluation] = {
-    **_words("满意 非常满意", "satisfied"),
-    **_words("基本满意 比较满意", "basically"),
-    **_words("不满意", "dissatisfied"),
-}
+    **_words("满意 非常满意", "satisfied"), **_words("基本满意 比较满意", "basically"), **_words("不满意", "dissatisfied"),
+}  # fmt: skip
 ANONYMOUS = frozenset(["匿名", "匿名信", "不具名", "佚名"])
 _NOTHING = frozenset(_words("- — —— / \\ 无 未填 未提供 不详 空 未评价 待评价 N/A n/a", ""))
 

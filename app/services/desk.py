@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.services.receptions import Receptions
     from app.services.reconciling import Reconciling
     from app.services.registers import Registers
+    from app.services.report_checking import ReportChecking
     from app.services.safety import Safety
     from app.services.suggestions import Suggestions
     from app.services.summaries import Summaries
@@ -153,6 +154,13 @@ class Desk:
         from app.services.summaries import Summaries
 
         return Summaries(self.register, self.month)
+
+    @property
+    def reports(self) -> "ReportChecking":
+        """By the office's own least 集体访, as it is now."""
+        from app.services.report_checking import ReportChecking
+
+        return ReportChecking(self.month, group_size=self.offices.office().group_visit_threshold)
 
     @cached_property
     def exchange(self) -> "Exchange":

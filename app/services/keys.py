@@ -18,7 +18,6 @@ from app.db import attachments, copies, journal, verification
 from app.db.copies import DATABASE
 from app.db.engine import swapping
 from app.db.engine.blobs import Blobs
-from app.db.engine.connection import rekey_file
 from app.db.engine.files import make_folder, sync_file
 from app.db.engine.guesses import counted
 from app.db.engine.keys import (
@@ -39,6 +38,7 @@ from app.db.engine.keys import (
     remove_holder,
     unlock,
 )
+from app.db.engine.rekeying import rekey_file
 from app.errors import StorageError, ValidationError
 from app.services.backups import ASKED, Made, make_copy
 from app.services.backups import FOLDER as BACKUPS

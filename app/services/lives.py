@@ -1,5 +1,6 @@
 """The lives of a register (期次): a restore begins a new one, so that the county sees it instead of a silent fork."""
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def finish(folder: Path) -> bool:
     """A restore or a change of the data key that a power cut interrupted goes on to its end, or never was."""
     done = swapping.finish(folder, SWAPPED, (ATTACHMENTS,))
     if done:
-        (folder / GUESSES).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a count of wrong passwords is no reason to stop here
+            (folder / GUESSES).unlink(missing_ok=True)
     return done
 
 

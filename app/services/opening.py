@@ -170,8 +170,10 @@ def _opened(folder: Path, key: bytes, clock: Clock | None, held: Held, confirmed
     database, was_copy = folder / DATABASE, (folder / MANIFEST).exists()
     cut_off = was_cut_off(database)
     if cut_off:
-        set_aside(database)
-    (folder / MANIFEST).unlink(missing_ok=True)  # opened to work in it, it is a copy no more
+        with contextlib.suppress(OSError):  # on a full disk there is no room for a second one
+            set_aside(database)
+    with file_errors(folder):
+        (folder / MANIFEST).unlink(missing_ok=True)  # opened to work in it, it is a copy no more
     store = open_store(
         database, key, application_id=APPLICATION_ID, migrations=MIGRATIONS,
         before_migrating=lambda older: keep_before_migrating(folder, older, clock or SystemClock()),

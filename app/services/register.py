@@ -121,8 +121,10 @@ class Register:
 
     def close(self) -> None:
         """The end: what was saved is on the disk, and others may open the folder."""
-        self.rest()
-        self._held.release()
+        try:
+            self.rest()
+        finally:
+            self._held.release()
 
     def _write(self, draft: Draft, actor: str) -> Entry:
         now = self.clock.now()

@@ -193,7 +193,8 @@ def save_present(
 
 def set_bytes_aside(folder: Path) -> Path:
     """A register that does not open, as it is: for whoever can still read something out of it."""
-    place = next_place(folder)
+    with file_errors(folder):
+        place = next_place(folder)
     for name in (DATABASE, f"{DATABASE}-wal", *COPIES):
         if (folder / name).exists():
             copy_file(folder / name, place / name)

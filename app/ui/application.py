@@ -1,22 +1,19 @@
 """The composition root: everything is made here once and handed on; nothing else makes anything."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.offices import Office
 from app.county.desk import CountyDesk, create_county, open_county
 from app.county.store import has_county
 from app.errors import AppError
-from app.paths import resource
-from app.services.clock import Clock, SystemClock
+from app.services.clock import SystemClock
 from app.services.desk import Desk
 from app.services.opening import create_office, has_register, open_by, open_desk
 from app.services.progress import Progress
@@ -27,14 +24,12 @@ from app.ui.clipboard import clear_copied
 from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
-from app.ui.desktop import QtDesktop
 from app.ui.front import Front
 from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
 from app.ui.pages import Page
-from app.ui.prompts import QtPrompts
 from app.ui.resting import Foresight, Resting, said_by
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
@@ -45,12 +40,11 @@ from app.ui.start.first_start import CountyStart, FirstStart
 from app.ui.start.places import Places
 from app.ui.start.way_back import DamageWatch, restore_page
 from app.ui.start.window import StartWindow
-from app.ui.tasks import Tasks, ThreadTasks
-from app.ui.theme import Theme
+from app.ui.surroundings import Surroundings
 from app.ui.tour.tour import Tour
 from app.ui.tray import Hours, Reminder, system_tray
 from app.ui.warming import Warming, pieces
-from app.ui.window_state import DARK, GEOMETRY, PRINTER, SCANS, WindowState
+from app.ui.window_state import GEOMETRY, SCANS, WindowState
 
 if TYPE_CHECKING:
     from app.ui.widgets.pdf_preview import PdfPreview
@@ -70,44 +64,6 @@ PAGES = (
     ("month", "月结", "month", "app.ui.month.page:MonthPage"),
     ("exchange", "报送", "exchange", "app.ui.exchange.page:ExchangePage"),
 )
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the program stands on; tests bring fakes for the parts that ask or print."""
-
-    app: QApplication
-    theme: Theme
-    prompts: QtPrompts
-    desktop: QtDesktop
-    tasks: Tasks
-    state: WindowState
-    clock: Clock | None = None
-
-    @property
-    def is_rehearsal(self) -> bool:
-        """A practice day brings a clock that stands still; it knows its way and needs no reminder."""
-        return self.clock is not None
-
-
-def surroundings(app: QApplication, folder: Path) -> Surroundings:
-    """The real ones, as this screen was left last time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    state = WindowState(folder)
-    theme = Theme(dark=state.read(DARK, default=False), scale=state.scale())
-    theme.wear(app)
-    speak_chinese(app)
-    app.setWindowIcon(QIcon(str(resource("style", "app.svg"))))
-    desktop = QtDesktop(state.read(PRINTER, ""))
-    return Surroundings(app, theme, QtPrompts(), desktop, ThreadTasks(app), state)
-
-
-def speak_chinese(app: QApplication) -> None:
-    """Dates and the words of Qt's own windows (file dialog, calendar) in Chinese."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    words = QTranslator(app)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(words)
 
 
 class Application:

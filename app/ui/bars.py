@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.answers import Status
 from app.ui.search.box import SearchBox
-from app.ui.theme import Tone, Type, space
+from app.ui.theme import Tone, Type, clothe, space
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.plain import Badge, ElidedLabel, PlainLabel
 
@@ -87,3 +87,4 @@ class Frame(QWidget):
     def put_question(self, bar: QWidget) -> None:
         """A bar that asks something, under the top bar; the page goes on below it."""
         self._middle.insertWidget(1, bar)
+        clothe(bar)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app import __version__
+from app.errors import DamageError
 from app.ui.prompts import PlainMessage
 from app.ui.widgets.buttons import primary, quiet
 
@@ -54,12 +55,16 @@ class CrashWindow(QObject):
     def on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Tell of a mistake; a slot that raised has ended, and the program goes on."""
+        """Tell of a mistake; a slot that raised has ended, and the program goes on.
+
+        A damaged register is no mistake of ours: `DamageWatch` asks about it, and nobody asks twice.
+        """
         if issubclass(kind, KeyboardInterrupt):
             return
         text = report(error, trace)
         sys.stderr.write(text)
-        self._told.emit(text)
+        if not issubclass(kind, DamageError):
+            self._told.emit(text)
 
     def show_report(self, text: str) -> None:
         """Show one report, in the window that is open if there is one."""

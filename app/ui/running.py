@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.crash_reports import CrashReports
 from app.services.opening import has_register, is_taken
-from app.ui.application import PRACTICE_FOLDER, Application, open_window, surroundings
+from app.ui.application import PRACTICE_FOLDER, Application, open_window
 from app.ui.crash import CrashWindow
 from app.ui.front import came_to_front
 from app.ui.input_method import Composition, plugin_folders, plugins, settle
+from app.ui.surroundings import surroundings
 
 SELF_TEST_MATTERS = 12
 

@@ -51,9 +51,10 @@ def drive(place: str, only: str = "") -> list[Held]:
     from PySide6.QtWidgets import QApplication
 
     from app.services.opening import open_desk
-    from app.ui.application import open_window, surroundings, warm
+    from app.ui.application import open_window, warm
     from app.ui.practice_day.hands import come_to_front
     from app.ui.shots.take import QuietPrompts
+    from app.ui.surroundings import surroundings
     from app.ui.tasks import ThreadTasks
     from tests.bench.deeds import Deeds
     from tests.bench.printers import Swallowing

@@ -15,7 +15,8 @@ def ours(place: str, begun: float) -> None:
     from app.services.clock import FixedClock
     from app.services.list_views import ListView
     from app.services.opening import open_desk
-    from app.ui.application import open_window, surroundings
+    from app.ui.application import open_window
+    from app.ui.surroundings import surroundings
     from tests.bench.offices import PASSWORD, TODAY
 
     app = QApplication([])

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from app.db.engine import blobs, connection, files
+from app.db.engine import blobs, connection, files, swapping
 from app.db.engine.connection import Store
+from app.db.engine.migrating import statements
+from app.services import backups
 from tests.faults.flows import Flow, Tell
 
 
@@ -31,8 +33,8 @@ def _synchronous_off(patch: pytest.MonkeyPatch) -> None:
     """SQLite no longer waits for the disk."""
     prepare = connection._prepare
 
-    def careless(opened, *given):
-        prepare(opened, *given)
+    def careless(opened, *given, **how):
+        prepare(opened, *given, **how)
         opened.execute("PRAGMA synchronous = OFF")
 
     patch.setattr(connection, "_prepare", careless)
@@ -45,17 +47,17 @@ def _no_file_sync(patch: pytest.MonkeyPatch) -> None:
 
 def _no_folder_sync(patch: pytest.MonkeyPatch) -> None:
     """The new name of a file is not synced."""
-    for module in (files, connection, blobs):
+    for module in (files, connection, blobs, swapping, backups):
         patch.setattr(module, "sync_folder", lambda _folder: None)
 
 
 def _migrate_in_pieces(patch: pytest.MonkeyPatch) -> None:
     """Every statement of a migration is a transaction of its own."""
 
-    def pieces(store, migrations, application_id):
+    def pieces(store, migrations, application_id, _before):
         version = int(connection._pragma(store.connection, "user_version"))
         for number, migration in enumerate(migrations[version:], start=version + 1):
-            for statement in connection._statements(migration.sql):
+            for statement in statements(migration.sql):
                 store.connection.execute(statement)
             store.connection.execute(f"PRAGMA application_id = {application_id}")
             store.connection.execute(f"PRAGMA user_version = {number}")
@@ -100,11 +102,25 @@ def _say_saved_whatever_happens(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Store, "writing", deaf)
 
 
+def _swap_in_place(patch: pytest.MonkeyPatch) -> None:
+    """A restored register or a new data key is put in place file by file, without one rename that decides."""
+
+    def decide(folder: Path) -> None:
+        (folder / swapping.PART).replace(folder / "laid")
+        for path in sorted((folder / "laid").iterdir()):
+            if path.is_file():
+                path.replace(folder / path.name)
+        (folder / "laid").replace(folder / swapping.READY)
+
+    patch.setattr(swapping, "decide", decide)
+
+
 BREAKAGES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "synchronous_off": _synchronous_off,
     "no_file_sync": _no_file_sync,
     "no_folder_sync": _no_folder_sync,
     "migrate_in_pieces": _migrate_in_pieces,
     "commit_later": _commit_later,
+    "swap_in_place": _swap_in_place,
     "say_saved_whatever_happens": _say_saved_whatever_happens,
 }

@@ -222,7 +222,7 @@ def states(before: Tree, log: Sequence[Op], wanted: int, seed: int) -> Iterator[
         told = tuple(model.told)
         yield State(model.now(), told, place, "kill")
         for number in range(each):
-            ordered = number % 2 == 0
+            ordered = (place + number) % 2 == 0
             yield State(
                 model.after_cut(chance, ordered=ordered), told, place, "journal" if ordered else "posix"
             )

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
@@ -14,7 +16,6 @@ from app.db.engine import keys
 from app.db.engine.connection import Store, open_store
 from app.db.engine.keys import COPIES, LEAST
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
-from app.services import opening
 from app.services.attachments import Source
 from app.services.desk import Desk
 from app.services.opening import DATABASE, Setup, create_office, open_desk
@@ -22,6 +23,8 @@ from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
 from tests.faults.power import Tree, lay_out, read_tree
 
+PROFILE = "profile"
+CODE, NEW_CODE = bytes(range(16)), bytes(range(16, 32))
 OLD_REGISTERS = Path(__file__).parent.parent / "data" / "registers"
 
 
@@ -43,9 +46,17 @@ def quick_unlocking() -> None:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder in memory where there is one: 20,000 states are 10 GB of writing."""
+    """A folder in memory where there is one: 20,000 states are 10 GB of writing.
+
+    The clerk's profile, where the second note of the journal's end lies, is on the disk that is tried: a cut
+    takes it along, and laying a register out anew takes away what an earlier state left there.
+    """
     memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
+    with (
+        TemporaryDirectory(dir=memory if memory.is_dir() else None) as place,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("XDG_STATE_HOME", str(Path(place, "desk", PROFILE)))
         yield Path(place)
 
 
@@ -57,12 +68,12 @@ def setup() -> Setup:
     return Setup(office, ("自然资源所", "镇纪委"), ("青山村",), (("周甲", "镇长"),))
 
 
-def make(folder: Path) -> Desk:
-    return create_office(folder, setup(), PASSWORD, clock=StandingClock(), cost=LEAST)
+def make(folder: Path, recovery: bytes = b"") -> Desk:
+    return create_office(folder, setup(), PASSWORD, clock=StandingClock(), cost=LEAST, recovery=recovery)
 
 
-def reopen(folder: Path) -> Desk:
-    return open_desk(folder, PASSWORD, clock=StandingClock())
+def reopen(folder: Path, password: str = PASSWORD) -> Desk:
+    return open_desk(folder, password, clock=StandingClock())
 
 
 def reception(number: int) -> ReceptionDraft:
@@ -101,9 +112,42 @@ def office_to_erase() -> Tree:
         return read_tree(place / "desk")
 
 
+@cache
+def office_left_open() -> Tree:
+    """The office as a kill leaves it, with its log beside it."""
+    with scratch() as place:
+        lay_out(office(), place / "desk")
+        with reopen(place / "desk") as desk:
+            register(desk, 3)
+            return read_tree(place / "desk")
+
+
+@cache
+def office_with_code() -> Tree:
+    """An office with a recovery code on paper, one matter and an attachment to it."""
+    with scratch() as place:
+        with make(place / "desk", recovery=CODE) as desk:
+            matter_id = register(desk, 1)
+            desk.attachments.add(matter_id, [Source.content("照片.jpg", b"\xff\xd8\xff" + bytes(3000))])
+        return read_tree(place / "desk")
+
+
+@cache
+def office_with_copy() -> Tree:
+    """The same, with a copy of it, and a matter that came after the copy."""
+    with scratch() as place:
+        lay_out(office_with_code(), place / "desk")
+        with reopen(place / "desk") as desk:
+            desk.safety.backup()
+            register(desk, 2)
+        return read_tree(place / "desk")
+
+
 def schemas() -> list[str]:
-    """Every schema that ever landed: each prefix of the list of migrations, and the registers kept as they were."""
-    return [str(number) for number in range(1, len(MIGRATIONS))] + sorted(
+    """Every schema that ever landed, and the registers kept as they were: each prefix of the list of migrations
+    but the first, which is a journal without an office and was nobody's register.
+    """
+    return [str(number) for number in range(2, len(MIGRATIONS))] + sorted(
         path.name for path in OLD_REGISTERS.iterdir()
     )
 
@@ -118,7 +162,7 @@ def old_register(schema: str) -> Tree:
         (place / "old").mkdir()
         for name in COPIES:
             (place / "old" / name).write_bytes((place / "new" / name).read_bytes())
-        key = opening.unlock(place / "new", PASSWORD)
+        key = keys.unlock(place / "new", PASSWORD)
         kinds = {"application_id": APPLICATION_ID}
         new = open_store(place / "new" / DATABASE, key, migrations=MIGRATIONS, **kinds)
         old = open_store(
@@ -131,9 +175,10 @@ def old_register(schema: str) -> Tree:
 
 
 def _copy_journal(new: Store, old: Store) -> None:
+    """The journal, and the one row of a table that is read before the tables are told anew."""
     with old.writing():
-        for table in ("entries", "payloads"):
-            for row in new.rows(f"SELECT * FROM {table} ORDER BY seq"):
+        for table in ("entries", "payloads", "office"):
+            for row in new.rows(f"SELECT * FROM {table} ORDER BY 1"):
                 names = [column[1] for column in old.rows(f"PRAGMA table_info({table})")]
                 old.connection.execute(
                     f"INSERT INTO {table} VALUES ({','.join('?' * len(names))})", tuple(row[: len(names)])

@@ -8,7 +8,10 @@ from tests.faults.sizes import IS_LARGE, listening, size, tried
 pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(36_000 if IS_LARGE else 300)]
 
 NAMES = [flow.name for flow in FLOWS if not flow.name.startswith("migrate")] + ["migrate_8"]
-KILLS = {"save": 80, "draft": 30, "attach": 30, "import": 40, "migrate_8": 20}  # 200 in all
+KILLS = {
+    "save": 40, "draft": 20, "attach": 20, "import": 20, "migrate_8": 10, "backup": 20, "restore": 25, "password": 10,
+    "code": 10, "data_key": 25,
+}  # fmt: skip  # 200 in all
 
 
 @pytest.mark.parametrize("flow", NAMES)

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 
 from app.core.receptions import ReceptionDraft
 from app.services.receptions import Visitor
-from app.ui.application import open_window, surroundings
+from app.ui.application import open_window
 from app.ui.desktop import QtDesktop
 from app.ui.practice_day.hands import ALT, CONTROL, Hands, come_to_front
 from app.ui.prompts import QtPrompts
 from app.ui.reception.page import ReceptionPage
+from app.ui.surroundings import surroundings
 from app.ui.tasks import InlineTasks
 
 MOST_PRESSES = 12  # product.md, "What it is measured by"

@@ -12,8 +12,9 @@ from app.db.engine.keys import LEAST
 from app.services.opening import create_office, has_register
 from app.services.receptions import Visitor
 from app.ui import application
-from app.ui.application import Application, Surroundings
+from app.ui.application import Application
 from app.ui.prompts import QtPrompts
+from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.tour.tour import Tour
 from app.ui.tray import Reminder

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
+from app.errors import DamageError
 from app.services.crash_reports import MOST, CrashReports
 from app.ui.crash import CrashWindow, report
 from app.ui.prompts import PlainMessage
+from app.ui.start.way_back import DAMAGED, DamageWatch
 
 
 def mistake(name):
@@ -48,6 +50,28 @@ def test_a_second_mistake_opens_no_second_window(qtbot, qapp, broken, capsys):
 def open_windows(qapp):
     found = [window for window in qapp.topLevelWidgets() if isinstance(window, PlainMessage)]
     return [window for window in found if window.isVisible()]
+
+
+def test_a_damaged_register_is_asked_about_once_and_not_told_as_our_mistake(
+    qtbot, qapp, prompts, desk, capsys
+):
+    """A page's slot reads and raises; the question of the damage watch is the only window."""
+    crash, watch = CrashWindow(lambda: None), DamageWatch(qapp, desk, prompts)
+    store = desk.register.store
+    button = QPushButton("读")
+    qtbot.addWidget(button)
+
+    def read():
+        store.note_damage("数据文件有损坏")
+        raise DamageError("数据文件有损坏")
+
+    button.clicked.connect(read)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(watch.wanted):
+        button.click()
+    crash.on_exception(*caught[0])
+    assert prompts.asked == [DAMAGED]
+    assert open_windows(qapp) == []
+    assert "DamageError" in capsys.readouterr().err
 
 
 def test_a_report_is_shown_first_and_kept_when_the_window_closes(qtbot, qapp, broken, capsys):
@@ -105,6 +129,7 @@ def test_reports_are_kept_by_number_and_the_oldest_go(tmp_path):
 def test_a_hard_stop_is_told_at_the_next_start(tmp_path):
     code = f"""
 from pathlib import Path
+from app.errors import DamageError
 from app.services.crash_reports import CrashReports
 import os, signal
 print(repr(CrashReports(Path({str(tmp_path)!r})).watch_for_a_hard_stop()))

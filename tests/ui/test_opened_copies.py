@@ -3,8 +3,9 @@
 import pytest
 
 from app.services.attachments import Source
-from app.ui.application import Surroundings, open_window
+from app.ui.application import open_window
 from app.ui.prompts import QtPrompts
+from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.window_state import WindowState
 from tests.ui.matters.situation import register

@@ -5,9 +5,10 @@ import pytest
 from app.core.receptions import ReceptionDraft
 from app.errors import StorageError
 from app.services.receptions import Visitor
-from app.ui.application import Surroundings, open_window, remind
+from app.ui.application import open_window, remind
 from app.ui.prompts import QtPrompts
 from app.ui.resting import Resting
+from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks, Stopped
 from app.ui.window_state import WindowState
 from tests.conftest import PASSWORD
@@ -53,6 +54,7 @@ def test_what_was_being_typed_is_kept_before_the_file_is_closed(window, desk):
 def test_what_a_page_put_off_waits_until_the_register_is_open_again(window, desk, qtbot):
     """The month's figures are read a moment after the sentences; a lock between must not trip over them."""
     page = window.open_page("today")
+    page._stamp = None  # something was entered since
     page.refresh()
     assert page._month_clock.isActive()
     window.lock()

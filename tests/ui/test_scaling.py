@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.ui.application import Surroundings, open_window
+from app.ui.application import open_window
 from app.ui.prompts import PlainMessage, QtPrompts
 from app.ui.start.assistant import Assistant
+from app.ui.start.places import Places
 from app.ui.start.way_back import restore_page
+from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.theme import SCALES
 from app.ui.tour.tour import Tour
@@ -125,20 +127,22 @@ def test_on_a_small_screen_at_150_per_cent_the_window_fits_and_today_shows_three
 
 
 def test_no_word_is_cut_off_in_the_assistant(qtbot, tmp_path, large):
-    assistant = Assistant(tmp_path / "数据", tmp_path / "练习", lambda *_: None)
+    assistant = Assistant(Places(tmp_path / "数据", tmp_path / "练习", tmp_path / "县局"), lambda *_: None)
     qtbot.addWidget(assistant)
     assistant.resize(1000, 700)
     assistant.show()
     found = []
-    for step in assistant._all():
-        assistant._show(step)
-        settle()
-        found += [f"{step.name}: {line}" for line in cut_off(assistant)]
+    for begin in (assistant.begin_county, assistant.begin_office):
+        begin()
+        for step in assistant._route():
+            assistant._show(step)
+            settle()
+            found += [f"{step.name}: {line}" for line in cut_off(assistant)]
     assert found == [], "\n".join(found[:12])
 
 
 def test_a_heading_of_the_assistant_stays_when_its_questions_scroll(qtbot, tmp_path):
-    assistant = Assistant(tmp_path / "数据", tmp_path / "练习", lambda *_: None)
+    assistant = Assistant(Places(tmp_path / "数据", tmp_path / "练习", tmp_path / "县局"), lambda *_: None)
     qtbot.addWidget(assistant)
     assistant.resize(1000, 700)
     assistant.show()

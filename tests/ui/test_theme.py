@@ -1,12 +1,16 @@
 """Every text reaches 4.5:1 on every ground it may stand on."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QStackedWidget
 
 from app.ui import icons
+from app.ui.application import open_window
+from app.ui.surroundings import Surroundings
+from app.ui.tasks import InlineTasks
 from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet
 from app.ui.widgets.card import Card
 from app.ui.widgets.plain import PlainLabel
+from app.ui.window_state import WindowState
 
 GROUNDS = ("page", "surface", "sunken", "rail", "hover")
 PAIRS = (
@@ -104,3 +108,27 @@ def test_a_word_deep_in_the_window_wears_the_look_and_is_dressed_once_in_its_pla
     theme.clothe(page)
     window.show()
     assert label.font().pointSizeF() > bare
+
+
+def test_nothing_of_the_desk_stands_there_bare(qtbot, theme, desk, clock, desktop, prompts, tmp_path, qapp):
+    """The program as a whole wears no sheet: whatever has words wears the one of a part it stands on."""
+    desktop.printer = ""
+    around = Surroundings(qapp, theme, prompts, desktop, InlineTasks(), WindowState(tmp_path), clock)
+    window = open_window(desk, around)
+    qtbot.addWidget(window)
+    for key in window.page_keys():
+        window.open_page(key)
+    window.run("tour")
+    bare = [
+        one for one in window.findChildren(QLabel) + window.findChildren(QPushButton) if not _clothed(one)
+    ]
+    window.close()
+    assert [(type(one).__name__, one.text()) for one in bare] == []
+
+
+def _clothed(widget):
+    while widget is not None:
+        if widget.styleSheet():
+            return True
+        widget = widget.parentWidget()
+    return False

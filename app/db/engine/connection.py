@@ -22,7 +22,7 @@ from app.errors import DamageError, ForeignFileError, NewerDatabaseError, Storag
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-__all__ = ["Migration", "Store", "memory_store", "open_store", "read_store", "rekey_file"]
+__all__ = ["Migration", "Store", "memory_store", "open_store", "read_store", "unlock_file"]
 
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
 _MEMORY, _MARKS = ":memory:", ("application_id", "user_version")
@@ -263,7 +263,7 @@ def read_store(path: Path, key: bytes, *, application_id: int, newest: int) -> S
         where = path.absolute().as_uri() + "?mode=ro&immutable=1"
         connection = driver.connect(where, uri=True, isolation_level=None, check_same_thread=False)
         try:
-            _unlock(connection, key)
+            unlock_file(connection, key)
             _check_marks(connection, application_id, newest)
             for setting in ("cell_size_check = ON", "trusted_schema = OFF", "temp_store = MEMORY"):
                 connection.execute(f"PRAGMA {setting}")
@@ -271,18 +271,6 @@ def read_store(path: Path, key: bytes, *, application_id: int, newest: int) -> S
             connection.close()
             raise
     return Store(connection, path, key)
-
-
-def rekey_file(path: Path, old: bytes, new: bytes) -> None:
-    """Encrypt a finished copy anew, in place; nobody may need it while this goes on."""
-    with storage_errors():
-        connection = driver.connect(str(path), isolation_level=None)
-        try:
-            _unlock(connection, old)
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
-        finally:
-            connection.close()
 
 
 def memory_store(migrations: Sequence[Migration]) -> Store:
@@ -324,7 +312,7 @@ def _connection(
     return connection
 
 
-def _unlock(connection: Connection, key: bytes) -> None:
+def unlock_file(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # its lines would stand between ours
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
@@ -344,7 +332,7 @@ def _check_marks(connection: Connection, application_id: int, newest: int, *, cr
 
 
 def _prepare(connection: Connection, key: bytes, application_id: int, newest: int, *, create: bool) -> None:
-    _unlock(connection, key)
+    unlock_file(connection, key)
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA busy_timeout = 0")
     _check_marks(connection, application_id, newest, create=create)

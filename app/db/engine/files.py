@@ -108,6 +108,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create `folder`, for its owner alone, or say in one sentence why not."""
+    """Create `folder`, for its owner alone and on the disk before returning, or say in one sentence why not."""
     with file_errors(folder / folder.name):
+        new = [place for place in (folder, *folder.parents) if not place.exists()]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for place in reversed(new):
+        sync_folder(place.parent)

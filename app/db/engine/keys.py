@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.core.canonical import canonical, digest
 from app.db.engine.blobs import derived
-from app.db.engine.files import durable_replace, file_errors, make_folder
+from app.db.engine.files import copy_file, durable_replace, file_errors, make_folder
 from app.errors import ForeignFileError, NotAllowed, StorageError, WrongPassword
 
 FIRST_FORMAT, FORMAT = "xfb-keys-1", "xfb-keys-2"
@@ -82,7 +82,7 @@ def create_keys(
     """Make a data key for a new store in `folder`, locked with `password` and the recovery code if there is one."""
     make_folder(folder)
     key = secrets.token_bytes(KEY_BYTES)
-    slots = [_password_slot(key, PASSWORD, "", password, cost, since)]
+    slots = [password_slot(key, PASSWORD, "", password, cost, since)]
     if recovery:
         slots.append(_recovery_slot(key, recovery, since))
     _write(folder, {"format": FORMAT, "store": secrets.token_hex(8), "generation": 1, "slots": slots})
@@ -94,29 +94,12 @@ def unlock(folder: Path, password: str) -> bytes:
 
     Raises `WrongPassword`, or `ForeignFileError` when there are no usable key files.
     """
-    return _opened(folder, lambda slot: _by_password(slot, password), _WRONG_PASSWORD)
+    return _opened(folder, lambda slot: by_password(slot, password), WRONG_PASSWORD)
 
 
 def unlock_by_code(folder: Path, recovery: bytes) -> bytes:
     """The data key, by the recovery code; raises as `unlock` does."""
     return _opened(folder, lambda slot: _by_code(slot, recovery), _WRONG_CODE)
-
-
-def wrap_secret(secret: bytes, password: str, *, cost: Cost = STANDARD) -> str:
-    """`secret` under a password, as text that may lie in a database others can read."""
-    return json.dumps(_password_slot(secret, PASSWORD, "", password, cost, ""))
-
-
-def unwrap_secret(text: str, password: str) -> bytes:
-    """What `wrap_secret` locked; raises `WrongPassword`, or `ForeignFileError` for a text that was changed."""
-    with _as_tampering():
-        slot = json.loads(text)
-        if not isinstance(slot, dict):
-            raise _tampered()
-    secret = _by_password(slot, password)
-    if secret is None:
-        raise WrongPassword(_WRONG_PASSWORD)
-    return secret
 
 
 def has_keys(folder: Path) -> bool:
@@ -150,27 +133,27 @@ def holders(folder: Path) -> tuple[Holder, ...]:
 
 def change_password(folder: Path, old: str, new: str, *, cost: Cost = STANDARD, since: str = "") -> None:
     """Put a new password in place of the one that opens its slot; a cut leaves the old or the new one whole."""
-    content = _best(folder)
-    for place, slot in enumerate(content["slots"]):
-        key = _by_password(slot, old)
-        if key is not None:
-            fresh = _password_slot(key, slot["kind"], str(slot.get("label", "")), new, cost, since)
-            content["slots"][place] = fresh
-            _write_next(folder, content)
-            return
-    raise WrongPassword(_WRONG_PASSWORD)
+    for content in _last_written(_sound(folder)) or [_best(folder)]:
+        for place, slot in enumerate(content["slots"]):
+            key = by_password(slot, old)
+            if key is not None:
+                fresh = password_slot(key, slot["kind"], str(slot.get("label", "")), new, cost, since)
+                content["slots"][place] = fresh
+                _write_next(folder, content)
+                return
+    raise WrongPassword(WRONG_PASSWORD)
 
 
 def put_password(folder: Path, key: bytes, new: str, *, cost: Cost = STANDARD, since: str = "") -> None:
     """The clerk's password anew, by whoever has opened the store another way (a lost password)."""
-    _put(folder, _password_slot(key, PASSWORD, "", new, cost, since), PASSWORD)
+    _put(folder, password_slot(key, PASSWORD, "", new, cost, since), PASSWORD)
 
 
 def put_official(
     folder: Path, key: bytes, name: str, password: str, *, cost: Cost = STANDARD, since: str = ""
 ) -> None:
     """A second official who can open the store; one at a time, a new one takes the old one's place."""
-    _put(folder, _password_slot(key, OFFICIAL, name, password, cost, since), OFFICIAL)
+    _put(folder, password_slot(key, OFFICIAL, name, password, cost, since), OFFICIAL)
 
 
 def put_recovery(folder: Path, key: bytes, recovery: bytes, *, since: str = "") -> None:
@@ -190,6 +173,8 @@ def remove_holder(folder: Path, kind: str) -> None:
 def bring_forward(folder: Path) -> None:
     """Keys of an older format, or copies that differ, are written anew as today's; the slots stay as they are."""
     content, found = _best(folder), [_readable(folder / name) for name in COPIES]
+    if _are_at_odds(folder):
+        return  # sealing the wrong one would lock the office out; both still open
     if content["format"] == FIRST_FORMAT:
         content |= {"format": FORMAT, "store": secrets.token_hex(8), "generation": 0}
         _write_next(folder, content)
@@ -199,18 +184,16 @@ def bring_forward(folder: Path) -> None:
 
 def copy_keys(folder: Path, target: Path) -> None:
     """The keys beside a copy of the store, in two sound files whatever became of one of these."""
+    if _are_at_odds(folder):
+        for name in COPIES:
+            copy_file(folder / name, target / name)
+        return
     _write(target, _best(folder))
 
 
 def create_like(
-    folder: Path,
-    target: Path,
-    password: str,
-    *,
-    cost: Cost = STANDARD,
-    recovery: bytes = b"",
-    since: str = "",
-) -> bytes:
+    folder: Path, target: Path, password: str, *, cost: Cost = STANDARD, recovery: bytes = b"", since: str = ""
+) -> bytes:  # fmt: skip
     """A new data key in `target` for the store in `folder`, which keeps its name; all other ways in end."""
     store = store_id(folder)
     key = create_keys(target, password, cost=cost, recovery=recovery, since=since)
@@ -219,6 +202,8 @@ def create_like(
 
 
 def _put(folder: Path, slot: Slot, kind: str) -> None:
+    if _are_at_odds(folder):
+        raise tampered()
     content = _best(folder)
     places = [at for at, other in enumerate(content["slots"]) if other["kind"] == kind]
     content["slots"] = [other for other in content["slots"] if other["kind"] != kind]
@@ -228,18 +213,32 @@ def _put(folder: Path, slot: Slot, kind: str) -> None:
 
 def _opened(folder: Path, attempt: Callable[[Slot], bytes | None], wrong: str) -> bytes:
     """The key by the first slot that opens; of damaged copies what still holds together is tried, too."""
-    sound = _sound(folder)
-    for content in sound[:1] or _parsed(folder):
-        for slot in content["slots"]:
-            key = attempt(slot)
-            if key is not None:
-                return key
-    if not sound:
-        raise _tampered()
+    sound, unreadable = _sound(folder), False
+    for content in _last_written(sound) or _parsed(folder):
+        try:
+            for slot in content["slots"]:
+                if (key := attempt(slot)) is not None:
+                    return key
+        except ForeignFileError:
+            unreadable = True
+    if unreadable or not sound:
+        raise tampered()
     raise WrongPassword(wrong)
 
 
-def _password_slot(key: bytes, kind: str, label: str, password: str, cost: Cost, since: str) -> Slot:
+def _last_written(sound: list[Content]) -> list[Content]:
+    """The contents of the last writing: one, but two of the first format, which had no digest, may differ."""
+    last = [content for content in sound if content.get("generation", 0) == sound[0].get("generation", 0)]
+    return last[:1] + [content for content in last[1:] if content != last[0]]
+
+
+def _are_at_odds(folder: Path) -> bool:
+    """Two copies of the first format, one of them damaged, and no digest to tell which."""
+    return len(_last_written(_sound(folder))) > 1
+
+
+def password_slot(key: bytes, kind: str, label: str, password: str, cost: Cost, since: str) -> Slot:
+    """A way to `key` by a password; `cost` is what one guess costs."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     slot = _new_slot(kind, label, since, nonce) | {
         "kdf": {
@@ -264,27 +263,28 @@ def _wrapped(slot: Slot, key: bytes, secret: bytes) -> Slot:
     return slot | {"wrapped": _text(AESGCM(secret).encrypt(_bytes(slot["nonce"]), key, canonical(slot)))}
 
 
-def _by_password(slot: Slot, password: str) -> bytes | None:
+def by_password(slot: Slot, password: str) -> bytes | None:
+    """What the slot holds, if the password opens it."""
     if slot.get("kind") == RECOVERY:
         return None
-    with _as_tampering():
+    with as_tampering():
         kdf = slot["kdf"]
         cost, salt = Cost(int(kdf["memory_kib"]), int(kdf["passes"])), _bytes(kdf["salt"])
     if not cost.is_reasonable():
-        raise _tampered()
+        raise tampered()
     return _unwrapped(slot, _derive(password, salt, cost))
 
 
 def _by_code(slot: Slot, recovery: bytes) -> bytes | None:
     if slot.get("kind") != RECOVERY:
         return None
-    with _as_tampering():
+    with as_tampering():
         salt = _bytes(slot["kdf"]["salt"])
     return _unwrapped(slot, derived(recovery, b"xfb-recovery-1", salt))
 
 
 def _unwrapped(slot: Slot, secret: bytes) -> bytes | None:
-    with _as_tampering():
+    with as_tampering():
         nonce, wrapped = _bytes(slot["nonce"]), _bytes(slot["wrapped"])
         bound = canonical({name: value for name, value in slot.items() if name != "wrapped"})
         try:
@@ -318,7 +318,7 @@ def _best(folder: Path) -> Content:
     """The newest sound copy; what is damaged in both is for no change, only for opening."""
     sound = _sound(folder)
     if not sound:
-        raise _tampered()
+        raise tampered()
     return sound[0]
 
 
@@ -368,19 +368,20 @@ def _readable(path: Path) -> Content | None:
 
 
 @contextlib.contextmanager
-def _as_tampering() -> Iterator[None]:
+def as_tampering() -> Iterator[None]:
     """What cannot be read in a slot was not written by us."""
     try:
         yield
     except (KeyError, TypeError, ValueError) as error:
-        raise _tampered() from error
+        raise tampered() from error
 
 
-_WRONG_PASSWORD = "密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。"
+WRONG_PASSWORD = "密码不对，没有打开任何数据；请核对大小写和输入法后重新输入。"
 _WRONG_CODE = "这不是这份数据的恢复码，没有打开任何数据；请核对纸上的编号，或者换一张恢复码。"
 
 
-def _tampered() -> StorageError:
+def tampered() -> StorageError:
+    """The sentence for keys that were not written by us."""
     return ForeignFileError("密钥文件已损坏或被改动，数据没有打开；请从最近的备份恢复密钥文件。")
 
 

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
+from app.errors import StorageError
 
 READY, PART = "next", "next.part"
 _LOGS = ("-wal", "-shm", "-journal")
 _OLD = ".old"
+_HALF = "磁盘读写出错，新的数据没有写完整，没有换上，现有数据没有变化；请检查磁盘后再试。"
 
 
 def lay_out(folder: Path) -> Path:
@@ -30,6 +32,8 @@ def lay_out(folder: Path) -> Path:
 def decide(folder: Path) -> None:
     """Everything in `lay_out`'s place is whole: from here on it goes forward."""
     with file_errors(folder / PART):
+        if any(log.stat().st_size for end in _LOGS for log in (folder / PART).glob(f"*{end}")):
+            raise StorageError(_HALF)  # a log that could not be folded in would be left behind
         for place, _, files in os.walk(folder / PART):
             for name in files:
                 sync_file(Path(place, name))

@@ -20,7 +20,7 @@ from app.ui.search.places import command_entries
 from app.ui.widgets.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
-    from app.ui.application import Surroundings
+    from app.ui.surroundings import Surroundings
 
 IDLE_MINUTES = 10
 # (key, word, icon, where the page class lives); each class is made as `Page(desk, context)`.

@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.exchange.words import STATES as BUNDLE_STATES
 from app.ui.matters.made_deeds import MadeDeeds
 from app.ui.matters.paper_to_make import paper_services
+from app.ui.month.assessment import ASSESSMENT_TITLE, ASSESSMENT_WIDTH, AssessmentPanel
 from app.ui.month.behind import Behind
 from app.ui.month.charts import Charts
 from app.ui.month.course import Course, standings
@@ -29,6 +30,7 @@ from app.ui.month.rows import ALONE, WITH_BEFORE, WITH_BOTH, WITH_YEAR, Row, par
 from app.ui.month.sheet import MonthSheet
 from app.ui.month.spans import offered
 from app.ui.month.stepper import PeriodStepper
+from app.ui.month.summary_words import WORDS_TITLE, SummaryWords
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link
@@ -60,7 +62,10 @@ class MonthPage(Screen):
         self.table = MonthSheet(context.theme)
         self.behind = Behind(context.theme, Charts(desk, context))
         self.report_button = link("核对外来报告…", tip="粘贴或打开别处做的报告，找出对不上的数")
-        self._papers = PapersMenu(desk, context, self._on_printed)
+        self._papers = PapersMenu(
+            desk, context, self, self._on_printed,
+            (("考核计分…", self.open_assessment), ("总结的文字和模板…", self.open_summary_words)),
+        )  # fmt: skip
         self._deeds = MadeDeeds(paper_services(desk), context, self.panel.open_panel, self.panel.close_panel)
         self._badge, self._span = Badge("", Tone.CLOSED), PlainLabel("", Type.CAPTION)
         self._build()
@@ -68,7 +73,8 @@ class MonthPage(Screen):
         self.stepper.show_period(self._first_period())
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"print": self.print_table, "back": self.back, "submit": self.submit}
+        asked = {"submit": self.submit} if self.panel.is_open() else {}
+        return {"print": self.print_table, "back": self.back, **asked}
 
     def refresh(self) -> None:
         """Show what the register says now; the period and the chosen number stay."""
@@ -126,14 +132,16 @@ class MonthPage(Screen):
 
     def print_table(self) -> None:
         """The table as a paper over the page; an open period has none yet."""
-        sheet = BY_KEY["sheet"]
-        if sheet.refused(self._table):
+        if BY_KEY["sheet"].refused(self._table):
             self._context.toast(f"{self._table.period.name}还没有结账，结账后再打印")
         else:
-            self._papers.make(sheet, self._table)
+            self.make_paper("sheet")
+
+    def make_paper(self, key: str) -> None:
+        """One of the papers of the menu, of the period shown."""
+        self._papers.make(BY_KEY[key], self._table)
 
     def open_papers(self) -> QMenu:
-        """打印/保存: everything that can be made of the period."""
         return self._papers.open_below(self.course.buttons["print"], self._table)
 
     def open_report_check(self) -> None:
@@ -141,6 +149,13 @@ class MonthPage(Screen):
         form = ReportCheck(self._desk, self._context, self._table.period)
         form.cancelled.connect(self.panel.close_panel)
         self.panel.open_panel(CHECK_TITLE, form, width=CHECK_WIDTH)
+
+    def open_assessment(self) -> None:
+        form = AssessmentPanel(self._desk, self._context, self._table.period)
+        self.panel.open_panel(ASSESSMENT_TITLE, form, width=ASSESSMENT_WIDTH)
+
+    def open_summary_words(self) -> None:
+        self.panel.open_panel(WORDS_TITLE, SummaryWords(self._desk, self._context))
 
     def _show_standing(self) -> None:
         table, today = self._table, self._context.today()

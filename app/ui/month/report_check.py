@@ -10,7 +10,6 @@ from app.core.report_checks import Finding
 from app.errors import AppError
 from app.services.desk import Desk
 from app.services.progress import Progress
-from app.services.report_checking import ReportChecking
 from app.ui.context import Context
 from app.ui.long_work import LongWork
 from app.ui.matters.sheet import Sheet
@@ -39,7 +38,7 @@ class ReportCheck(QWidget):
     def __init__(self, desk: Desk, context: Context, period: Period) -> None:
         super().__init__()
         self._context, self._period = context, period
-        self._reports = ReportChecking(desk.month)
+        self._reports = desk.reports
         self._work = LongWork(context.tasks, self)
         self.text_edit = QPlainTextEdit()
         self.text_edit.setAccessibleName("报告的文字")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.ui.clipboard import copy_for_a_while
 from app.ui.month.doors import Door
 from app.ui.month.rows import VIEWS, WITH_BOTH, Row
 from app.ui.theme import Theme, space
@@ -189,7 +190,7 @@ class MonthSheet(QTableView):
         """The whole table as text with tabs, as Excel and WPS take it."""
         heads = "\t".join(head for head, _ in VIEWS[self._model.view])
         lines = ["\t".join(cell.strip("　") for cell in row.cells) for row in self._model.rows]
-        QGuiApplication.clipboard().setText("\n".join([heads, *lines]))
+        copy_for_a_while("\n".join([heads, *lines]))
 
     def _row_of(self, door: Door) -> int:
         return next(

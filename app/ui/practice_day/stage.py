@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.clock import FixedClock
 from app.services.desk import Desk
-from app.ui.application import Application, surroundings
+from app.ui.application import Application
 from app.ui.desktop import QtDesktop
 from app.ui.main_window import MainWindow
 from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.practice_day.scribe import NotDone, Scribe
 from app.ui.print_queue import Wishes
 from app.ui.prompts import ANY, PlainMessage, QtPrompts
+from app.ui.surroundings import surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.widgets.buttons import Button, Kind, quiet
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,8 @@ from app.ui.practice_day.hands import Hands
 from app.ui.practice_day.scribe import NotDone
 
 DOTS_PER_POINT = 1.5  # 108 dpi: small print can be read
+MOST_RESTS, SOON = 150, 300
+"""How often it waits for what a window puts off for a moment (milliseconds): rows and counts that come later."""
 
 
 class Camera:
@@ -25,6 +27,11 @@ class Camera:
     def shoot(self, widget: QWidget, name: str, *, wait: int = 60) -> None:
         """A picture of a window or of part of one, once it has drawn what happened."""
         self._hands.rest(wait)
+        for _ in range(MOST_RESTS):
+            if not _puts_off(widget):
+                break
+            self._hands.rest(20)
+        self._hands.rest(20)  # what came last is given its place
         self._keep(widget.grab().toImage(), name)
 
     def shoot_paper(self, name: str, pdf: bytes) -> None:
@@ -45,6 +52,12 @@ class Camera:
         if picture.isNull() or not picture.save(str(path)):
             raise NotDone(f"图片写不进去：{path}")
         self._say(f"{path.name}　{picture.width()}×{picture.height()}\n")
+
+
+def _puts_off(widget: QWidget) -> bool:
+    """Whether something of the window is still to come."""
+    timers = widget.window().findChildren(QTimer)
+    return any(one.isActive() and one.isSingleShot() and one.interval() <= SOON for one in timers)
 
 
 def _over(ground: QImage, drawn: QImage) -> QImage:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.ui.actions import MENUS
+from app.ui.crash import CrashWindow, report
 from app.ui.exchange.page import ExchangePage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.matters.page import MattersPage
@@ -18,6 +19,7 @@ from app.ui.shots.ledger_scenes import batch_scenes, ledger_scenes
 from app.ui.shots.matter_scenes import matter_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 from app.ui.shots.way_scenes import way_scenes
+from app.ui.start.way_back import DAMAGED
 from app.ui.today.page import TodayPage
 from app.ui.widgets.buttons import Button, Kind, quiet
 
@@ -187,9 +189,23 @@ def _questions(scene: Scene) -> None:
         scene.window, "没有完成", "磁盘已满，这一步没有保存，此前的数据完好；请清理磁盘后再试。"
     )
     told.offer(Button("知道了", Kind.PRIMARY), told.accept, default=True)
-    for message, name in ((asked, "confirm"), (told, "error")):
+    damaged = PlainMessage(scene.window, "请确认", DAMAGED, "数据文件有损坏，什么也没有改动。")
+    damaged.offer(quiet("返回"), damaged.reject, default=True)
+    damaged.offer(Button("从备份恢复", Kind.PRIMARY), damaged.accept)
+    for message, name in ((asked, "confirm"), (told, "error"), (damaged, "damaged")):
         message.show()
         scene.camera.shoot(message, name)
         message.close()
+    _mistake(scene)
     scene.window.activateWindow()
     scene.hands.rest(50)
+
+
+def _mistake(scene: Scene) -> None:
+    """意外错误, with a report that names places only."""
+    crash = CrashWindow(lambda: scene.window)
+    crash.show_report(report(KeyError(), None))
+    message = QApplication.activeModalWidget()
+    if isinstance(message, PlainMessage):
+        scene.camera.shoot(message, "crash")
+        message.accept()

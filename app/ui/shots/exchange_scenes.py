@@ -66,6 +66,15 @@ def _numbers(scene: Scene, page: MonthPage) -> None:
     menu = page.open_papers()
     scene.camera.shoot(menu, "month-papers")
     menu.close()
+    for key in ("circular", "summary_pdf"):
+        page.make_paper(key)
+        scene.shoot(f"month-{key.replace('_', '-')}", wait=700)
+        scene.hands.press(ESC)
+    page.open_assessment()
+    scene.shoot("month-assessment")
+    page.open_summary_words()
+    scene.shoot("month-summary-words")
+    scene.hands.press(ESC)
 
 
 def exchange_scenes(scene: Scene) -> None:

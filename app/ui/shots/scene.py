@@ -7,12 +7,12 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 
 from app.services.desk import Desk
-from app.ui.application import Surroundings
 from app.ui.main_window import MainWindow
 from app.ui.practice_day.hands import ALT, Hands
 from app.ui.practice_day.scribe import NotDone
 from app.ui.screen import Screen
 from app.ui.shots.camera import Camera
+from app.ui.surroundings import Surroundings
 
 KEYS = {
     "today": Qt.Key.Key_1, "reception": Qt.Key.Key_2, "matters": Qt.Key.Key_3, "ledgers": Qt.Key.Key_4,

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services.opening import create_office
-from app.ui.application import Application, Surroundings
+from app.ui.application import Application
 from app.ui.practice_day.chapters import LEADERS, OFFICE, VILLAGES
 from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.practice_day.scribe import NotDone
 from app.ui.shots.camera import Camera
 from app.ui.start.assistant import Assistant
 from app.ui.start.window import StartWindow
+from app.ui.surroundings import Surroundings
 
 ENTER = Qt.Key.Key_Return
 SECRET = "lianxi-1120"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.clock import FixedClock
 from app.services.practice import create_practice_office
-from app.ui.application import Surroundings, open_window, surroundings
+from app.ui.application import open_window
 from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.prompts import ANY, QtPrompts
 from app.ui.shots.camera import Camera
@@ -18,6 +18,7 @@ from app.ui.shots.desk_scenes import desk_scenes, looks
 from app.ui.shots.paper_scenes import paper_scenes
 from app.ui.shots.scene import Scene
 from app.ui.shots.start_scenes import start_scenes
+from app.ui.surroundings import Surroundings, surroundings
 from app.ui.tasks import InlineTasks
 
 DAY = date(2026, 11, 20)

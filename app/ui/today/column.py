@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.today import Lines, TodayLine
@@ -44,6 +43,7 @@ class TodayColumn(QWidget):
         self._header = SectionHeader(title)
         self._header.setAccessibleName(title)
         self._area = scrolling(self._fresh_sheet())
+        self._area.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -60,6 +60,7 @@ class TodayColumn(QWidget):
         sheet = self._fresh_sheet()
         self._further.stop()
         if lines:
+            self._column.addStretch(1)
             self._wanted = min(len(lines), MOST_AT_ONCE)
             self._make_rows(AT_ONCE)
         else:
@@ -76,9 +77,11 @@ class TodayColumn(QWidget):
         if self.rows:
             self.rows[max(0, min(at, len(self.rows) - 1))].setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(self.rows)
+    def eventFilter(self, _viewport: QObject, event: QEvent) -> bool:
+        """Also when the scroll bar comes and takes its part of the width."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit(self.rows)
+        return False
 
     def _fresh_sheet(self) -> QWidget:
         """An empty sheet of rows; the old one goes with everything on it."""
@@ -99,7 +102,7 @@ class TodayColumn(QWidget):
                 heading = day_heading(line.due_on, self._day)
                 column.addWidget(PlainLabel(heading, Type.CAPTION, strong=True))
             column.addWidget(self._row(line))
-        self._column.addWidget(part)
+        self._column.insertWidget(self._column.count() - 1, part)
         if len(self.rows) < self._wanted:
             self._further.start()
         else:
@@ -108,12 +111,18 @@ class TodayColumn(QWidget):
 
     def _go_on(self) -> None:
         start = len(self.rows)
-        self._make_rows(AT_ONCE)
+        self._make_rows(AT_ONCE).show()
         self._fit(self.rows[start:])
+        self._give_room()
 
     def _fit(self, rows: Sequence[TodayRow]) -> None:
         for row in rows:
             row.fit(self._area.viewport().width())
+
+    def _give_room(self) -> None:
+        """At once: painted first and given their room afterwards, new rows would squeeze the others."""
+        self._column.activate()
+        QCoreApplication.sendPostedEvents(self._area.viewport(), QEvent.Type.LayoutRequest.value)
 
     def _row(self, line: TodayLine) -> TodayRow:
         row, at = TodayRow(line, self._day), len(self.rows)
@@ -127,9 +136,7 @@ class TodayColumn(QWidget):
         if rest:
             self.more_button = quiet(f"还有{rest}件，接着看")
             self.more_button.clicked.connect(self._on_more_clicked)
-            self._column.addWidget(self.more_button)
-        else:
-            self._column.addStretch(1)
+            self._column.insertWidget(self._column.count() - 1, self.more_button)
 
     def _on_more_clicked(self) -> None:
         self._column.removeWidget(self.more_button)
@@ -138,4 +145,5 @@ class TodayColumn(QWidget):
         self._wanted = min(len(self._lines), self._wanted + MOST_AT_ONCE)
         self._make_rows(AT_ONCE).show()  # at once, so that the keyboard can go there
         self._fit(self.rows[at:])
+        self._give_room()
         self.focus_row(at)

@@ -67,6 +67,8 @@ class FigureLine(QWidget):
         self._unit.setText(unit)
         self._last.setText(f"上月 {last}{unit}")
         self._bar.show_share(now, last)
+        if layout := self.layout():
+            layout.activate()  # at once: painted first and given their room afterwards, the words would be cut
         self.setAccessibleName(f"{name}{now}{unit}，上月{last}{unit}")
 
     def number(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.core.dates import parse_date
 from app.errors import AppError
@@ -117,6 +117,7 @@ class _Calendar(QFrame):
         month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         month.setMinimumSize(308, 252)  # two digits and their padding at every text size
         _calm(month)
+        _turn_with_ours(month)
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         month.clicked.connect(self._on_day_chosen)
@@ -135,6 +136,15 @@ def _calm(month: QCalendarWidget) -> None:
     plain.setForeground(month.palette().color(QPalette.ColorRole.Text))
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         month.setWeekdayTextFormat(day, plain)
+
+
+def _turn_with_ours(month: QCalendarWidget) -> None:
+    """Qt's own arrows are black on any ground."""
+    ink = month.palette().color(QPalette.ColorRole.Text)
+    for name, ours in (("prev", "back"), ("next", "forward")):
+        turn = month.findChild(QToolButton, f"qt_calendar_{name}month")
+        if isinstance(turn, QToolButton):
+            turn.setIcon(icon(ours, ink))
 
 
 def shown_date(day: date | None) -> str:

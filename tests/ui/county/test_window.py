@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication
 from app.county.desk import create_county
 from app.db.engine.keys import LEAST
 from app.services.opening import has_register
-from app.ui.application import Application, Surroundings
+from app.ui.application import Application
 from app.ui.county.opening import PAGES, open_county_window
 from app.ui.desktop import QtDesktop
 from app.ui.prompts import QtPrompts
 from app.ui.start.first_start import CountyStart
+from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.window_state import WindowState
 from tests.county.townships import NOW, PASSWORD, Township

@@ -1,8 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from app.ui.today.column import MOST_AT_ONCE
+from app.ui.today.line import TodayRow
 from app.ui.today.page import TodayPage
+from tests.ui.clipping import cut_off
 from tests.ui.matters.situation import press, register, step, surroundings
 
 pytestmark = pytest.mark.qt
@@ -132,3 +134,36 @@ def test_a_long_list_is_shown_in_parts(page, desk, qtbot):
     qtbot.waitUntil(lambda: len(page.must.rows) == MOST_AT_ONCE)
     page.must.more_button.click()
     assert len(page.must.rows) == MOST_AT_ONCE + 2
+
+
+class Painted(QObject):
+    """Looks at every row in the moment in which it is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = 0
+        self.wrong: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(watched, TodayRow) and event.type() == QEvent.Type.Paint:
+            self.rows += 1
+            room = watched.layout().heightForWidth(watched.width())
+            if abs(watched.height() - room) > 8:
+                self.wrong.append(f"高{watched.height()}，要{room}")
+        return False
+
+
+def test_rows_that_come_later_squeeze_nothing_and_the_first_are_not_stretched(page, desk, qapp, qtbot):
+    with desk.register.store.writing():
+        for at in range(12):
+            register(desk, f"张{at}", days_ago=17 - at % 3)
+    watch = Painted()
+    qapp.installEventFilter(watch)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.must.rows) == 12)
+    qtbot.waitUntil(lambda: page.must.rows[-1].isVisible())
+    page.must.grab()
+    qapp.removeEventFilter(watch)
+    assert watch.rows
+    assert watch.wrong == []
+    assert cut_off(page.must) == []

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCalendarWidget, QTableView
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 
+from app.ui.theme import contrast
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
 
@@ -108,3 +109,24 @@ def test_no_day_of_the_calendar_is_red(qtbot):
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         assert month.weekdayTextFormat(day).foreground().color() == ink
     month.window().close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_month_and_arrows_of_the_calendar_can_be_read(qapp, edit, theme, dark):
+    theme.change(qapp, dark=dark)
+    try:
+        edit.open_calendar()
+        month = edit.findChild(QCalendarWidget)
+        word = month.findChild(QToolButton, "qt_calendar_monthbutton")
+        arrow = month.findChild(QToolButton, "qt_calendar_prevmonth").icon().pixmap(20).toImage()
+        drawn = {
+            arrow.pixelColor(x, y).name()
+            for x in range(20)
+            for y in range(20)
+            if arrow.pixelColor(x, y).alpha() > 250
+        }
+        assert contrast(word.palette().color(QPalette.ColorRole.ButtonText).name(), theme.look.surface) >= 4.5
+        assert theme.look.ink in drawn
+        month.parentWidget().close()
+    finally:
+        theme.change(qapp, dark=False)

@@ -1,0 +1,46 @@
+"""Copies that every earlier version made are kept as they were, and are restored by today's program.
+
+A new format of copy is a new folder below `tests/data/copies`. The registers of the first versions are copies
+of the first kind: database and keys in a folder, without a word of what they hold.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.core.recovery_codes import SECRET_BYTES
+from app.services.restoring import look, restore
+from app.services.ways_in import by_code, by_password
+from tests.conftest import PASSWORD
+from tests.faults import prepared
+from tests.faults.prepared import CODE, OLD_REGISTERS, StandingClock
+
+KEPT = OLD_REGISTERS.parent / "copies"
+COPIES = [*sorted(OLD_REGISTERS.iterdir()), *sorted(KEPT.iterdir())]
+
+
+@pytest.fixture
+def copy(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(request.param, tmp_path / "stick" / request.param.name))
+
+
+@pytest.mark.parametrize("copy", COPIES, indirect=True, ids=[path.name for path in COPIES])
+def test_a_copy_of_every_format_is_restored_on_an_empty_machine(copy: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    seen = look(copy, tmp_path / "desk", by_password(PASSWORD))
+    assert seen.counts["matters"] > 0
+    assert not seen.present.there
+    restore(copy, tmp_path / "desk", by_password(PASSWORD), clock=StandingClock())
+    with prepared.reopen(tmp_path / "desk") as desk:
+        assert desk.safety.verify(full=True).ok
+        assert desk.register.store.value("SELECT count(*) FROM matters") == seen.counts["matters"]
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_kept_copy_opens_with_the_code_on_paper_alone(tmp_path: Path) -> None:
+    assert len(CODE) == SECRET_BYTES
+    (copy,) = KEPT.iterdir()
+    restore(copy, tmp_path / "desk", by_code(CODE), clock=StandingClock(), new_password="重新设的密码9")
+    with prepared.reopen(tmp_path / "desk", "重新设的密码9") as desk:
+        assert len(desk.matters.find("第1处")) == 1

@@ -99,8 +99,16 @@ def circular(context: Context, period: str, output: Path | None, json_: bool) ->
         rows, pdf = desk.circulars.rows(span), desk.circulars.sheet(span) if output else b""
     if output:
         write_file(output, pdf)
-    value = {"file": output, "heads": list(HEADS), "rows": [list(row) for row in rows]}
-    emit(json_, value, ["　".join(HEADS), *("　".join(row) for row in rows)])
+    value = {
+        "file": output,
+        "heads": [head.replace("\n", "") for head in HEADS],
+        "rows": [[cell.replace("\n", "") for cell in row] for row in rows],
+    }
+    emit(
+        json_,
+        value,
+        ["　".join(HEADS).replace("\n", ""), *("　".join(row).replace("\n", "") for row in rows)],
+    )
 
 
 def _rate(one: RateStanding) -> Shape:

@@ -61,12 +61,17 @@ def _cells(said: Sequence[str], widths: Sequence[float]) -> list[Cell]:
 def _widths(data: Ranking) -> list[float]:
     """Each figure as wide as its head and amounts want, the name what is left; heads break before names do."""
     columns = [list(column) for column in zip(data.heads[1:], *(row[1:] for row in data.rows), strict=True)]
-    natural = [max(_LEAST, *(width(text, Family.HEI, WU_HAO) + 2 * PADDING + 2 for text in column)) for column in columns]  # fmt: skip
+    natural = [max(_LEAST, *map(_wide, column)) for column in columns]
     widest = max(natural, default=0.0)
     while sum(natural) > WIDTH - _LEAST_NAME:
         widest -= 1.0
         natural = [min(wide, widest) for wide in natural]
     return [WIDTH - sum(natural), *natural]
+
+
+def _wide(text: str) -> float:
+    """What a cell wants: its longest line and the white on both sides."""
+    return max(width(line, Family.HEI, WU_HAO) for line in text.split("\n")) + 2 * PADDING + 2
 
 
 def _notes(notes: Sequence[str]) -> list[Row]:

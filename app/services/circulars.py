@@ -17,11 +17,11 @@ FIGURES = (
 )
 HEADS = (
     "责任单位",
-    "转送（件）",
-    "交办（件）",
-    "答复（件）",
-    "办结（件）",
-    "期末超期（件）",
+    "转送\n（件）",
+    "交办\n（件）",
+    "答复\n（件）",
+    "办结\n（件）",
+    "期末超期\n（件）",
     "按期答复率",
     "满意率",
 )
@@ -70,5 +70,5 @@ def _something(value: Value) -> bool:
 
 def _text(value: Value) -> str:
     if isinstance(value, Rate):
-        return value.text if value.text == NOTHING else f"{value.text}（{value.n}/{value.d}）"
+        return value.text if value.text == NOTHING else f"{value.text}\n（{value.n}/{value.d}）"
     return str(value.value)

@@ -77,7 +77,7 @@ def listening(desk: Desk) -> Listening:
             for f in figures_of(Terms(family="B", left_out=("court", "simple", "anonymous")))
         ],
         lambda s: figures.breakdowns(s, AXES, SPAN),
-        lambda s: figures.frozen_records(s, FIGURES, SPAN),
+        lambda s: figures.frozen_records(s, FIGURES, AXES, SPAN),
         lambda s: figures.split_off(s, SPAN),
     ],
 )

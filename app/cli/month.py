@@ -1,5 +1,6 @@
 """Commands of the month: counting, opening a figure, closing a period."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.services.desk import Desk
 from app.services.month import MonthTable
 
 Shape = dict[str, Any]
+_Maker = Callable[[Desk, Period], bytes]
 ALL = 10**9
 _PARTS = ("all", "good", "lost")
 
@@ -66,13 +68,11 @@ def close_period(context: Context, period: str, json_: bool) -> None:
 @pass_context
 def summary(context: Context, period: str, output: Path, json_: bool) -> None:
     """工作总结：每个数字都是指标，要经办人写的地方用【请填写】标明。"""
-    makers = {
+    makers: dict[str, _Maker] = {
         ".docx": lambda desk, span: desk.summaries.docx(span),
         ".pdf": lambda desk, span: desk.summaries.pdf(span),
     }
-    maker = makers.get(output.suffix.lower())
-    if maker is None:
-        raise click.UsageError("请写成 .docx 或 .pdf 文件。")
+    maker = _by_ending(makers, output)
     with context.open() as desk:
         span = desk.month.period(period)
         blocks = desk.summaries.blocks(span)
@@ -93,13 +93,11 @@ def summary(context: Context, period: str, output: Path, json_: bool) -> None:
 @pass_context
 def print_table(context: Context, period: str, output: Path, json_: bool) -> None:
     """月报表、季报表、半年报表、年报表。"""
-    makers = {
+    makers: dict[str, _Maker] = {
         ".pdf": lambda desk, span: desk.month.sheet(span),
         ".xlsx": lambda desk, span: desk.month.workbook(span),
     }
-    maker = makers.get(output.suffix.lower())
-    if maker is None:
-        raise click.UsageError("请写成 .pdf 或 .xlsx 文件。")
+    maker = _by_ending(makers, output)
     with context.open() as desk:
         span = desk.month.period(period)
         guard = desk.month.table(span).guard
@@ -107,6 +105,14 @@ def print_table(context: Context, period: str, output: Path, json_: bool) -> Non
             raise NotAllowed("合计不符，没有写出：" + "；".join(guard), way_out="请先核对登记数据")
         write_file(output, maker(desk, span))
     emit(json_, {"file": output}, [f"已写出：{output}"])
+
+
+def _by_ending(makers: Mapping[str, _Maker], output: Path) -> _Maker:
+    """What writes a file of this ending; any other is a wrong use that names the right ones."""
+    maker = makers.get(output.suffix.lower())
+    if maker is None:
+        raise click.UsageError(f"请写成 {' 或 '.join(makers)} 文件。")
+    return maker
 
 
 def _told(desk: Desk, span: Period, axes: tuple[str, ...], *, compare: bool) -> tuple[object, list[str]]:

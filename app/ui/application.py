@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
-from app.ui.pages import Page
+from app.ui.pages import Page, made_later
 from app.ui.resting import Foresight, Resting, said_by
 from app.ui.scan_folder import ScanFolder
 from app.ui.screen import Screen
@@ -334,18 +333,8 @@ def pages(desk: Desk, context: Context, choices: ScreenChoices, hours: Hours) ->
         page.screen_look.remind_by(hours)
         return page
 
-    listed = [Page(key, word, icon, _maker(where, desk, context)) for key, word, icon, where in PAGES]
+    listed = [Page(key, word, icon, made_later(where, desk, context)) for key, word, icon, where in PAGES]
     return [*listed, Page("settings", "设置", "settings", settings, at_foot=True)]
-
-
-def _maker(where: str, desk: Desk, context: Context) -> Callable[[], Screen]:
-    module, name = where.split(":")
-
-    def make() -> Screen:
-        screen: Screen = getattr(import_module(module), name)(desk, context)
-        return screen
-
-    return make
 
 
 def _watch_idleness(desk: Desk, around: Surroundings, changes: Changes, window: MainWindow) -> None:

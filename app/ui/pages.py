@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from app.ui.screen import Screen
 
@@ -15,3 +16,14 @@ class Page:
     icon: str
     factory: Callable[[], Screen]
     at_foot: bool = False
+
+
+def made_later(where: str, *parts: object) -> Callable[[], Screen]:
+    """A factory of the page class at `module:name`, whose module is imported when the page is first opened."""
+    module, name = where.split(":")
+
+    def make() -> Screen:
+        screen: Screen = getattr(import_module(module), name)(*parts)
+        return screen
+
+    return make

@@ -68,7 +68,7 @@ class IntakePage(Screen):
             lambda progress: self._desk.preview(paths, progress=progress),
             lambda foreseen: self._on_foreseen(paths, foreseen),
             self._context.prompts.show_error,
-            lambda: self._say(NOT_LOOKED, Tone.ACTION),
+            lambda: self.notice.say(NOT_LOOKED, Tone.ACTION),
         )
 
     def take(self) -> None:
@@ -85,7 +85,7 @@ class IntakePage(Screen):
     def _on_foreseen(self, paths: tuple[Path, ...], foreseen: tuple[Taken, ...]) -> None:
         self._paths, self.foreseen = paths, foreseen
         said = files_sentence(foreseen) + "还没有写入。" if foreseen else "这里没有报送包（.xfb）。"
-        self._say(said, Tone.ACTION)
+        self.notice.say(said, Tone.ACTION)
         fresh = any(file.state in {"accepted", "held"} for file in foreseen)
         self._show(foreseen, FILES, "" if fresh else "没有新的报送包可以接收")
         self.enter()
@@ -93,13 +93,13 @@ class IntakePage(Screen):
     def _on_taken(self, taken: tuple[Taken, ...]) -> None:
         self._context.changes.exchange_changed.emit()
         wrong = any(file.state == "refused" or file.differences for file in taken)
-        self._say("已接收。" + files_sentence(taken), Tone.SOON if wrong else Tone.DONE)
+        self.notice.say("已接收。" + files_sentence(taken), Tone.SOON if wrong else Tone.DONE)
         self._show(taken, FILES_DONE, "这些已经接收过了")
         self.enter()
 
     def _on_stopped(self) -> None:
         self._context.changes.exchange_changed.emit()
-        self._say(NOT_ALL, Tone.SOON)
+        self.notice.say(NOT_ALL, Tone.SOON)
 
     def _show(
         self, files: Sequence[Taken], words: Mapping[str, tuple[str, Tone | None]], reason: str
@@ -108,10 +108,6 @@ class IntakePage(Screen):
         self.table.setVisible(bool(files))
         self.empty.setVisible(not files)
         self.take_button.set_allowed(bool(files) and not reason, reason or "先选文件夹或文件")
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _build(self) -> None:
         self.setProperty("ground", "page")

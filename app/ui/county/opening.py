@@ -1,8 +1,6 @@
 """The county's window put together: the same frame, other pages."""
 
-from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.county.desk import CountyDesk
@@ -12,8 +10,7 @@ from app.ui.context import Context
 from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
-from app.ui.pages import Page
-from app.ui.screen import Screen
+from app.ui.pages import Page, made_later
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.search.places import command_entries
@@ -116,14 +113,4 @@ def _show_township(window: MainWindow, code: str) -> None:
 
 
 def _pages(desk: CountyDesk, context: Context) -> list[Page]:
-    return [Page(key, word, icon, _maker(where, desk, context)) for key, word, icon, where in PAGES]
-
-
-def _maker(where: str, desk: CountyDesk, context: Context) -> Callable[[], Screen]:
-    module, name = where.split(":")
-
-    def make() -> Screen:
-        screen: Screen = getattr(import_module(module), name)(desk, context)
-        return screen
-
-    return make
+    return [Page(key, word, icon, made_later(where, desk, context)) for key, word, icon, where in PAGES]

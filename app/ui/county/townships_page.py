@@ -105,19 +105,19 @@ class TownshipsPage(Screen):
     def _on_enrolled(self, sentence: str, verified: bool) -> None:
         self.panel.close_panel()
         self._context.changes.exchange_changed.emit()
-        self._say(sentence, Tone.DONE if verified else Tone.SOON)
+        self.notice.say(sentence, Tone.DONE if verified else Tone.SOON)
         self.refresh()
 
     def _on_answered(self, paths: tuple[Path, ...]) -> None:
         self._context.changes.exchange_changed.emit()
         if paths:
-            self._say(f"已写出{len(paths)}个回执文件，可以拔出U盘，分别交给各乡镇", Tone.DONE)
+            self.notice.say(f"已写出{len(paths)}个回执文件，可以拔出U盘，分别交给各乡镇", Tone.DONE)
         else:
-            self._say("没有待回执的报送包", Tone.ACTION)
+            self.notice.say("没有待回执的报送包", Tone.ACTION)
         self.refresh()
 
     def _on_copied(self, path: Path) -> None:
-        self._say(f"县局登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
+        self.notice.say(f"县局登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
 
     def _on_days_changed(self, days: int) -> None:
         self._try(lambda: self._desk.choose_due_days(days))
@@ -128,10 +128,6 @@ class TownshipsPage(Screen):
             act()
         except AppError as error:
             self._context.prompts.show_error(str(error))
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _connect(self) -> None:
         self.intake_button.clicked.connect(lambda: self._context.open_page("county_intake"))

@@ -13,7 +13,7 @@ MOST_LINES = 24
 
 def compared(month: Month, period: Period) -> tuple[Compared, ...]:
     """The figures a county looks at first."""
-    now, before = month.table(period).figures, month.table(period.previous()).figures
+    now, before = (month.table(one, compared=False).figures for one in (period, period.previous()))
     return tuple(
         Compared(BY_ID[name].name, value.value, _count(before.get(name)), value.unit)
         for name in _SHOWN

@@ -58,7 +58,7 @@ class ExchangePage(Screen):
         self.handed = HandedDown(self._context.open_matter)
         self.reconcile = ReconcileCard()
         self.panel = SidePanel(self, context.theme)
-        self._sending = Sending(desk.exchange, context, self, lambda text: self._say(text, Tone.ACTION))
+        self._sending = Sending(desk.exchange, context, self, lambda text: self.notice.say(text, Tone.ACTION))
         self._build()
         self._connect()
 
@@ -133,7 +133,7 @@ class ExchangePage(Screen):
     def _sign(self, bundle_id: str) -> None:
         self._desk.exchange.note_received(bundle_id, self._context.today())
         self._context.changes.exchange_changed.emit()
-        self._say("已登记县局签收，等县局处理后的回执", Tone.DONE)
+        self.notice.say("已登记县局签收，等县局处理后的回执", Tone.DONE)
 
     def compare_with_system(self) -> None:
         """An export of the official system against this register; the differences slide in."""
@@ -152,7 +152,7 @@ class ExchangePage(Screen):
         if path:
             count = self._desk.reconciling.write_missing(found, path)
             self.panel.close_panel()
-            self._say(f"已写出{count}件：{path.name}；文件没有加密，录入以后请删除", Tone.SOON)
+            self.notice.say(f"已写出{count}件：{path.name}；文件没有加密，录入以后请删除", Tone.SOON)
 
     def _leave_for(self, matter_id: str) -> None:
         self.panel.close_panel()
@@ -211,7 +211,7 @@ class ExchangePage(Screen):
         if self._context.prompts.confirm(taken.sentence, verb, detail=shown_lines(taken.lines)):
             self._sending.take(path, self._on_taken, agreed=True)
         else:
-            self._say("没有接收，本机数据没有变化；文件可以以后再接收。", Tone.ACTION)
+            self.notice.say("没有接收，本机数据没有变化；文件可以以后再接收。", Tone.ACTION)
 
     def _on_written(self, period: Period, written: Written) -> None:
         mark(written.path.parent, self._desk.offices.office())
@@ -219,7 +219,7 @@ class ExchangePage(Screen):
         said = f"{WRITTEN}。文件 {written.path.name}，{counts_sentence(written.counts)}"
         new = f"{written.new_life}，报送包已重新编号，本包带上全部内容。" if written.new_life else ""
         odd = [line for line in (new, *written.missing) if line]
-        self._say("\n".join((said, *odd)), Tone.SOON if odd else Tone.DONE)
+        self.notice.say("\n".join((said, *odd)), Tone.SOON if odd else Tone.DONE)
         self._try(
             lambda: self._context.preview(
                 f"{period.name}报送封面", written.cover.read_bytes(), written.cover.name
@@ -232,10 +232,10 @@ class ExchangePage(Screen):
             self._context.changes.matters_changed.emit()
         wrong = bool(taken.refused or taken.differences or taken.lines)
         lines = (taken.sentence, *taken.lines, *taken.differences)
-        self._say("\n".join(lines), Tone.SOON if wrong else Tone.DONE)
+        self.notice.say("\n".join(lines), Tone.SOON if wrong else Tone.DONE)
 
     def _on_copied(self, path: Path) -> None:
-        self._say(f"登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
+        self.notice.say(f"登记文件已复制并读回核对：{path.name}，可以拔出U盘", Tone.DONE)
 
     def _enrol(self, digits: str) -> None:
         """Enrol by the file at hand; ask for it where this session has not seen it."""
@@ -250,13 +250,13 @@ class ExchangePage(Screen):
         try:
             enrolment = self._desk.exchange.enrol_county(content, digits)
         except AppError as error:
-            self._say("", Tone.ACTION)
+            self.notice.say("", Tone.ACTION)
             (self.county.set_problem if digits else self._context.prompts.show_error)(str(error))
             return
         self._enrolment = content, enrolment.check_number
         self._context.changes.exchange_changed.emit()
         self.refresh()
-        self._say(
+        self.notice.say(
             f"{enrolment.name}的校验码核对一致"
             if digits
             else f"已接收{enrolment.name}的登记文件，请接着核对校验码",
@@ -270,10 +270,6 @@ class ExchangePage(Screen):
             act()
         except AppError as error:
             self._context.prompts.show_error(str(error))
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _show_ways(self, ways: Sequence[Way]) -> None:
         sheet, column = _sheet()

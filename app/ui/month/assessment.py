@@ -55,7 +55,7 @@ class AssessmentPanel(QWidget):
         try:
             found = self._desk.assessments.assess(self._period)
         except AppError as error:
-            self._say(str(error), Tone.LATE)
+            self.notice.say(str(error), Tone.LATE)
             return
         self._show(found)
 
@@ -67,28 +67,24 @@ class AssessmentPanel(QWidget):
         try:
             scheme = self._desk.assessments.keep(read_words(path, "考核办法没有改动"))
         except AppError as error:
-            self._say(str(error), Tone.LATE)
+            self.notice.say(str(error), Tone.LATE)
             return
-        self._say(f"已采用“{scheme.name}”，满分{_points(scheme.points)}分", Tone.DONE)
+        self.notice.say(f"已采用“{scheme.name}”，满分{_points(scheme.points)}分", Tone.DONE)
         self.refresh()
 
     def save_scheme(self) -> None:
         """The scheme in force as a file, to be rewritten and taken in again."""
         path = save_words(self._desk, self._context, FILE_NAME, self._desk.assessments.text())
         if path is not None:
-            self._say(f"已保存：{path}", Tone.DONE)
+            self.notice.say(f"已保存：{path}", Tone.DONE)
 
     def reset(self) -> None:
         """Back to the shipped sample, asked once: the office's own scheme goes out of use."""
         if not self._context.prompts.confirm(_RESET, "恢复样式", detail=_RESET_DETAIL):
             return
         self._desk.assessments.reset()
-        self._say("已恢复程序自带的考核样式", Tone.DONE)
+        self.notice.say("已恢复程序自带的考核样式", Tone.DONE)
         self.refresh()
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _show(self, found: Assessment) -> None:
         own = self._desk.assessments.is_own()

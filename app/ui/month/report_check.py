@@ -60,13 +60,13 @@ class ReportCheck(QWidget):
         """Check what was pasted."""
         text = self.text_edit.toPlainText()
         if not text.strip():
-            self._say("还没有粘贴文字；也可以打开文件", Tone.SOON)
+            self.notice.say("还没有粘贴文字；也可以打开文件", Tone.SOON)
             self.text_edit.setFocus()
             return
         try:
             found = self._reports.check_text(text, self._own())
         except AppError as error:
-            self._say(str(error), Tone.LATE)
+            self.notice.say(str(error), Tone.LATE)
         else:
             self._show("粘贴的文字", found)
 
@@ -82,20 +82,16 @@ class ReportCheck(QWidget):
 
         self._work.run(
             "正在核对", job, lambda found: self._show(path.name, found),
-            lambda sentence: self._say(sentence, Tone.LATE), lambda: None,
+            lambda sentence: self.notice.say(sentence, Tone.LATE), lambda: None,
         )  # fmt: skip
 
     def _own(self) -> str | None:
         return self._period.id if self.own_box.isChecked() else None
 
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
-
     def _show(self, name: str, found: Sequence[Finding]) -> None:
         beyond = f"，只列前{MOST_SHOWN}处" if len(found) > MOST_SHOWN else ""
         said = f"{name}：{len(found)}处对不上{beyond}" if found else f"{name}：{ALL_WELL}"
-        self._say(said, Tone.SOON if found else Tone.DONE)
+        self.notice.say(said, Tone.SOON if found else Tone.DONE)
         self.rows = [FindingRow(each) for each in found[:MOST_SHOWN]]
         self.found.begin()
         for row in self.rows:

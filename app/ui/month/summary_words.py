@@ -56,7 +56,7 @@ class SummaryWords(QWidget):
     def save_words(self) -> None:
         path = save_words(self._desk, self._context, FILE_NAME, self._summaries.words())
         if path is not None:
-            self._say(f"已保存：{path}", Tone.DONE)
+            self.notice.say(f"已保存：{path}", Tone.DONE)
 
     def reset_words(self) -> None:
         """Asked once: the office's own words go out of use."""
@@ -79,14 +79,10 @@ class SummaryWords(QWidget):
         try:
             act()
         except AppError as error:
-            self._say(str(error), Tone.LATE)
+            self.notice.say(str(error), Tone.LATE)
         else:
-            self._say(done, Tone.DONE)
+            self.notice.say(done, Tone.DONE)
         self._show()
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _show(self) -> None:
         own = self._summaries.has_template()

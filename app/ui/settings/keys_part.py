@@ -77,7 +77,7 @@ class KeysPart(QWidget):
     def open_form(self, kind: str) -> None:
         """One of the four; another one that was open is let go."""
         self._close_form()
-        self._say("", Tone.DONE)
+        self.notice.say("", Tone.DONE)
         self.form = {
             "password": self._password_form, "code": self._code_form,
             "official": self._official_form, "rekey": self._rekey_form,
@@ -133,8 +133,8 @@ class KeysPart(QWidget):
         self.work.run(
             "正在更换数据密钥并核对",
             lambda progress: self._keys.change_data_key(password, secret, progress=progress),
-            lambda _: self._done(REKEYED), lambda sentence: self._say(sentence, Tone.LATE),
-            lambda: self._say(NOT_CHANGED, Tone.SOON),
+            lambda _: self._done(REKEYED), lambda sentence: self.notice.say(sentence, Tone.LATE),
+            lambda: self.notice.say(NOT_CHANGED, Tone.SOON),
         )  # fmt: skip
 
     def _do(self, form: "KeyForm", deed: Callable[[], object], done: str) -> None:
@@ -148,12 +148,8 @@ class KeysPart(QWidget):
     def _done(self, sentence: str) -> None:
         self._close_form()
         self.refresh()
-        self._say(sentence, Tone.DONE)
+        self.notice.say(sentence, Tone.DONE)
         self.changed.emit()
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.notice.set_tone(tone)
-        self.notice.set_sentence(sentence)
 
     def _close_form(self) -> None:
         if self.form is not None:

@@ -118,51 +118,47 @@ class SafetySection(QWidget):
 
     def rehearse(self) -> None:
         """Bring a copy back to life in an empty place and prove all of it."""
-        self._say("", Tone.ACTION)
+        self._notice.say("", Tone.ACTION)
         self.work.run(
             "正在演练恢复", lambda progress: self._safety.drill(progress=progress),
-            self._on_rehearsed, self._context.prompts.show_error, lambda: self._say(NOT_REHEARSED, Tone.SOON),
+            self._on_rehearsed, self._context.prompts.show_error, lambda: self._notice.say(NOT_REHEARSED, Tone.SOON),
         )  # fmt: skip
 
     def verify(self, *, full: bool = False) -> None:
         """Check the chain and the file; with `full` rebuild every table from the journal and compare."""
-        self._say("", Tone.ACTION)
+        self._notice.say("", Tone.ACTION)
         self.work.run(
             "正在全面核验" if full else "正在核验",
             lambda progress: self._safety.verify(full=full, progress=progress),
-            self._on_verified, self._context.prompts.show_error, lambda: self._say(NOT_VERIFIED, Tone.SOON),
+            self._on_verified, self._context.prompts.show_error, lambda: self._notice.say(NOT_VERIFIED, Tone.SOON),
         )  # fmt: skip
 
     def _back_up(self, make: Callable[[Progress], Path], done: str = "备份已做好并核对通过") -> None:
-        self._say("", Tone.ACTION)
+        self._notice.say("", Tone.ACTION)
         self.work.run(
             "正在备份并核对", make, lambda path: self._on_copied(path, done),
-            self._context.prompts.show_error, lambda: self._say(NOT_COPIED, Tone.SOON),
+            self._context.prompts.show_error, lambda: self._notice.say(NOT_COPIED, Tone.SOON),
         )  # fmt: skip
 
     def _on_copied(self, path: Path, done: str) -> None:
         short = self._safety.shortfall
-        self._say("\n".join([f"{done}：{path}", *short]), Tone.SOON if short else Tone.DONE)
+        self._notice.say("\n".join([f"{done}：{path}", *short]), Tone.SOON if short else Tone.DONE)
         self.refresh()
         self.backed_up.emit()
 
     def _on_rehearsed(self, done: Drill | None) -> None:
         if done is None:
-            self._say("还没有可以演练的备份，请先备份。", Tone.SOON)
+            self._notice.say("还没有可以演练的备份，请先备份。", Tone.SOON)
         elif done.ok:
-            self._say(f"恢复演练成功：{done.name}可以完整恢复，逐项核对一致。", Tone.DONE)
+            self._notice.say(f"恢复演练成功：{done.name}可以完整恢复，逐项核对一致。", Tone.DONE)
         else:
-            self._say(f"恢复演练没有通过：{done.sentence}请马上重新备份。", Tone.LATE)
+            self._notice.say(f"恢复演练没有通过：{done.sentence}请马上重新备份。", Tone.LATE)
         self.refresh()
         self.backed_up.emit()
 
     def _on_verified(self, report: Report) -> None:
         head = "数据完好。" if report.ok else "核验发现问题，请不要继续登记，先备份并联系维护人员。"
-        self._say("\n".join([head, *report.lines]), Tone.DONE if report.ok else Tone.LATE)
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self._notice.set_tone(tone)
-        self._notice.set_sentence(sentence)
+        self._notice.say("\n".join([head, *report.lines]), Tone.DONE if report.ok else Tone.LATE)
 
     def _copies(self) -> Card:
         self.backup_button = primary("立即备份", icon_name="backup")

@@ -68,6 +68,11 @@ class Notice(QFrame):
         self._label.setText(sentence)
         self.setVisible(bool(sentence))
 
+    def say(self, sentence: str, tone: Tone) -> None:
+        """Another sentence on its own ground."""
+        self.set_tone(tone)
+        self.set_sentence(sentence)
+
     def sentence(self) -> str:
         return self._label.text()
 

@@ -19,6 +19,7 @@ from app.cli.desk import DESK_COMMANDS
 from app.cli.dossier import DOSSIER_COMMANDS
 from app.cli.exchange import EXCHANGE_COMMANDS
 from app.cli.law import LAW_COMMANDS
+from app.cli.licences import licences
 from app.cli.month import MONTH_COMMANDS
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
@@ -92,6 +93,7 @@ for _command in (
     settings,
     wording,
     rules,
+    licences,
     county,
 ):
     petition_desk.add_command(_command)

@@ -21,6 +21,7 @@ from app.cli.exchange import EXCHANGE_COMMANDS
 from app.cli.law import LAW_COMMANDS
 from app.cli.licences import licences
 from app.cli.month import MONTH_COMMANDS
+from app.cli.office_papers import office, office_paper
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
 from app.cli.reports import check_report
@@ -85,6 +86,8 @@ for _command in (
     check_report,
     *ASSESSMENT_COMMANDS,
     *PAPER_COMMANDS,
+    office,
+    office_paper,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,
     *SAFETY_COMMANDS,

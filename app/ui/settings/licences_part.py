@@ -40,7 +40,7 @@ class LicencesPart(QWidget):
     def _halves(self) -> QSplitter:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(space(3), 0, 0, 0)
         column.setSpacing(space(2))
         column.addWidget(self.about)
         column.addWidget(self.text, 1)
@@ -54,4 +54,5 @@ class LicencesPart(QWidget):
 
 
 def _line(at: int, part: Part) -> Line:
-    return Line(str(at), part.name, part.use, part.licence if len(part.licence) < 24 else "多项许可")
+    several = "多项许可" if " AND " in part.licence else part.licence
+    return Line(str(at), part.name, part.use, "另有条款" if several.startswith("LicenseRef-") else several)

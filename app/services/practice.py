@@ -20,6 +20,7 @@ from app.db.engine.keys import STANDARD, Cost
 from app.errors import AppError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
+from app.services.first_day import begin_first_day
 from app.services.opening import Setup, create_office, take_back
 from app.services.practice_courses import course
 from app.services.practice_stories import STORIES, Story
@@ -92,13 +93,19 @@ def create_practice_office(
     )  # fmt: skip
     desk = create_office(folder, complete, password, clock=time, cost=cost, progress=share(progress, 0, 10))
     try:
-        _fill(desk, time.today(), matters, share(progress, 10, 95))
-        _close_old_months(desk, share(progress, 95, 100))
+        fill_practice(desk, time.today(), matters, share(progress, 10, 100))
     except BaseException:
         desk.close()
         take_back(folder)
         raise
     return desk
+
+
+def fill_practice(desk: Desk, today: date, matters: int, progress: Progress) -> None:
+    """A year of matters, the older months closed; what comes after is the exercise's own."""
+    _fill(desk, today, matters, share(progress, 0, 94))
+    _close_old_months(desk, share(progress, 94, 100))
+    begin_first_day(desk.register)
 
 
 def _fill(desk: Desk, today: date, matters: int, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.county.desk import CountyDesk
-from app.ui.answers import Answers, Status
+from app.ui.answers import PRACTICE_ONLY, Answers, Status
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.help.guide import Help
@@ -28,7 +28,9 @@ PAGES = (
     ("county_alike", "核对", "people", "app.ui.county.alike_page:AlikePage"),
 )
 # What a desk of petitions does and a county's does not.
-UNUSED = frozenset({"new_reception", "submit", "save", "print", "print_today", "edit", "tour"})
+UNUSED = (
+    frozenset({"new_reception", "submit", "save", "print", "print_today", "edit", "tour"}) | PRACTICE_ONLY
+)
 
 
 def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:

@@ -24,6 +24,7 @@ from app.cli.month import MONTH_COMMANDS
 from app.cli.office_papers import office, office_paper
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
+from app.cli.practice import practice
 from app.cli.reports import check_report
 from app.cli.rules import rules
 from app.cli.safekeeping import SAFEKEEPING_COMMANDS
@@ -97,6 +98,7 @@ for _command in (
     wording,
     rules,
     licences,
+    practice,
     county,
 ):
     petition_desk.add_command(_command)

@@ -88,9 +88,12 @@ class FirstDay:
         self._register, self._exchange = register, exchange
 
     def done(self) -> frozenset[str]:
-        """Read from the journal anew; a practice office from before this exercise counts from its beginning."""
+        """Read from the journal anew; in a practice office that is older than this exercise it begins now."""
         begun = bundles.secret(self._register.store, _FROM)
-        return done(journal.read(self._register.store, after=int(begun or 0)))
+        if begun is None:
+            begin_first_day(self._register)
+            return frozenset()
+        return done(journal.read(self._register.store, after=int(begun)))
 
     def knows_county(self) -> bool:
         """Whether a county is enrolled, so that a bundle can be written."""

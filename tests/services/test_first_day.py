@@ -64,6 +64,14 @@ def test_ten_tasks_each_ticked_by_its_own_deed(practice, tmp_path):
     assert day.done() == {task.id for task in TASKS}
 
 
+def test_in_a_practice_office_from_before_it_begins_when_it_is_first_looked_at(practice):
+    with practice.register.store.writing():
+        practice.register.store.connection.execute("DELETE FROM secrets WHERE name = 'first_day_from'")
+    assert practice.first_day.done() == frozenset()
+    visit(practice)
+    assert practice.first_day.done() == {"register"}
+
+
 def test_a_letter_is_no_visit_and_a_new_person_was_not_found(practice):
     visit(practice, channel="letter")
     assert practice.first_day.done() == frozenset()

@@ -55,7 +55,7 @@ def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:
 def county_answers(desk: CountyDesk) -> Answers:
     """What the frame asks: the office's name, one truth below, the password; matters are the townships' own."""
     return Answers(
-        lambda: (desk.office.name, False),
+        lambda: (desk.office.name, desk.office.practice),
         lambda _text: (),
         lambda: Status("收下的都已保存"),
         desk.unlock,

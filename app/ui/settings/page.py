@@ -14,6 +14,7 @@ from app.ui.screen_choices import ScreenChoices
 from app.ui.settings.access_section import AccessSection
 from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.keys_part import KeysPart
+from app.ui.settings.licences_part import LicencesPart
 from app.ui.settings.office_section import OfficeSection
 from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
@@ -25,8 +26,8 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS, ACCESS = "机构", "规则", "文书模板", "查阅记录"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS)
+OFFICE, RULES, WORDINGS, ACCESS, LICENCES = "机构", "规则", "文书模板", "查阅记录", "许可"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, LICENCES)
 
 
 class SettingsPage(Screen):
@@ -203,9 +204,14 @@ class SettingsPage(Screen):
             return _scrolled(self.screen_look)
         if title == "名册":
             return _scrolled(self.rosters)
-        if title in {WORDINGS, ACCESS}:
-            return self.wordings if title == WORDINGS else self._fresh_access()
+        if title in {WORDINGS, ACCESS, LICENCES}:
+            return self._make_wide(title)
         return _scrolled(self.office if title == OFFICE else self.safety)
+
+    def _make_wide(self, title: str) -> QWidget:
+        if title == LICENCES:
+            return LicencesPart(self._context.theme)
+        return self.wordings if title == WORDINGS else self._fresh_access()
 
 
 def _narrow(section: QWidget) -> QWidget:

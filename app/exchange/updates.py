@@ -8,6 +8,7 @@ Read once, from front to back: the manifest is believed when a key we ship vouch
 hash is the manifest's. What could be read in two ways is refused by `archive.members`.
 """
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,6 +86,14 @@ def nothing_kept(_file: UpdateFile) -> None:
     """A package that is only to be checked."""
 
 
+def read_claims(source: Readable, size: int, trusted: Sequence[PublisherKey]) -> Update:
+    """What the publisher says a package is; its files are not looked at, so it is good for a list only."""
+    if not trusted:
+        raise BundleError(NO_KEY)
+    with _one_sentence():
+        return _claims(members(source, size, _ALLOWED), trusted)
+
+
 def read_update(
     source: Readable, size: int, trusted: Sequence[PublisherKey], keep: Keep = nothing_kept
 ) -> Update:
@@ -96,15 +105,19 @@ def read_update(
         raise BundleError(NO_KEY)
     if size > LARGEST:
         raise BundleError(TOO_LARGE)
-    try:
+    with _one_sentence():
         return _read(members(source, size, _ALLOWED), trusted, keep)
+
+
+@contextlib.contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Whatever the archive's reader says, it was about an update and not about a bundle."""
+    try:
+        yield
     except BundleError as refusal:
-        if str(refusal) in _OURS:
+        if str(refusal) in {FORGED, NEWER}:
             raise
         raise BundleError(NOT_WHOLE) from refusal
-
-
-_OURS = frozenset({FORGED, NO_KEY, NEWER, TOO_LARGE})
 
 
 def signed_message(manifest: bytes) -> bytes:
@@ -113,18 +126,22 @@ def signed_message(manifest: bytes) -> bytes:
 
 
 def _read(found: Iterator[tuple[Member, Content]], trusted: Sequence[PublisherKey], keep: Keep) -> Update:
+    update = _claims(found, trusted)
+    for file in update.files:
+        _take(_next(found, file.name), file, keep(file))
+    if next(found, None) is not None:  # also brings the archive to its end, which is checked there
+        raise BundleError(NOT_WHOLE)
+    return update
+
+
+def _claims(found: Iterator[tuple[Member, Content]], trusted: Sequence[PublisherKey]) -> Update:
     manifest = _small(found, MANIFEST, LARGEST_MANIFEST)
     signature = _small(found, SIGNATURE, SIGNATURE_BYTES)
     message = signed_message(manifest)
     key = next((key for key in trusted if key.vouches_for(message, signature)), None)
     if key is None:
         raise BundleError(FORGED)
-    update = _understood(read_canonical(manifest, limit=LARGEST_MANIFEST), key)
-    for file in update.files:
-        _take(_next(found, file.name), file, keep(file))
-    if next(found, None) is not None:  # also brings the archive to its end, which is checked there
-        raise BundleError(NOT_WHOLE)
-    return update
+    return _understood(read_canonical(manifest, limit=LARGEST_MANIFEST), key)
 
 
 def _next(found: Iterator[tuple[Member, Content]], name: str) -> tuple[Member, Content]:

@@ -18,7 +18,7 @@ from app.core.entries import Draft
 from app.core.versions import Version, read_version
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file
 from app.db.migrations import MIGRATIONS
-from app.errors import AppError, BundleError, StorageError
+from app.errors import AppError, BundleError, NotAllowed, StorageError
 from app.exchange.publisher_keys import PublisherKey, trusted_keys
 from app.exchange.updates import NO_KEY, SUFFIX, Update, UpdateFile, read_claims, read_update
 from app.services.backups import UPDATING
@@ -32,6 +32,7 @@ from app.services.installed import (
     platform_now,
     version_now,
 )
+from app.services.opening import has_register
 from app.services.progress import Progress, share, unheard
 
 FOLDER, LAST = "updates", "last.json"
@@ -107,6 +108,7 @@ class Updates:
         found = self.glance(path)
         if found.update is None or found.problem:
             raise BundleError(found.problem)
+        self._refuse_practice(desk)
         self._refuse_full_disk(path)
         kept = self.keep(path, share(progress, 0, 40))
         warnings = self._keep_the_way_back(path.parent)
@@ -176,6 +178,13 @@ class Updates:
     def _refuse_unfit(self, update: Update) -> None:
         if problem := self.why_not(update):
             raise BundleError(problem)
+
+    def _refuse_practice(self, desk: Desk) -> None:
+        """The practice office lies inside the real one's folder, and the copy is to be of the real one."""
+        if desk.offices.office().practice and has_register(self.folder.parent.parent):
+            raise NotAllowed(
+                f"现在打开的是练习数据，{_NOTHING}", way_out="请打开正式的登记数据再升级，升级前要先备份它"
+            )
 
     def _refuse_full_disk(self, path: Path) -> None:
         with file_errors(path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.core.versions import read_version
+from app.db.engine.keys import LEAST
 from app.db.engine.migrating import Migration
 from app.db.migrations import MIGRATIONS
 from app.errors import BundleError, NewerDatabaseError, NotAllowed, NotFound, StorageError, WrongPassword
@@ -21,6 +22,7 @@ from app.services.going_back import GoingBack
 from app.services.handing_over import hand_over
 from app.services.installed import DEB, PORTABLE, SETUP, SOURCE, installed_as, platform_now
 from app.services.opening import open_desk
+from app.services.practice import create_practice_office
 from app.services.updates import FOLDER, LAST, Updates
 from app.services.ways_in import by_password
 from tests.conftest import PASSWORD
@@ -180,6 +182,16 @@ def test_a_full_disk_is_said_before_anything_is_done(
     with pytest.raises(StorageError, match="磁盘空间不够"):
         Updates(folder).apply(desk, package)
     assert not (folder / "backups").exists()
+
+
+def test_the_practice_office_is_not_what_is_copied_for_the_real_one(
+    desk: Desk, folder: Path, stick: Path, clock: FixedClock
+) -> None:
+    practice = folder / "practice"
+    with create_practice_office(practice, None, PASSWORD, clock=clock, cost=LEAST, matters=1) as rehearsal:
+        with pytest.raises(NotAllowed, match="练习数据"):
+            Updates(practice).apply(rehearsal, make_update(stick))
+        assert not (practice / "backups").exists()
 
 
 class Killed(BaseException):

@@ -1,5 +1,6 @@
 """关于: which version this is and on what terms, a newer one from a stick, and what to hand to whoever mends it."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.desk import Desk
@@ -30,6 +31,11 @@ class AboutSection(QWidget):
         for part in (self._version_card(), self.update_part, self.diagnostics):
             self.add_part(part)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the broken lines are at this width; Qt alone guesses, and cuts the cards below."""
+        layout, room = self.layout(), max(self.width() - space(6), 1)  # a bar may still take some of it
+        return QSize(0, layout.totalHeightForWidth(room)) if layout else super().sizeHint()
 
     def add_part(self, part: QWidget) -> None:
         """One more card below the others."""

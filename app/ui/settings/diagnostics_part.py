@@ -1,7 +1,7 @@
 """诊断: the text that would be handed on is read first, and only what was read is saved."""
 
-from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.services.desk import Desk
@@ -20,6 +20,7 @@ ABOUT = (
     "程序出问题时，把诊断信息交给维护人员。里面只有版本、大小、次数和设置编号，没有姓名、电话、证件号码、"
     "事项编号和内容，也没有单位名称；先在这里看过，再决定存不存、给谁。"
 )
+SETTLED = 50  # milliseconds: by then the page is as long as it has become
 HEIGHT = 80  # in steps of four pixels
 STOPPED = "已取消，没有收集诊断信息。"
 
@@ -38,7 +39,7 @@ class DiagnosticsPart(QWidget):
         self.text.setAccessibleName("诊断信息")
         self.text.setFixedHeight(space(HEIGHT))
         self.show_button = quiet("查看诊断信息", icon_name="document")
-        self.save_button = primary("保存", icon_name="down")
+        self.save_button = primary("保存")
         self.notice = Notice("", Tone.DONE)
         self.show_button.clicked.connect(self.show_text)
         self.save_button.clicked.connect(self.save_text)
@@ -75,6 +76,17 @@ class DiagnosticsPart(QWidget):
             widget.show()
         self.notice.say("", Tone.DONE)
         self.text.setFocus()
+        QTimer.singleShot(SETTLED, self.text, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Down to its last line: Qt's own way of asking shows the line of the cursor alone."""
+        place = self.parentWidget()
+        while place and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        ground = place.widget() if isinstance(place, QScrollArea) else None
+        if isinstance(place, QScrollArea) and ground:
+            end = self.text.mapTo(ground, self.text.rect().bottomLeft())
+            place.ensureVisible(end.x(), end.y())
 
     def _lay_out(self) -> None:
         card = Card("诊断")

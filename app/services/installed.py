@@ -12,7 +12,7 @@ PLATFORM_WORDS = {
     "windows-x64": "64位Windows", "linux-amd64": "Linux（x86-64）", "linux-arm64": "Linux（ARM64）"
 }  # fmt: skip
 _MACHINES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
-_PACKAGED_UNDER = ("/opt/", "/usr/")
+_PACKAGED_UNDER = ("/opt/petition-desk/", "/usr/")
 
 
 def version_now() -> Version:

@@ -430,8 +430,33 @@ def test_each_way_of_installing_is_handed_over_in_its_own_way(
     setup = hand_over(installer, SETUP)
     assert setup.starter() == (str(installer),)
     assert hand_over(installer, PORTABLE).starter() == ()
+    older = hand_over(installer, SETUP, back=True)
+    with pytest.raises(NotAllowed, match="手工运行"):
+        older.start()
+    assert (older.starter(), "先在Windows的“设置—应用”里卸载" in older.sentence) == ((), True)
     with pytest.raises(StorageError, match="没有打开"):
         setup.start()
+
+
+@pytest.mark.parametrize(
+    ("system", "home", "beside", "kind"),
+    [("linux", "opt/petition-desk/lib", "", DEB), ("linux", "home/某人/petition-desk", "", PORTABLE),
+     ("win32", "program", "", SETUP), ("win32", "program", "portable.txt", PORTABLE),
+     ("linux", "src", "pyproject.toml", SOURCE)],
+)  # fmt: skip
+def test_how_it_was_installed_is_told_by_what_lies_beside_the_resources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, home: str, beside: str, kind: str
+) -> None:
+    place = tmp_path / home
+    place.mkdir(parents=True)
+    if beside:
+        (place / beside).write_text("")
+    monkeypatch.setattr("app.services.installed.sys.platform", system)
+    monkeypatch.setattr(
+        "app.services.installed._PACKAGED_UNDER", (f"{tmp_path.as_posix()}/opt/petition-desk/",)
+    )
+    monkeypatch.setattr("app.paths.RESOURCES", place / "resources")
+    assert installed_as() == kind
 
 
 def test_this_program_is_a_source_tree_on_a_known_machine() -> None:

@@ -1,11 +1,13 @@
 """Where things lie: resources beside the program, data in the clerk's own profile."""
 
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
 
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+MARKS_VARIABLE = "PETITION_DESK_MARKS"
 
 
 def resource(*parts: str) -> Path:
@@ -19,5 +21,10 @@ def default_data_folder() -> Path:
 
 
 def marks_folder() -> Path:
-    """Where it is noted how far each register had come, apart from the registers: see `app.db.engine.marks`."""
+    """Where it is noted how far each register had come, apart from the registers: see `app.db.engine.marks`.
+
+    A self-test and its children keep their own marks beside their own registers.
+    """
+    if MARKS_VARIABLE in os.environ:
+        return Path(os.environ[MARKS_VARIABLE])
     return Path(platformdirs.user_state_dir("petition-desk", appauthor=False, roaming=False)) / "marks"

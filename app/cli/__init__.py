@@ -31,6 +31,7 @@ from app.cli.safekeeping import SAFEKEEPING_COMMANDS
 from app.cli.safety import SAFETY_COMMANDS
 from app.cli.settings import settings
 from app.cli.summaries import SUMMARY_COMMANDS
+from app.cli.updates import update
 from app.cli.wording import wording
 from app.errors import AppError
 from app.paths import default_data_folder
@@ -100,6 +101,7 @@ for _command in (
     licences,
     practice,
     county,
+    update,
 ):
     petition_desk.add_command(_command)
 

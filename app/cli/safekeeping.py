@@ -9,6 +9,7 @@ from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context
 from app.services.access_log import KINDS, USUAL
 from app.services.crash_reports import CrashReports
 from app.services.erasures import ELSEWHERE, GROUNDS, Approval
+from app.services.upgrade_copies import keep_before_upgrade
 
 
 @click.command()
@@ -70,4 +71,14 @@ def access(context: Context, limit: int, every: bool, json_: bool) -> None:
     emit(json_, [asdict(line) for line in found], lines or ["没有查阅记录"])
 
 
-SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports, access)
+@click.command("keep-before-upgrade")
+@click.option("--from", "version", required=True, help="现在安装的版本号。")
+@as_json
+@pass_context
+def keep_before(context: Context, version: str, json_: bool) -> None:
+    """安装程序升级以前把登记数据的文件复制一份，放在数据文件夹旁边；不需要密码。"""
+    made = keep_before_upgrade(context.folder, version)
+    emit(json_, {"folder": made}, [f"升级前副本：{made}" if made else "还没有登记数据，不用复制。"])
+
+
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports, access, keep_before)

@@ -7,13 +7,15 @@ made, has its file here. A new import that is not on the list fails in the self-
 from fnmatch import fnmatchcase
 
 # Of the interpreter: libraries the standard library needs for what the program does. Not shipped:
-# _ssl and libssl (nothing here speaks to a network), _sqlite3 (the register runs on SQLCipher's own),
+# _ssl and libssl (nothing here speaks to a network),
 # python.exe and pythonw.exe (the program's own two .exe files load the interpreter).
 RUNTIME = (
     "python313.dll", "python3.dll", "python313.zip", "vcruntime140.dll", "vcruntime140_1.dll",
     "libcrypto-3.dll", "libffi-8.dll",
     "_asyncio.pyd", "_bz2.pyd", "_ctypes.pyd", "_decimal.pyd", "_elementtree.pyd", "_hashlib.pyd",
-    "_lzma.pyd", "_overlapped.pyd", "_queue.pyd", "_socket.pyd", "_uuid.pyd", "_wmi.pyd", "_zoneinfo.pyd",
+    "_lzma.pyd", "_overlapped.pyd", "_queue.pyd", "_socket.pyd",
+    "_sqlite3.pyd", "sqlite3.dll",  # sqlite-utils asks for it by name; the register runs on SQLCipher's
+    "_uuid.pyd", "_wmi.pyd", "_zoneinfo.pyd",
     "pyexpat.pyd", "select.pyd", "unicodedata.pyd",
 )  # fmt: skip
 

@@ -20,8 +20,11 @@ from installer.windows.staging import (
 WORK = ROOT / "build" / "windows"
 
 
-def build(out: Path, version: str) -> list[Path]:
-    """Both packages in `out`; the same sources and the same SOURCE_DATE_EPOCH give the same bytes."""
+def build(out: Path, version: str, *, quick: bool = False) -> list[Path]:
+    """Both packages in `out`; the same sources and the same SOURCE_DATE_EPOCH give the same bytes.
+
+    `quick` makes a larger setup in seconds, for trials.
+    """
     tools.ensure_tools()
     out.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(WORK / "tree", ignore_errors=True)
@@ -32,7 +35,7 @@ def build(out: Path, version: str) -> list[Path]:
     compile_launchers(tree, work, version)
     second = epoch()
     settle(tree, second)
-    setup = make_setup(tree, out, work, version)
+    setup = make_setup(tree, out, work, version, quick=quick)
     return [setup, make_portable(tree, out, version, second)]
 
 

@@ -1,4 +1,4 @@
-"""Write petition-desk.ico from the program's own sign, resources/style/app.svg.
+"""Write petition-desk.ico, and side.bmp for the setup, from the program's own sign, resources/style/app.svg.
 
 QT_QPA_PLATFORM=offscreen python installer/windows/build_icon.py
 """
@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).resolve().parent
 SIGN = HERE.parents[1] / "resources" / "style" / "app.svg"
-TARGET = HERE / "petition-desk.ico"
+TARGET, SIDE = HERE / "petition-desk.ico", HERE / "side.bmp"
+SIDE_SIZE, SIDE_COLOUR, SIGN_SIDE = (164, 314), "#1f5f9c", 112  # NSIS: the left of its first and last page
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 AS_PNG = 256  # Windows reads this size as PNG; smaller ones as bitmaps are read by everything
 
@@ -54,7 +55,18 @@ def icon() -> bytes:
     return head + b"".join(parts)
 
 
+def side() -> QImage:
+    """The sign on its own blue."""
+    picture = QImage(*SIDE_SIZE, QImage.Format.Format_RGB888)
+    picture.fill(QColor(SIDE_COLOUR))
+    painter = QPainter(picture)
+    painter.drawImage((SIDE_SIZE[0] - SIGN_SIDE) // 2, 40, draw(SIGN_SIDE))
+    painter.end()
+    return picture
+
+
 if __name__ == "__main__":
     application = QGuiApplication(sys.argv[:1])
     TARGET.write_bytes(icon())
+    side().save(str(SIDE), "BMP")
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")

@@ -52,11 +52,11 @@ def compile_launchers(tree: Path, work: Path, version: str) -> None:
         shutil.move(work / "launcher.exe", tree / exe)
 
 
-def make_setup(tree: Path, out: Path, work: Path, version: str) -> Path:
+def make_setup(tree: Path, out: Path, work: Path, version: str, *, quick: bool = False) -> Path:
     """setup.exe: NSIS, one solid LZMA stream, files in one order."""
     target = out / (_NAME.format(version, "setup") + ".exe")
     target.unlink(missing_ok=True)
-    for name in ("setup.nsi", "petition-desk.ico"):
+    for name in ("setup.nsi", "petition-desk.ico", "side.bmp"):
         shutil.copyfile(HERE / name, work / name)
     # NSIS takes text for UTF-8 when it begins with a mark.
     (work / "licence.txt").write_text((ROOT / "LICENSE").read_text("utf-8"), "utf-8-sig", newline="\r\n")
@@ -68,6 +68,8 @@ def make_setup(tree: Path, out: Path, work: Path, version: str) -> Path:
         "SIZE": str(size),
         "TARGET": str(target.resolve()),
     }
+    if quick:
+        named["QUICK"] = "1"
     tools.run(
         [
             "makensis",

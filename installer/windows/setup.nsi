@@ -28,8 +28,12 @@ InstallDir "$LOCALAPPDATA\Programs\PetitionDesk"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 RequestExecutionLevel user
 ManifestDPIAware true
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib ; twice as large, made in seconds, for trials
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 SetDateSave on
 BrandingText "${NAME} ${VERSION}"
 ShowInstDetails nevershow
@@ -47,11 +51,12 @@ Var Before ; the version that is installed, empty if none
 
 !define MUI_ICON "petition-desk.ico"
 !define MUI_UNICON "petition-desk.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_WELCOMEPAGE_TITLE "安装${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "只为当前用户安装，不需要管理员权限，不需要联网。$\r$\n$\r$\n登记数据和程序分开存放，在$\r$\n${DATA}$\r$\n升级和卸载都不动它；升级前还会先复制一份。$\r$\n$\r$\n安装前请先关闭正在使用的${NAME}。"
-!define MUI_LICENSEPAGE_CHECKBOX
 !define MUI_FINISHPAGE_RUN "$INSTDIR\desk\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !define MUI_FINISHPAGE_TITLE "安装好了"

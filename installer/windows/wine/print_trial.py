@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
@@ -11,9 +12,13 @@ from app.services.sheets import recovery_sheet
 from app.ui.desktop import QtDesktop
 
 application = QApplication(sys.argv)
-from datetime import date
-
-office = Office(name="试用镇信访工作办公室", code="430999101000", superior="试用县信访局")
+office = Office(
+    name="试用镇信访工作办公室",
+    code="430999101000",
+    superior="试用县信访局",
+    organ_code="试信",
+    review_body="试用县信访局",
+)
 pdf = recovery_sheet(bytes(range(20)), office, date(2026, 11, 21))
 desktop = QtDesktop()
 print("printers:", desktop.printers(), flush=True)

@@ -1,11 +1,10 @@
 """Where things lie: resources beside the program, data in the clerk's own profile."""
 
-import sys
 from pathlib import Path
 
 import platformdirs
 
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # beside this package, also where it is installed
 
 
 def resource(*parts: str) -> Path:

@@ -27,22 +27,18 @@ def build(out: Path, version: str, machine: str = "x86_64") -> list[Path]:
     desk.furnish(root, python)
     _document(root)
     package = out / f"petition-desk_{version}_{chosen.debian}.deb"
-    deb.write(root, deb.control(version, chosen, needed, deb.installed_size(root)))
-    reproducible.settle(root, second)
-    deb.pack(root, package, second)
+    about = deb.control(version, chosen, needed, deb.installed_size(root))
+    deb.pack(root, about, package, second)
     return [package, archive]
 
 
 def _archive(tree: Path, archive: Path, second: int) -> Path:
     """The same folder under the archive's own name, with a word to whoever unpacks it."""
-    folder = tree.with_name(archive.name.removesuffix(".tar.xz"))
-    tree.rename(folder)
-    note = folder / "请先看我.txt"
+    note = tree / "请先看我.txt"
     shutil.copyfile(desk.FILES / "portable.txt", note)
-    reproducible.settle(folder, second)
-    reproducible.pack(folder, archive, second)
+    reproducible.settle(tree, second)
+    reproducible.pack(tree, archive, second, archive.name.removesuffix(".tar.xz"))
     note.unlink()
-    folder.rename(tree)
     return archive
 
 

@@ -1,13 +1,14 @@
-"""The Debian package: a control file, three short scripts and one call of dpkg-deb. No conffiles: nothing of the
+"""The Debian package: a control file, three short scripts, the files. No conffiles: nothing of the
 program's own is ever edited, and registers lie in the homes of their users, where no package looks."""
 
 import shutil
-import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from installer.linux.desk import FILES
 from installer.linux.machines import Machine
+from installer.package import reproducible
 
 SCRIPTS = ("postinst", "postrm", "preinst")
 CONTROL = """\
@@ -50,21 +51,26 @@ def installed_size(root: Path) -> int:
     return size
 
 
-def write(root: Path, text: str) -> None:
-    """The DEBIAN folder of a package whose files lie in `root`."""
-    folder = root / "DEBIAN"
-    folder.mkdir()
-    (folder / "control").write_text(text, "utf-8")
-    for name in SCRIPTS:
-        shutil.copyfile(FILES / name, folder / name)
-        (folder / name).chmod(0o755)
+def pack(root: Path, text: str, package: Path, second: int) -> None:
+    """The files below `root` and the control file `text`: deb(5) is an ar archive of three members, in this order.
 
-
-def pack(root: Path, package: Path, second: int) -> None:
-    """One thread, because the number of threads shows in the bytes."""
-    if shutil.which("dpkg-deb") is None:
-        raise FileNotFoundError("dpkg-deb; on Debian it is always there")
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=1", "--build", root, package],
-        check=True, stdout=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(second)},
-    )  # fmt: skip
+    Written here and not by dpkg-deb, so that its version and this machine's processors leave no trace.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        about = Path(place, "control")
+        about.mkdir()
+        (about / "control").write_text(text, "utf-8")
+        for name in SCRIPTS:
+            shutil.copyfile(FILES / name, about / name)
+            (about / name).chmod(reproducible.RUNNABLE)
+        members = [Path(place, "debian-binary"), Path(place, "control.tar.xz"), Path(place, "data.tar.xz")]
+        members[0].write_bytes(b"2.0\n")
+        for folder, archive in ((about, members[1]), (root, members[2])):
+            reproducible.settle(folder, second)
+            reproducible.pack(folder, archive, second, ".")
+        with package.open("wb") as file:
+            file.write(b"!<arch>\n")
+            for member in members:
+                size = member.stat().st_size
+                file.write(f"{member.name:<16}{second:<12}0     0     100644  {size:<10}`\n".encode("ascii"))
+                file.write(member.read_bytes() + b"\n" * (size % 2))

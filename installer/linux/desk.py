@@ -10,7 +10,7 @@ from installer.linux.machines import HERE
 from installer.package.reproducible import ROOT
 
 FILES = HERE / "files"
-HOME = Path("opt/petition-desk")  # below the root of the package
+HOME = Path("usr/lib/petition-desk")  # below the root of the package
 COMMANDS = ("petition-desk", "petition-desk-window")
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 _ASK = "import app.__main__ as start; start._parser().parse_args(['file.xfb'])"
@@ -26,7 +26,7 @@ def furnish(root: Path, python: Path) -> None:
     for command in COMMANDS:
         link = root / "usr" / "bin" / command
         link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(Path("../..") / HOME / command)
+        link.symlink_to(Path("..") / HOME.relative_to("usr") / command)
     entry = root / "usr/share/applications/petition-desk.desktop"
     entry.parent.mkdir(parents=True)
     entry.write_text(desktop_entry(opens_files=takes_a_file()), "utf-8")

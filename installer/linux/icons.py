@@ -1,6 +1,6 @@
 """Run by the build's own Python: the program's icon as pictures, for desktops that draw no SVG.
 
-    python icons.py PICTURE.svg FOLDER SIZE...
+python icons.py PICTURE.svg FOLDER SIZE...
 """
 
 import sys

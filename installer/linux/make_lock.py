@@ -52,7 +52,9 @@ def _download(machine: Machine, folder: Path) -> None:
     pinned = _PINNED.findall((ROOT / "requirements.lock").read_text("utf-8"))
     constraints = folder / "constraints.txt"
     own = ("pyside6", "shiboken6")
-    constraints.write_text("".join(f"{name}=={version}\n" for name, version in pinned if not name.startswith(own)))
+    constraints.write_text(
+        "".join(f"{name}=={version}\n" for name, version in pinned if not name.startswith(own))
+    )
     qt = [f"PySide6-Essentials=={machine.qt}", f"PySide6-Addons=={machine.qt}"]
     subprocess.run(
         [

@@ -4,17 +4,21 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Collection
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 from installer.linux import prune
 from installer.linux.desk import COMMANDS
-from installer.linux.environment import run
+from installer.linux.environment import library, run
 from installer.linux.machines import HERE, Machine
 from installer.package.reproducible import ROOT, tracked
+from installer.package.wheels import normal
 
 UNCHECKED = (1).to_bytes(4, "little") + bytes(8)  # bytecode that is never compared with its source (PEP 552)
 LICENCES = "licences"
+COMMON_LICENCES = Path("/usr/share/common-licenses")
+_LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
 
 
 def make(tree: Path, python: Path, machine: Machine) -> list[str]:
@@ -32,7 +36,7 @@ def make(tree: Path, python: Path, machine: Machine) -> list[str]:
         _copy(ROOT / path, tree / "lib" / path)
     for path in tree.rglob("*.pyc"):
         path.write_bytes(MAGIC_NUMBER + UNCHECKED + path.read_bytes()[16:])
-    _collect_licences(tree, python)
+    _collect_licences(tree, python, kept["python"]["tools"])
     first, *others = (tree / command for command in COMMANDS)
     for other in others:  # the same bytes: which of the two is meant, it learns from its name
         other.unlink()
@@ -46,7 +50,9 @@ def test_itself(tree: Path) -> None:
         around = {"PATH": "/usr/bin:/bin", "HOME": home, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
         done = subprocess.run([tree / COMMANDS[1], "--self-test"], env=around, cwd=home, check=False)
     if done.returncode:
-        raise SystemExit(f"the self-test of the frozen program ended with {done.returncode}; no package was made")
+        raise SystemExit(
+            f"the self-test of the frozen program ended with {done.returncode}; no package was made"
+        )
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -54,16 +60,21 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _collect_licences(tree: Path, python: Path) -> None:
-    """What every wheel says about its licence, for each part that went in."""
-    library = python.parent.parent / "lib" / python.resolve().name / "site-packages"
-    if not library.is_dir():
-        (library,) = python.parent.parent.glob("lib/python3.*/site-packages")
-    shipped = [path.name for path in (tree / "lib").glob(f"*{prune.DISTRIBUTION}")]
-    built_in = [path.name for path in library.glob(f"freeze_core*{prune.DISTRIBUTION}")]
-    for name in sorted({*shipped, *built_in}):
-        target = tree / LICENCES / name.removesuffix(prune.DISTRIBUTION)
-        _copy(library / name / "METADATA", target / "METADATA")
-        for path in sorted((library / name).rglob("*")):
-            if path.is_file() and path.name.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")):
-                _copy(path, target / path.name)
+def _collect_licences(tree: Path, python: Path, tools: Collection[str]) -> None:
+    """What every part that went in says about its licence; the interpreter and Qt name theirs only by word."""
+    packages, standard = library(python)
+    for about in sorted(packages.glob(f"*{prune.DISTRIBUTION}")):
+        name = about.name.removesuffix(prune.DISTRIBUTION)
+        if normal(name.split("-")[0]) in tools:
+            continue
+        _copy(about / "METADATA", tree / LICENCES / name / "METADATA")
+        for path in sorted(about.rglob("*")):
+            if path.is_file() and path.name.upper().startswith(_LICENCE_NAMES):
+                _copy(path, tree / LICENCES / name / path.name)
+    named = {name: COMMON_LICENCES / name for name in ("GPL-3", "LGPL-3")} | {
+        "Python": standard / "LICENSE.txt"
+    }
+    for name, path in named.items():
+        if not path.exists():
+            raise FileNotFoundError(f"{path}, a licence that has to go into the package")
+        _copy(path, tree / LICENCES / f"{name}.txt")

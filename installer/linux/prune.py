@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from installer.linux import elf
+from installer.package.wheels import normal
 
 KEEP = Path(__file__).with_name("keep.toml")
 QT = Path("lib/PySide6/Qt")
@@ -57,7 +58,9 @@ def check_age(tree: Path, glibc: tuple[int, ...]) -> None:
         for family, number in elf.read(path).versions.items():
             if number > most[family]:
                 wanted = ".".join(map(str, number))
-                raise SystemExit(f"{path.relative_to(tree)} needs {family} {wanted}, too new for the oldest system")
+                raise SystemExit(
+                    f"{path.relative_to(tree)} needs {family} {wanted}, too new for the oldest system"
+                )
 
 
 def _is_allowed(path: Path, kept: Mapping[str, Any], file: Path) -> bool:
@@ -66,7 +69,7 @@ def _is_allowed(path: Path, kept: Mapping[str, Any], file: Path) -> bool:
     if path.parts[1] == "PySide6" and path.name.startswith("Qt"):
         return path.name.split(".")[0] in kept["qt"]["modules"]
     if path.parts[1].endswith(DISTRIBUTION):
-        return path.name == "METADATA"
+        return path.name == "METADATA" and normal(path.parts[1].split("-")[0]) not in kept["python"]["tools"]
     if path.suffix == ".pyc" or (path.parent == Path("lib") and not elf.is_elf(file)):
         return True
     if elf.is_elf(file):

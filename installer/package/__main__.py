@@ -45,7 +45,9 @@ def _build(platform: str, options: argparse.Namespace) -> list[Path]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m installer.package", description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=PLATFORMS, help="the packages of one platform")
-    parser.add_argument("--machine", choices=("x86_64", "aarch64"), default="x86_64", help="Linux on which processor")
+    parser.add_argument(
+        "--machine", choices=("x86_64", "aarch64"), default="x86_64", help="Linux on which processor"
+    )
     parser.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where they are put")
     return parser
 

@@ -4,14 +4,13 @@ import os
 import stat
 import subprocess
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from installer.package.wheels import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMS = "SHA256SUMS"
-OWNER, READABLE, RUNNABLE = 0, 0o644, 0o755
+READABLE, RUNNABLE = 0o644, 0o755
 
 
 def epoch() -> int:
@@ -28,22 +27,25 @@ def tracked(folder: str) -> list[Path]:
 
 def settle(tree: Path, second: int) -> None:
     """Times and modes no longer tell where and by whom a tree was made."""
-    for path in [*_below(tree), tree]:
+    for path in [*tree.rglob("*"), tree]:
         if not path.is_symlink():
             path.chmod(RUNNABLE if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else READABLE)
         os.utime(path, (second, second), follow_symlinks=False)
 
 
-def pack(tree: Path, archive: Path, second: int) -> None:
-    """`tree` as NAME.tar.xz, sorted, owned by nobody in particular."""
+def pack(tree: Path, archive: Path, second: int, name: str) -> None:
+    """`tree` as a .tar.xz in which it is called `name`: sorted, owned by root, all of one second.
+
+    A file with two names is stored once. GNU's format, because dpkg reads no other with long names.
+    """
     plain = archive.with_suffix("")
-    with tarfile.open(plain, "w", format=tarfile.PAX_FORMAT) as tar:
-        for path in [tree, *_below(tree)]:
-            entry = tar.gettarinfo(str(path), str(path.relative_to(tree.parent)))
-            entry.uid = entry.gid = OWNER
-            entry.uname = entry.gname = ""
+    with tarfile.open(plain, "w", format=tarfile.GNU_FORMAT) as tar:
+        for path in [tree, *sorted(tree.rglob("*"))]:
+            below = path.relative_to(tree)
+            entry = tar.gettarinfo(str(path), name if path == tree else f"{name}/{below}")
+            entry.uid = entry.gid = 0
+            entry.uname = entry.gname = "root"
             entry.mtime = second
-            entry.pax_headers = {}
             if entry.isreg():
                 with path.open("rb") as file:
                     tar.addfile(entry, file)
@@ -64,10 +66,6 @@ def write_sums(folder: Path, files: list[Path]) -> Path:
     lines |= {file.name: sha256(file) for file in files}
     sums.write_text("".join(f"{found}  {name}\n" for name, found in sorted(lines.items())), "utf-8")
     return sums
-
-
-def _below(tree: Path) -> Iterator[Path]:
-    return iter(sorted(tree.rglob("*")))
 
 
 def _git(*arguments: str) -> str:

@@ -5,7 +5,6 @@ A library that is neither in the folder nor known as the system's ends the build
 that asks for a newer glibc or libstdc++ than the oldest system we promise.
 """
 
-import fnmatch
 import shutil
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -74,8 +73,7 @@ def _is_allowed(path: Path, kept: Mapping[str, Any], file: Path) -> bool:
         return True
     if elf.is_elf(file):
         return _module(path) not in kept["python"]["without"]
-    below = str(path.relative_to("lib"))
-    return any(fnmatch.fnmatch(below, pattern) for pattern in kept["python"]["data"])
+    return any(path.relative_to("lib").match(pattern) for pattern in kept["python"]["data"])
 
 
 def _module(path: Path) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import platformdirs
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # beside this package, also where it is installed
+RESOURCES = (
+    Path(__file__).resolve().parent.parent / "resources"
+)  # beside this package, also where it is installed
 
 
 def resource(*parts: str) -> Path:

@@ -11,6 +11,7 @@ from installer.package.wheels import sha256
 ROOT = Path(__file__).resolve().parents[2]
 SUMS = "SHA256SUMS"
 READABLE, RUNNABLE = 0o644, 0o755
+PRESET = "-6"  # of xz
 
 
 def epoch() -> int:
@@ -53,7 +54,7 @@ def pack(tree: Path, archive: Path, second: int, name: str) -> None:
                 tar.addfile(entry)
     archive.unlink(missing_ok=True)
     # Two threads and never one: the blocks of one thread are cut differently, those of more are not.
-    subprocess.run(["xz", "--threads=2", "-6", "--quiet", plain], check=True)
+    subprocess.run(["xz", "--threads=2", PRESET, "--quiet", plain], check=True)
 
 
 def write_sums(folder: Path, files: list[Path]) -> Path:

@@ -1,12 +1,11 @@
 """Where things lie: resources beside the program, data in the clerk's own profile, or on the stick with the program."""
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
 
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # beside this package, also where installed
 MARKS_VARIABLE = "PETITION_DESK_MARKS"
 PORTABLE = "portable.txt"  # beside the resources; its line names the folder of the data, seen from there
 

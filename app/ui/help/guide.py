@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from app.ui.help.pages import CONTENTS, help_pages
+from app.ui.help.picture import LargePicture
 from app.ui.help.topics import topic
 from app.ui.help.view import HelpSheet
 from app.ui.main_window import MainWindow
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.theme import Theme
 
-WIDTH = 460
+WIDTH = 500
 
 
 class Help:
@@ -29,12 +30,24 @@ class Help:
         here = topic(window.current, window.shown, QApplication.focusWidget())
         self.show_page(*here)
 
-    def show_page(self, key: str, section: str = "") -> None:
-        """A help page in the sheet at the right."""
+    def show_page(self, key: str, section: str = "", *, place: int = 0) -> None:
+        """A help page in the sheet at the right; `place` is how far down it was left."""
         sheet = HelpSheet(self._theme)
         self._window.aside.open_panel("帮助", sheet, width=WIDTH)
         sheet.open_page(key, section)
+        sheet.picture_wanted.connect(lambda address: self.show_picture(address, sheet))
+        if place:
+            sheet.text.verticalScrollBar().setValue(place)
         sheet.text.setFocus()
+        self._window.refresh_commands()
+
+    def show_picture(self, address: str, sheet: HelpSheet) -> None:
+        """A picture as large as the page allows; Esc leads back to where one read."""
+        key, place = sheet.key(), sheet.place()
+        picture = LargePicture(address)
+        picture.left.connect(lambda: self.show_page(key, place=place))
+        self._window.aside.open_panel("图片", picture, width=picture.wish())
+        picture.setFocus()
         self._window.refresh_commands()
 
     def finder(self) -> WordFinder:

@@ -5,10 +5,10 @@ Pictures and links that are not ours are refused, so nothing outside is ever rea
 """
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextFragment
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from app.ui.help.pages import CONTENTS, help_page, key_of
+from app.ui.help.pages import CONTENTS, help_page, key_of, picture_of
 from app.ui.theme import Theme, Type, space
 from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import PlainLabel
@@ -22,9 +22,10 @@ class HelpText(QTextBrowser):
 
     Signals:
         page_wanted: A link to another page of ours was followed; carries its key.
+        picture_wanted: A picture of ours was clicked, to be seen large; carries its address.
     """
 
-    page_wanted = Signal(str)
+    page_wanted, picture_wanted = Signal(str), Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -47,12 +48,20 @@ class HelpText(QTextBrowser):
         self._go_to(section)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt names it
-        """Nothing is read but the page itself."""
-        return None
+        """Nothing is read but the page itself and the pictures we ship."""
+        path = picture_of(name.toString() if isinstance(name, QUrl) else name)
+        return QImage(str(path)) if path else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
 
     def _follow(self, address: QUrl) -> None:
-        if key := key_of(address.toString()):
+        words = address.toString()
+        if key := key_of(words):
             self.page_wanted.emit(key)
+        elif picture_of(words):
+            self.picture_wanted.emit(words)
 
     def _dress(self) -> None:
         """Our sizes and spaces in place of the reader's own."""
@@ -60,7 +69,30 @@ class HelpText(QTextBrowser):
         while block.isValid():
             self._dress_block(block)
             block = block.next()
+        self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _fit_pictures(self) -> None:
+        """As wide as the sheet, never wider than they were taken."""
+        block = self.document().begin()
+        while block.isValid():
+            self._fit_pictures_of(block)
+            block = block.next()
+
+    def _fit_pictures_of(self, block: QTextBlock) -> None:
+        room = self.viewport().width() - round(block.blockFormat().indent() * self.document().indentWidth())
+        for fragment in _fragments(block):
+            shape = fragment.charFormat().toImageFormat()
+            path = picture_of(shape.name()) if shape.isValid() else None
+            if path is None:
+                continue
+            size = QImage(str(path)).size()
+            shape.setWidth(min(room - space(2), size.width()))
+            shape.setHeight(shape.width() * size.height() / max(size.width(), 1))
+            cursor = QTextCursor(block)
+            cursor.setPosition(fragment.position())
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(shape)
 
     def _dress_block(self, block: QTextBlock) -> None:
         cursor, shape, level = QTextCursor(block), block.blockFormat(), block.blockFormat().headingLevel()
@@ -86,8 +118,22 @@ class HelpText(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
 
+def _fragments(block: QTextBlock) -> list[QTextFragment]:
+    found, at = [], block.begin()
+    while not at.atEnd():
+        found.append(at.fragment())
+        at += 1
+    return found
+
+
 class HelpSheet(QWidget):
-    """What the panel holds: the way back, the contents, and the text."""
+    """What the panel holds: the way back, the contents, and the text.
+
+    Signals:
+        picture_wanted: A picture is to be seen large; carries its address.
+    """
+
+    picture_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -98,6 +144,7 @@ class HelpSheet(QWidget):
         self.back_link.clicked.connect(self.go_back)
         self.contents_link.clicked.connect(lambda: self.open_page(CONTENTS))
         self.text.page_wanted.connect(self.open_page)
+        self.text.picture_wanted.connect(self.picture_wanted)
         theme.changed.connect(self._draw_anew)
         head = QHBoxLayout()
         head.setSpacing(space(2))
@@ -110,6 +157,10 @@ class HelpSheet(QWidget):
         column.setSpacing(space(2))
         column.addLayout(head)
         column.addWidget(self.text, 1)
+
+    def place(self) -> int:
+        """How far down the text is."""
+        return self.text.verticalScrollBar().value()
 
     def open_page(self, key: str, section: str = "") -> None:
         """Another page; the one before is kept for the way back."""

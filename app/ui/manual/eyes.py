@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.main_window import MainWindow
+from app.ui.widgets.side_panel import SidePanel
 
 Seen = QWidget | QAction | tuple[QTabBar, int]
 
 
 def plain(words: str) -> str:
     """A word as it is read: without the dots of 「更多…」, a menu's letter, a chip's key, what may be left out."""
-    return re.sub(r"^\d[ 　]+(?=\D)|\(&?\w\)|（选填）|&|…$", "", words.strip())
+    return re.sub(r"^\d[ 　]+(?=\D)|\(&?\w\)|（(?:选|必|应当)填写?）|&|…$", "", words.strip())
 
 
 def in_sight(window: QWidget) -> Iterator[QWidget]:
@@ -65,14 +66,18 @@ def readable(window: QWidget) -> str:
     return "\n".join([window.windowTitle(), *texts, *fields])
 
 
+def open_panels(window: QWidget) -> list[SidePanel]:
+    """The sheets that lie over the page, the uppermost first."""
+    found = [panel for panel in window.findChildren(SidePanel) if panel.is_open() and panel.isVisible()]
+    return sorted(found, key=lambda panel: isinstance(window, MainWindow) and panel is not window.aside)
+
+
 def _places(window: QWidget) -> Iterator[QWidget]:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         yield popup
     if isinstance(window, MainWindow):
-        for panel in (window.aside, window.panel):
-            if panel.is_open():
-                yield panel
+        yield from open_panels(window)
         if window.shown is not None and not window.is_locked():
             yield window.shown
     yield window

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from app.ui.desktop import load_pdf
-from app.ui.main_window import MainWindow
-from app.ui.manual.eyes import Seen
+from app.ui.manual.eyes import Seen, open_panels
 
 WIDEST = 920  # dots; a page of the printed manual and a browser show no more
 RING, RING_WIDTH, RING_ROOM = "#d9480f", 3, 5
@@ -67,9 +66,8 @@ def _part(window: QWidget, frame: str, shown: Sequence[Seen]) -> QRect:
         return QRect(0, 0, half, whole.height())
     if frame == "right":
         return QRect(half, 0, whole.width() - half, whole.height())
-    if frame == "panel" and isinstance(window, MainWindow):
-        panel = window.aside if window.aside.is_open() else window.panel
-        return QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
+    if frame == "panel":
+        return next((place_of(panel, window) for panel in open_panels(window)), whole)
     return _around([place_of(one, window) for one in shown], whole) if shown else whole
 
 

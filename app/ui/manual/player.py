@@ -14,6 +14,7 @@ from app.ui.manual.eyes import Seen, editor, named, plain, readable
 from app.ui.manual.pictures import NO_PAPER, bring_into_sight, paper_picture, window_picture
 from app.ui.manual.script import OUTSIDE, Deed, Step, Walk
 from app.ui.manual.stages import STICK, Theatre
+from app.ui.matters.page import MattersPage
 from app.ui.practice_day.hands import CONTROL, Hands, OutOfReach
 from app.ui.practice_day.scribe import NotDone
 from app.ui.shots.camera import settle
@@ -32,7 +33,8 @@ class Player:
             "press": self._press, "click": self._click, "fill": self._fill, "write": self._hands.write,
             "see": self._see, "paper": self._paper, "give": self._give, "code": self._code,
             "frame": self._note_frame, "ring": self._note_rings, "picture": self._picture,
-            "page": self._open_page, "outside": lambda _why: None,
+            "known": self._known, "matter": self._matter, "strip": self._strip, "digits": self._digits,
+            "outside": lambda _why: None,
         }  # fmt: skip
 
     def play(self, walk: Walk) -> list[str]:
@@ -130,8 +132,18 @@ class Player:
         for field, digits in self._theatre.recovery_groups():
             self._fill(f"{field} = {digits}")
 
-    def _open_page(self, key: str) -> None:
-        self._theatre.set_stage("practice", key)
+    def _known(self, field: str) -> None:
+        self._fill(f"{field} = {self._theatre.known_person()}")
+
+    def _matter(self, step: str) -> None:
+        page = self._theatre.page(MattersPage)
+        page.open_matter(self._theatre.matter_for(step))
+
+    def _strip(self, _about: str) -> None:
+        self._theatre.page(MattersPage).detail.strip.setFocus()
+
+    def _digits(self, field: str) -> None:
+        self._fill(f"{field} = {self._theatre.check_digits()}")
 
     def _note_frame(self, frame: str) -> None:
         self._frame = frame
@@ -165,7 +177,7 @@ def _check_words(step: Step, deed: Deed) -> None:
         missing = [key for key in deed.about.split() if key not in step.words]
     elif deed.verb == "click":
         missing = [deed.about] if f"「{plain(deed.about)}" not in step.words.replace("…」", "」") else []
-    elif deed.verb == "fill":
+    elif deed.verb in {"fill", "known", "digits"}:
         field = plain(deed.about.partition("=")[0])
         missing = [field] if field not in step.words else []
     elif deed.verb in {"see", "paper"}:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -14,11 +15,13 @@ from app.services.practice import create_practice_office
 from app.ui.application import Application, open_window
 from app.ui.county.opening import open_county_window
 from app.ui.desktop import QtDesktop
+from app.ui.exchange.page import ExchangePage
 from app.ui.main_window import MainWindow
 from app.ui.practice_day.hands import come_to_front
 from app.ui.practice_day.scribe import NotDone
 from app.ui.print_queue import Wishes
 from app.ui.prompts import ANY, QtPrompts
+from app.ui.screen import Screen
 from app.ui.surroundings import Surroundings, surroundings
 from app.ui.tasks import InlineTasks
 
@@ -26,7 +29,9 @@ DAY = date(2026, 11, 20)
 PRINTER = "柜台打印机"
 PASSWORD, COUNTY_PASSWORD = "lianxi-1120", "xianju-1120"
 USUAL = (1366, 768)
-STICK, ENROLMENT, ANSWER = "U盘", "县局登记文件", "县局回执"
+MATTERS = 120  # enough for every list to be full
+STICK, ENROLMENT, OWN_ENROLMENT, ANSWER = "U盘", "县局登记文件", "乡镇登记文件", "县局回执"
+Page = TypeVar("Page", bound=Screen)
 
 
 class KeepingPrinter(QtDesktop):
@@ -76,13 +81,13 @@ class Theatre:
     window: QMainWindow | None = None
     _desk: Desk | None = None
     _county: CountyDesk | None = None
-    _first: Application | None = None
+    _begun: dict[str, Application] = field(default_factory=dict)
     _windows: dict[str, QMainWindow] = field(default_factory=dict)
 
     def set_stage(self, name: str, page: str = "") -> None:
         """The window of that stage comes to the front, with this page open and nothing over it."""
         setters: dict[str, Callable[[], QMainWindow]] = {
-            "first": self._begin, "practice": self._practice, "county": self._open_county,
+            "first": self._begin, "practice": self._practice, "county": self._open_county, "empty": self._begin_anew,
         }  # fmt: skip
         if name not in setters:
             raise NotDone(f"没有“{name}”这个场景")
@@ -98,8 +103,9 @@ class Theatre:
 
     def front(self) -> QMainWindow:
         """The window the clerk works in; the first start hands over to the desk."""
-        if self._first and self._windows.get("first") is self.window:
-            self.window = self._windows["first"] = self._now_first()
+        for name, application in self._begun.items():
+            if self._windows.get(name) is self.window:
+                self.window = self._windows[name] = _shown_by(application)
         if self.window is None:
             raise NotDone("还没有打开窗口")
         return self.window
@@ -112,13 +118,44 @@ class Theatre:
             return stick
         if name == ENROLMENT:
             return self._county_desk().enrolment_file
+        if name == OWN_ENROLMENT:
+            return self._practice_desk().exchange.enrolment_path()
         if name == ANSWER:
             return self._answer(stick)
         raise NotDone(f"没有“{name}”这个文件")
 
+    def page(self, kind: type[Page]) -> Page:
+        """The page of the window in front, if it is of that kind."""
+        window = self.front()
+        shown = window.shown if isinstance(window, MainWindow) else None
+        if not isinstance(shown, kind):
+            raise NotDone(f"现在打开的不是{kind.__name__}")
+        return shown
+
+    def known_person(self) -> str:
+        """Somebody of the practice office who has been here before."""
+        rows = self._practice_desk().matters.page(which="closed", limit=40)
+        return next(row.people for row in rows if row.people and "等" not in row.people)
+
+    def matter_for(self, step: str) -> str:
+        """The newest open matter of the practice office on which this step is lawful."""
+        desk = self._practice_desk()
+        for row in desk.matters.page(which="open", limit=MATTERS):
+            view = desk.matters.view(row.id)
+            if not view.hidden and any(offer.kind == step and offer.allowed for offer in view.offers):
+                return row.id
+        raise NotDone(f"练习台里没有可以“{step}”的事项")
+
+    def check_digits(self) -> str:
+        """What stands on the other side's sealed sheet."""
+        if self._windows.get("county") is self.window:
+            said = self._practice_desk().exchange.status().check_number
+            return "".join(char for char in said if char.isdigit())
+        return self.page(ExchangePage).county.computed_digits()
+
     def recovery_groups(self) -> tuple[tuple[str, str], ...]:
         """What the code asks for, read from the paper: (field, digits)."""
-        start = self._first.start_window if self._first else None
+        start = self._begun["first"].start_window if "first" in self._begun else None
         if start is None or start.assistant is None:
             raise NotDone("还没有恢复码")
         part = start.assistant.recovery.part
@@ -140,15 +177,16 @@ class Theatre:
         )
 
     def _begin(self) -> QMainWindow:
-        self._first = Application(self._around("first"), self.folder / "first" / "data")
-        self._first.begin()
-        return self._now_first()
+        return self._begin_at("first")
 
-    def _now_first(self) -> QMainWindow:
-        window = (self._first.main_window or self._first.start_window) if self._first else None
-        if window is None:
-            raise NotDone("程序没有打开窗口")
-        return window
+    def _begin_anew(self) -> QMainWindow:
+        return self._begin_at("empty")
+
+    def _begin_at(self, name: str) -> QMainWindow:
+        """A PC on which nothing is yet."""
+        self._begun[name] = application = Application(self._around(name), self.folder / name / "data")
+        application.begin()
+        return _shown_by(application)
 
     def _practice(self) -> QMainWindow:
         window = open_window(self._practice_desk(), self._around("practice"))
@@ -158,7 +196,7 @@ class Theatre:
     def _practice_desk(self) -> Desk:
         if self._desk is None:
             self._desk = create_practice_office(
-                self.folder / "practice" / "data", None, PASSWORD, clock=FixedClock(DAY)
+                self.folder / "practice" / "data", None, PASSWORD, clock=FixedClock(DAY), matters=MATTERS
             )
         return self._desk
 
@@ -182,3 +220,10 @@ class Theatre:
         county.enrol(self._practice_desk().exchange.enrolment())
         county.take(sorted(stick.glob("*.xfb")))
         return county.ack(stick)[0]
+
+
+def _shown_by(application: Application) -> QMainWindow:
+    window = application.main_window or application.start_window
+    if window is None:
+        raise NotDone("程序没有打开窗口")
+    return window

@@ -64,7 +64,7 @@ class Player:
             if verb is None:
                 raise NotDone(f"不认识的动作“{deed.verb}”")
             verb(deed.about)
-            settle(self._hands, self._window())
+            settle(self._hands, self._window(), last=0)
             self._look_for(unseen)
         if unseen and not step.outside:
             raise NotDone(f"窗口里没有{'、'.join(f'「{name}」' for name in sorted(unseen))}")
@@ -88,7 +88,11 @@ class Player:
             sequence = QKeySequence("+".join(KEYS.get(part, part) for part in key.split("+")))
             if sequence.isEmpty():
                 raise NotDone(f"没有“{key}”这个键")
-            self._hands.press(sequence[0].key(), sequence[0].keyboardModifiers())
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                QTest.keyClick(popup, sequence[0].key(), sequence[0].keyboardModifiers())
+            else:
+                self._hands.press(sequence[0].key(), sequence[0].keyboardModifiers())
 
     def _click(self, word: str) -> None:
         found = self._seen(word)
@@ -116,7 +120,7 @@ class Player:
         self._hands.write(text.strip())
 
     def _see(self, words: str) -> None:
-        settle(self._hands, self._window())
+        settle(self._hands, self._window(), last=0)
         if plain(words) not in readable(self._window()):
             raise NotDone(f"窗口里看不到“{words}”")
 
@@ -138,6 +142,7 @@ class Player:
     def _matter(self, step: str) -> None:
         page = self._theatre.page(MattersPage)
         page.open_matter(self._theatre.matter_for(step))
+        page.detail.steps.fold()
 
     def _strip(self, _about: str) -> None:
         self._theatre.page(MattersPage).detail.strip.setFocus()

@@ -24,6 +24,7 @@ from app.ui.prompts import ANY, QtPrompts
 from app.ui.screen import Screen
 from app.ui.surroundings import Surroundings, surroundings
 from app.ui.tasks import InlineTasks
+from app.ui.window_state import WindowState
 
 DAY = date(2026, 11, 20)
 PRINTER = "柜台打印机"
@@ -81,6 +82,7 @@ class Theatre:
     window: QMainWindow | None = None
     _desk: Desk | None = None
     _county: CountyDesk | None = None
+    _worn: Surroundings | None = None
     _begun: dict[str, Application] = field(default_factory=dict)
     _windows: dict[str, QMainWindow] = field(default_factory=dict)
 
@@ -93,6 +95,9 @@ class Theatre:
             raise NotDone(f"没有“{name}”这个场景")
         if name not in self._windows:
             self._windows[name] = setters[name]()
+        for other in self._windows.values():
+            if other is not self._windows[name]:
+                other.hide()  # its keys would be answered twice
         self.window = window = self._windows[name]
         self.prompts.parent = window
         self.prompts.next_path = None
@@ -170,11 +175,16 @@ class Theatre:
                 desk.close()
 
     def _around(self, name: str) -> Surroundings:
-        real = surroundings(self.app, self.folder / name / "screen")
-        real.theme.motion = False
+        """One look for all windows, because putting it on takes longest."""
+        place = self.folder / name / "screen"
+        if self._worn is None:
+            self._worn = surroundings(self.app, place)
+            self._worn.theme.motion = False
+        place.mkdir(parents=True, exist_ok=True)
         return replace(
-            real, prompts=self.prompts, desktop=self.printer, tasks=InlineTasks(), clock=FixedClock(DAY)
-        )
+            self._worn, prompts=self.prompts, desktop=self.printer, tasks=InlineTasks(), state=WindowState(place),
+            clock=FixedClock(DAY),
+        )  # fmt: skip
 
     def _begin(self) -> QMainWindow:
         return self._begin_at("first")

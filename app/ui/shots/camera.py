@@ -50,13 +50,13 @@ class Camera:
         self._say(f"{path.name}　{picture.width()}×{picture.height()}\n")
 
 
-def settle(hands: Hands, widget: QWidget) -> None:
+def settle(hands: Hands, widget: QWidget, *, last: int = 20) -> None:
     """Wait until a window has drawn what it put off for a moment."""
     for _ in range(MOST_RESTS):
         if not _puts_off(widget):
             break
         hands.rest(20)
-    hands.rest(20)  # what came last is given its place
+    hands.rest(last)  # what came last is given its place
 
 
 def _puts_off(widget: QWidget) -> bool:

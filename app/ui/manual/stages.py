@@ -229,7 +229,9 @@ class Theatre:
         county = self._county_desk()
         county.enrol(self._practice_desk().exchange.enrolment())
         county.take(sorted(stick.glob("*.xfb")))
-        return county.ack(stick)[0]
+        desk = self.folder / "回执"
+        desk.mkdir(exist_ok=True)
+        return county.ack(desk)[0]
 
 
 def _shown_by(application: Application) -> QMainWindow:

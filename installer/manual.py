@@ -27,7 +27,9 @@ BOOK = ROOT / "docs" / "manual.md"
 COLOURS = 48
 SMALL = 8  # pictures are compared at an eighth: letters blur, a button that moved does not
 MOST_DIFFERENT, MOST_CHANGED = 40, 0.01
-HEAD = "# 乡镇信访工作台使用手册\n\n由 `python -m installer.manual` 从 resources/manual 生成，请不要直接修改。"
+HEAD = (
+    "# 乡镇信访工作台使用手册\n\n由 `python -m installer.manual` 从 resources/manual 生成，请不要直接修改。"
+)
 
 
 def book() -> str:

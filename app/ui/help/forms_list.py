@@ -22,7 +22,9 @@ def _line(form: Form) -> str:
     said = [_when(form), TO[form.to], number]
     signed = f"{form.signature}。" if form.signature else ""
     more = "可以存为 Word 文件再改。" if form.word_file else ""
-    return f"- **{form.title}**：{'；'.join(part for part in said if part)}。{signed}{more}依据{form.article}。"
+    return (
+        f"- **{form.title}**：{'；'.join(part for part in said if part)}。{signed}{more}依据{form.article}。"
+    )
 
 
 def _when(form: Form) -> str:

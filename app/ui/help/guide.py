@@ -34,10 +34,8 @@ class Help:
         """A help page in the sheet at the right; `place` is how far down it was left."""
         sheet = HelpSheet(self._theme)
         self._window.aside.open_panel("帮助", sheet, width=WIDTH)
-        sheet.open_page(key, section)
+        sheet.open_page(key, section, place)
         sheet.picture_wanted.connect(lambda address: self.show_picture(address, sheet))
-        if place:
-            sheet.text.verticalScrollBar().setValue(place)
         sheet.text.setFocus()
         self._window.refresh_commands()
 

@@ -4,6 +4,8 @@ What a petitioner or clerk wrote never comes here: only the keys of shipped page
 Pictures and links that are not ours are refused, so nothing outside is ever read.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextFragment
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
@@ -36,16 +38,20 @@ class HelpText(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._follow)
+        self._aim: Callable[[], int] | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._aim_anew)
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
-    def show_key(self, key: str, section: str = "") -> None:
-        """A page of ours, scrolled to its section if it has one of that name."""
+    def show_key(self, key: str, section: str = "", place: int = 0) -> None:
+        """A page of ours, scrolled to its section if it has one of that name, else to `place`."""
         page = help_page(key)
         self.document().setDefaultFont(self._theme.face())
         self.setMarkdown(page.text)
         self.document().setIndentWidth(space(6))
         self.setAccessibleName(f"帮助：{page.title}")
         self._dress()
-        self._go_to(section)
+        self._aim = (lambda: self._top_of(section)) if section else (lambda: place)
+        self._aim_anew()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt names it
         """Nothing is read but the page itself and the pictures we ship."""
@@ -107,15 +113,21 @@ class HelpText(QTextBrowser):
             letters.setForeground(self._theme.colour("ink"))
             cursor.setCharFormat(letters)
 
-    def _go_to(self, section: str) -> None:
+    def _aim_anew(self) -> None:
+        """Where the page was opened, as long as the sheet still finds its shape and nobody has turned the text."""
+        if self._aim:
+            self.verticalScrollBar().setValue(self._aim())
+
+    def _let_go(self) -> None:
+        self._aim = None
+
+    def _top_of(self, section: str) -> int:
         block = self.document().begin()
-        while section and block.isValid():
+        while block.isValid():
             if block.blockFormat().headingLevel() == 2 and block.text() == section:
-                top = self.document().documentLayout().blockBoundingRect(block).top()
-                self.verticalScrollBar().setValue(round(top))
-                return
+                return round(self.document().documentLayout().blockBoundingRect(block).top())
             block = block.next()
-        self.verticalScrollBar().setValue(0)
+        return 0
 
 
 def _fragments(block: QTextBlock) -> list[QTextFragment]:
@@ -162,10 +174,10 @@ class HelpSheet(QWidget):
         """How far down the text is."""
         return self.text.verticalScrollBar().value()
 
-    def open_page(self, key: str, section: str = "") -> None:
+    def open_page(self, key: str, section: str = "", place: int = 0) -> None:
         """Another page; the one before is kept for the way back."""
         self._way.append(key)
-        self.text.show_key(key, section)
+        self.text.show_key(key, section, place)
         self.back_link.setVisible(len(self._way) > 1)
 
     def key(self) -> str:

@@ -39,13 +39,13 @@ def in_sight(window: QWidget) -> Iterator[QWidget]:
 
 def named(window: QWidget, word: str) -> Seen | None:
     """What bears this word: the whole word before one that only begins with it, an own word before a spoken one."""
-    wanted, seen = plain(word), [(one, words) for one in _all(window) for words in (_words(one),)]
-    for fits in (
-        lambda words: wanted in words,
-        lambda words: any(text.startswith(wanted) for text in words),
-    ):
-        if found := [one for one, words in seen if fits(words)]:
-            usable = [one for one in found if not isinstance(one, QWidget) or one.isEnabled()]
+    wanted = plain(word)
+    seen = [(one, _words(one)) for one in _all(window)]
+    whole = [one for one, words in seen if wanted in words]
+    begun = [one for one, words in seen if any(text.startswith(wanted) for text in words)]
+    for found in (whole, begun):
+        usable = [one for one in found if not isinstance(one, QWidget) or one.isEnabled()]
+        if found:
             return (usable or found)[0]
     return None
 
@@ -95,8 +95,7 @@ def _all(window: QWidget) -> Iterator[Seen]:
     if isinstance(popup, QMenu):
         yield from popup.actions()
     if isinstance(window, QMainWindow):
-        for title in window.menuBar().actions():
-            yield title
+        yield from window.menuBar().actions()
 
 
 def _words(one: Seen) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.desktop import load_pdf
 from app.ui.manual.eyes import Seen, open_panels
@@ -54,9 +54,10 @@ def bring_into_sight(one: Seen) -> None:
     widget = one[0] if isinstance(one, tuple) else one
     above = widget.parentWidget() if isinstance(widget, QWidget) else None
     while above is not None and isinstance(widget, QWidget):
-        if isinstance(above, QScrollArea) and above.widget() and above.widget().isAncestorOf(widget):
+        content = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and content is not None and content.isAncestorOf(widget):
             above.ensureWidgetVisible(widget)
-        above = above.parentWidget() if not isinstance(above, QAbstractScrollArea) else above.parentWidget()
+        above = above.parentWidget()
 
 
 def _part(window: QWidget, frame: str, shown: Sequence[Seen]) -> QRect:

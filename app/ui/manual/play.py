@@ -1,9 +1,10 @@
 """The whole manual, page after page, in one performance."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,8 @@ from app.ui.help.pages import ORDER, help_pages
 from app.ui.manual.player import Player
 from app.ui.manual.script import Walk, walks
 from app.ui.manual.stages import Theatre
+
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass
@@ -22,11 +25,13 @@ class Performance:
     pictures: dict[str, QImage] = field(default_factory=dict)
 
 
-def perform(app: QApplication, keys: Iterable[str] = ORDER) -> Performance:
-    """Play these pages in their order."""
+def perform(
+    app: QApplication, keys: Iterable[str] = ORDER, practice: Mapping[str, Any] = NOTHING
+) -> Performance:
+    """Play these pages in their order; `practice` is said to whoever makes the practice office."""
     done = Performance()
     with tempfile.TemporaryDirectory() as place:
-        theatre = Theatre(app, Path(place))
+        theatre = Theatre(app, Path(place), practice)
         player = Player(theatre, done.pictures.__setitem__)
         try:
             for key in keys:

@@ -1,6 +1,8 @@
 """Carries out the manual's steps in the real window and says where the words and the window differ."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from unittest.mock import patch
 
 from PySide6.QtCore import Qt
@@ -15,11 +17,12 @@ from app.ui.manual.pictures import NO_PAPER, bring_into_sight, paper_picture, wi
 from app.ui.manual.script import OUTSIDE, Deed, Step, Walk
 from app.ui.manual.stages import STICK, Theatre
 from app.ui.matters.page import MattersPage
-from app.ui.practice_day.hands import CONTROL, Hands, OutOfReach
+from app.ui.practice_day.hands import ALT, CONTROL, NOTHING, Hands, OutOfReach
 from app.ui.practice_day.scribe import NotDone
 from app.ui.shots.camera import settle
 
 KEYS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "Enter": "Return", "Esc": "Escape"}
+MODIFIERS = {"Ctrl": CONTROL, "Alt": ALT, "Shift": Qt.KeyboardModifier.ShiftModifier}
 Keep = Callable[[str, QImage], object]
 
 
@@ -42,7 +45,11 @@ class Player:
         if not walk.stage:
             return [f"{walk.page}：“{walk.heading}”的步骤没有写明在哪里演"]
         if walk.stage == (OUTSIDE,):
-            return [f"{walk.page} 第{step.number}步：要写明在程序外面做什么" for step in walk.steps if not step.outside]
+            return [
+                f"{walk.page} 第{step.number}步：要写明在程序外面做什么"
+                for step in walk.steps
+                if not step.outside
+            ]
         mounted = patch.object(sticks, "_mounted", lambda: iter((self._theatre.file(STICK),)))
         with mounted:
             number = 0
@@ -85,14 +92,19 @@ class Player:
 
     def _press(self, keys: str) -> None:
         for key in keys.split():
-            sequence = QKeySequence("+".join(KEYS.get(part, part) for part in key.split("+")))
-            if sequence.isEmpty():
+            *others, last = key.split("+")
+            number = QKeySequence.fromString(KEYS.get(last, last))
+            if number.isEmpty():
                 raise NotDone(f"没有“{key}”这个键")
-            popup = QApplication.activePopupWidget()
-            if popup is not None:
-                QTest.keyClick(popup, sequence[0].key(), sequence[0].keyboardModifiers())
-            else:
-                self._hands.press(sequence[0].key(), sequence[0].keyboardModifiers())
+            modifiers = reduce(or_, (MODIFIERS[other] for other in others), NOTHING)
+            self._press_one(number[0].key(), modifiers)  # type: ignore[index]  # the stubs know no []
+
+    def _press_one(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            QTest.keyClick(popup, key, modifiers)
+        else:
+            self._hands.press(key, modifiers)
 
     def _click(self, word: str) -> None:
         found = self._seen(word)
@@ -189,4 +201,3 @@ def _check_words(step: Step, deed: Deed) -> None:
         missing = [deed.about] if deed.about not in step.words else []
     if missing:
         raise NotDone(f"步骤里没有写“{'、'.join(missing)}”")
-

@@ -1,10 +1,10 @@
 """What the manual is played over: a PC where nothing is set up yet, a practice office, a county's desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -77,6 +77,7 @@ class Theatre:
 
     app: QApplication
     folder: Path
+    practice: Mapping[str, Any] = field(default_factory=dict)
     printer: KeepingPrinter = field(default_factory=KeepingPrinter)
     prompts: ReadyPrompts = field(default_factory=ReadyPrompts)
     window: QMainWindow | None = None
@@ -170,6 +171,7 @@ class Theatre:
         """Every window and register."""
         for window in self._windows.values():
             window.close()
+            window.deleteLater()
         for desk in (self._desk, self._county):
             if desk is not None:
                 desk.close()
@@ -206,7 +208,12 @@ class Theatre:
     def _practice_desk(self) -> Desk:
         if self._desk is None:
             self._desk = create_practice_office(
-                self.folder / "practice" / "data", None, PASSWORD, clock=FixedClock(DAY), matters=MATTERS
+                self.folder / "practice" / "data",
+                None,
+                PASSWORD,
+                clock=FixedClock(DAY),
+                matters=MATTERS,
+                **self.practice,
             )
         return self._desk
 

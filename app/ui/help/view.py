@@ -6,8 +6,16 @@ Pictures and links that are not ours are refused, so nothing outside is ever rea
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextFragment
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.ui.help.pages import CONTENTS, help_page, key_of, picture_of
@@ -57,6 +65,10 @@ class HelpText(QTextBrowser):
         """Nothing is read but the page itself and the pictures we ship."""
         path = picture_of(name.toString() if isinstance(name, QUrl) else name)
         return QImage(str(path)) if path else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._aim_anew)  # Qt turns to the cursor when a text is first shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

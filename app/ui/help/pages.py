@@ -27,7 +27,7 @@ CONTENTS = "contents"
 KEYWORDS = "关键词："
 PICTURES = "pictures"
 _FORMS = "<!-- forms -->"
-_SHOWN = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+_SHOWN = re.compile(r"^( *)(!\[[^\]]*\]\(([^)]+)\))", re.MULTILINE)
 _REMARK_LINE = re.compile(r"^[ ]*<!--.*?-->\n?", re.MULTILINE)
 _PICTURE = re.compile(rf"{PICTURES}/([a-z0-9-]+)\.png")
 
@@ -75,7 +75,7 @@ def _read(key: str) -> HelpPage:
     title = lines[0].removeprefix("#").strip()
     words = next(line for line in lines if line.startswith(KEYWORDS))
     text = "\n".join(line for line in lines if line is not words).replace(_FORMS, forms_list())
-    shown = _SHOWN.sub(r"[\g<0>](\g<1>)", _REMARK_LINE.sub("", text))
+    shown = _SHOWN.sub(r"\n\1[\2](\3)", _REMARK_LINE.sub("", text))  # a paragraph of its own
     return HelpPage(key, title, tuple(words.removeprefix(KEYWORDS).split()), shown, source)
 
 

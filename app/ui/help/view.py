@@ -114,7 +114,8 @@ class HelpText(QTextBrowser):
 
     def _dress_block(self, block: QTextBlock) -> None:
         cursor, shape, level = QTextCursor(block), block.blockFormat(), block.blockFormat().headingLevel()
-        shape.setLineHeight(LINE_HEIGHT, 1)
+        pictured = any(fragment.charFormat().isImageFormat() for fragment in _fragments(block))
+        shape.setLineHeight(100 if pictured else LINE_HEIGHT, 1)
         shape.setTopMargin(space(3) if level == 2 else 0)
         shape.setBottomMargin(0 if level else space(1))
         cursor.setBlockFormat(shape)
@@ -175,7 +176,7 @@ class HelpSheet(QWidget):
         head.addWidget(self.contents_link)
         head.addWidget(self.back_link)
         head.addStretch(1)
-        head.addWidget(PlainLabel("F1 打开　Esc 关闭", Type.CAPTION, soft=True))
+        head.addWidget(PlainLabel("点图放大　F1 打开　Esc 关闭", Type.CAPTION, soft=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))

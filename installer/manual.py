@@ -27,9 +27,8 @@ BOOK = ROOT / "docs" / "manual.md"
 COLOURS = 48
 SMALL = 8  # pictures are compared at an eighth: letters blur, a button that moved does not
 MOST_DIFFERENT, MOST_CHANGED = 40, 0.01
-HEAD = (
-    "# 乡镇信访工作台使用手册\n\n由 `python -m installer.manual` 从 resources/manual 生成，请不要直接修改。"
-)
+MADE = "由 `python -m installer.manual` 从 resources/manual 生成，请不要直接修改。"
+HEAD = f"# 乡镇信访工作台使用手册\n\n{MADE}"
 
 
 def book() -> str:

@@ -15,10 +15,9 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QApplication
 
 from app.ui.manual.pictures import WIDEST
-from app.ui.theme import Theme
+from app.ui.theme import Theme, load_families
 from installer.manual import BOOK, MADE, book
 
 DPI, MARGIN, FOOT = 150, 18, 10  # dots, millimetres
@@ -29,10 +28,7 @@ NEW_PAGE_AT = 2
 
 def write_pdf(path: Path) -> None:
     """Every chapter begins on a page of its own; pages are numbered."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme = Theme(motion=False)
-    theme.wear(app)
+    load_families()
     writer = QPdfWriter(str(path))
     writer.setTitle("乡镇信访工作台使用手册")
     writer.setResolution(DPI)
@@ -45,7 +41,7 @@ def write_pdf(path: Path) -> None:
             QPageLayout.Unit.Millimeter,
         )
     )
-    _draw(writer, _document(writer, theme.face()))
+    _draw(writer, _document(writer, Theme(motion=False).face()))
 
 
 def _document(writer: QPdfWriter, face: QFont) -> QTextDocument:

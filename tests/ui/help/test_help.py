@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 from app.core.forms import FORMS
 from app.paths import resource
 from app.ui.application import PAGES as APP_PAGES
+from app.ui.help.guide import help_before_the_desk
 from app.ui.help.pages import CONTENTS, ORDER, help_page, help_pages, key_of, picture_of
 from app.ui.help.picture import LargePicture
-from app.ui.help.topics import PARTS
+from app.ui.help.topics import PARTS, START_PAGES
 from app.ui.help.view import HelpSheet, _fragments
 from app.ui.manual.script import pictures
+from app.ui.practice_day.hands import come_to_front
 from app.ui.settings.page import TITLES
+from app.ui.start.places import Places
+from app.ui.start.window import StartWindow
+from app.ui.widgets.side_panel import SidePanel
 from tests.ui.matters.situation import register
 from tests.ui.whole import open_whole, press
 
@@ -235,4 +240,30 @@ def test_no_page_is_left_out():
 
 
 def test_the_parts_that_have_a_page_of_their_own_exist():
-    assert [name for name in PARTS if not re.search(rf"^class {name}\b", SOURCES, re.MULTILINE)] == []
+    assert [
+        name for name in (*PARTS, *START_PAGES) if not re.search(rf"^class {name}\b", SOURCES, re.MULTILINE)
+    ] == []
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_before_there_is_a_desk_f1_tells_of_the_first_morning(qtbot, theme, tmp_path, practice):
+    window = StartWindow(Places(tmp_path, tmp_path / "p", tmp_path / "c"), lambda _: False, lambda _: False)
+    qtbot.addWidget(window)
+    help_before_the_desk(window, theme)
+    window.begin(practice=practice)
+    come_to_front(window)
+    press(window, Qt.Key.Key_F1)
+    panel = window.findChild(SidePanel)
+    assert panel.content().key() == "first"
+    press(window, Qt.Key.Key_Escape)
+    assert not panel.is_open()
+
+
+def test_at_the_password_f1_tells_of_forgotten_passwords(qtbot, theme, tmp_path):
+    window = StartWindow(Places(tmp_path, tmp_path / "p", tmp_path / "c"), lambda _: True, lambda _: False)
+    qtbot.addWidget(window)
+    help_before_the_desk(window, theme)
+    window.begin(practice=False)
+    come_to_front(window)
+    press(window, Qt.Key.Key_F1)
+    assert window.findChild(SidePanel).content().key() == "lock"

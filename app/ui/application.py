@@ -24,7 +24,7 @@ from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.front import Front
-from app.ui.help.guide import Help
+from app.ui.help.guide import Help, help_before_the_desk
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
@@ -120,6 +120,7 @@ class Application:
     def _equip(self, window: StartWindow) -> None:
         """What the first window needs of the services."""
         around = self._around
+        help_before_the_desk(window, around.theme)
         window.open_with(self._open, self._open_county)
         window.wait_by(wrong_guesses)
         window.print_with(self._print_code)

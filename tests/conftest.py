@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.offices import Office
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office

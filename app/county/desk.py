@@ -26,8 +26,8 @@ from app.county.store import (
 )
 from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
+from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
-from app.db.engine.keys import STANDARD, Cost
 from app.errors import BundleError, NotFound, ValidationError
 from app.exchange.bundles import read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment

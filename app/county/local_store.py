@@ -12,8 +12,9 @@ from typing import Any
 from app.county.store import File, Values, on_conflict
 from app.county.store_schema import APPLICATION_ID, MIGRATIONS
 from app.db.engine.connection import Store, open_store
+from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import file_errors, make_folder, whole_file
-from app.db.engine.keys import STANDARD, Cost, create_keys, unlock
+from app.db.engine.keys import create_keys, unlock
 from app.errors import StorageError
 
 DATABASE = "county.db"

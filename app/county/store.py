@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.core.offices import FEWEST_PASSWORD_CHARACTERS
-from app.db.engine.keys import STANDARD, Cost
+from app.db.engine.costs import STANDARD, Cost
 from app.errors import StorageError, ValidationError
 
 POSTGRESQL = ("postgresql", "postgres")

@@ -20,13 +20,12 @@ from app.db import attachments, copies, journal, verification
 from app.db.copies import DATABASE
 from app.db.engine import swapping
 from app.db.engine.blobs import Blobs
+from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import make_folder, sync_file
 from app.db.engine.guesses import counted
 from app.db.engine.keys import (
     OFFICIAL,
     RECOVERY,
-    STANDARD,
-    Cost,
     HalfKept,
     Holder,
     change_password,

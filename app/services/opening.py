@@ -12,12 +12,13 @@ from app.core.offices import Office, open_office, suggest_government, suggest_or
 from app.core.rosters import LEADER, UNIT, VILLAGE, RosterItem, add_item
 from app.db.copies import DATABASE, MANIFEST
 from app.db.engine.connection import open_store
+from app.db.engine.costs import Cost
 from app.db.engine.files import file_errors, make_folder
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.guesses import counted
 from app.db.engine.holding import FILE as LOCK
 from app.db.engine.holding import Held, hold, is_held
-from app.db.engine.keys import COPIES, Cost, bring_forward, create_keys, fitting_cost, has_keys
+from app.db.engine.keys import COPIES, bring_forward, create_keys, fitting_cost, has_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError

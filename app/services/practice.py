@@ -16,7 +16,7 @@ from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
 from app.core.rosters import UNIT, USUAL_UNITS, VILLAGE
 from app.core.steps import StepCommand
-from app.db.engine.keys import STANDARD, Cost
+from app.db.engine.costs import STANDARD, Cost
 from app.errors import AppError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk

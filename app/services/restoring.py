@@ -21,13 +21,7 @@ from app.db.engine.connection import Store, open_store, read_store
 from app.db.engine.files import copy_file, file_errors, make_folder
 from app.db.engine.guesses import counted
 from app.db.engine.holding import hold
-from app.db.engine.keys import (
-    COPIES,
-    copy_keys,
-    has_keys,
-    key_number,
-    put_password,
-)
+from app.db.engine.keys import COPIES, copy_keys, has_keys, key_number, put_password
 from app.db.engine.marks import Mark
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.rebuilding import ensure_current

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.core.offices import Office
 from app.county.desk import CountyDesk, create_county, open_county
@@ -20,7 +19,7 @@ from app.services.sheets import recovery_sheet
 from app.services.ways_in import wrong_guesses
 from app.ui.changes import Changes
 from app.ui.clipboard import clear_copied
-from app.ui.clock_bar import ClockBar
+from app.ui.clock_bar import clock_bar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.front import Front
@@ -43,7 +42,8 @@ from app.ui.surroundings import Surroundings
 from app.ui.tour.tour import Tour
 from app.ui.tray import Hours, Reminder, system_tray
 from app.ui.warming import Warming, pieces
-from app.ui.window_state import GEOMETRY, SCANS, WindowState
+from app.ui.window_place import remember_place, restore_place
+from app.ui.window_state import SCANS, WindowState
 
 if TYPE_CHECKING:
     from app.ui.widgets.pdf_preview import PdfPreview
@@ -271,7 +271,7 @@ def open_window(
     window.add_pages(listed)
     _show_the_way(desk, around, window, listed)
     _watch_idleness(desk, around, changes, window)
-    _watch_the_clock(desk, changes, window)
+    window.frame.put_question(clock_bar(desk.clock, desk.register.today, changes))
     if desk.offices.office().practice:
         from app.ui.practice.exercise import Exercise
 
@@ -393,22 +393,3 @@ def warm(window: MainWindow, around: Surroundings) -> Warming:
         watch.heard.connect(warming.wait)
     warming.wait()
     return warming
-
-
-def _watch_the_clock(desk: Desk, changes: Changes, window: MainWindow) -> None:
-    bar = ClockBar(desk.clock, desk.register.today)
-    bar.answered.connect(changes.matters_changed)
-    window.frame.put_question(bar)
-
-
-def restore_place(window: MainWindow, state: WindowState) -> None:
-    """Where the window stood last time, if that is still on a screen."""
-    place: list[int] = state.read(GEOMETRY, [])
-    screens = [screen.availableGeometry() for screen in QApplication.screens()]
-    if len(place) == 4 and any(room.contains(place[0], place[1]) for room in screens):
-        window.setGeometry(*place)
-
-
-def remember_place(window: MainWindow, state: WindowState) -> None:
-    shape = window.geometry()
-    state.write(GEOMETRY, [shape.x(), shape.y(), shape.width(), shape.height()])

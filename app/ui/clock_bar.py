@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.errors import AppError
 from app.services.clock_answers import ClockAnswers, ClockQuestion
+from app.ui.changes import Changes
 from app.ui.theme import Type, space
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.date_edit import DateEdit
@@ -76,3 +77,10 @@ def _likely(question: ClockQuestion) -> date | None:
     """The day to begin with: the last one worked on, or the PC's if it is not years away."""
     later = max(question.pc_day, question.used_day)
     return later if (later - question.used_day).days <= 366 else None
+
+
+def clock_bar(answers: ClockAnswers, today: Callable[[], date], changes: Changes) -> ClockBar:
+    """The bar of a window: an answer may move every deadline."""
+    bar = ClockBar(answers, today)
+    bar.answered.connect(changes.matters_changed)
+    return bar

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.county.desk import CountyDesk, create_county
+from app.db.engine.costs import LEAST
 from app.db.engine.driver import driver
-from app.db.engine.keys import LEAST
 from tests.bench.measures import Row
 from tests.county.townships import Township, figures, matter, reception, same_id
 from tests.county.year import Office, Year, differences

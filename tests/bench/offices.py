@@ -7,7 +7,7 @@ from pathlib import Path
 from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from app.cli import petition_desk
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 
 PASSWORD = "县局的密码1234"
 

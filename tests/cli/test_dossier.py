@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from app.cli import petition_desk
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.opening import Setup, create_office
 from app.services.receptions import Visitor

@@ -12,7 +12,7 @@ from app.cli import petition_desk
 from app.cli.output import PASSWORD_VARIABLE
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import AppError
 from app.services.opening import Setup, create_office
 from app.services.receptions import Visitor

@@ -12,7 +12,7 @@ from app.core.forms import form_called
 from app.core.receptions import ReceptionDraft
 from app.core.slips import shown_slip
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import NotAllowed, NotFound, ValidationError
 from app.services.clock import FixedClock
 from app.services.opening import Setup, create_office

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli.output import Context
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice
 from tests.conftest import PASSWORD

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import petition_desk
 from app.cli.output import PASSWORD_VARIABLE
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import AppError
 from app.services.clock import FixedClock
 from app.services.opening import Setup, create_office

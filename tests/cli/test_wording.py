@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from app.cli.output import Context
 from app.cli.wording import wording
 from app.core.forms import FORMS
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import NotFound, StorageError, ValidationError
 from app.services.clock import FixedClock
 from app.services.opening import Setup, create_office

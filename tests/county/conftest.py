@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
 from tests.county.postgresql import database, running_server
 from tests.county.townships import NOW, PASSWORD, Township, figures, matter, reception, same_id

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
 from tests.county.golden import CASES, Bench, table
 

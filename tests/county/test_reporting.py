@@ -4,7 +4,7 @@ import pytest
 
 from app.county.desk import create_county
 from app.county.reporting import report
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import BundleError, NotFound
 from app.exchange.enrolment import read_enrolment
 

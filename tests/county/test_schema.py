@@ -10,7 +10,8 @@ from app.county.postgres.schema import STEPS
 from app.county.store_bundles import answers_to
 from app.county.store_schema import APPLICATION_ID, MIGRATIONS
 from app.db.engine.connection import open_store
-from app.db.engine.keys import LEAST, create_keys
+from app.db.engine.costs import LEAST
+from app.db.engine.keys import create_keys
 
 # One line per landed step. A new step adds a line; an existing line never changes.
 LANDED = {

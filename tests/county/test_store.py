@@ -5,7 +5,7 @@ import pytest
 from app.county.desk import create_county, open_county
 from app.county.local_store import DATABASE
 from app.county.store import Place, locate
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import ForeignFileError, StorageError, ValidationError, WrongPassword
 from app.exchange.enrolment import read_enrolment
 

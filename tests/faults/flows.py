@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 from app.core.steps import StepCommand
 from app.db import copies, journal, verification
-from app.db.engine.keys import LEAST, has_keys, unlock, unlock_by_code
+from app.db.engine.costs import LEAST
+from app.db.engine.keys import has_keys, unlock, unlock_by_code
 from app.errors import AppError, WrongPassword
 from app.services.attachments import Source
 from app.services.backups import FOLDER as BACKUPS

@@ -14,7 +14,8 @@ from app.core.steps import StepCommand
 from app.db import journal, verification
 from app.db.engine import keys
 from app.db.engine.connection import Store, open_store
-from app.db.engine.keys import COPIES, LEAST
+from app.db.engine.costs import LEAST
+from app.db.engine.keys import COPIES
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.services.attachments import Source
 from app.services.desk import Desk

@@ -11,7 +11,7 @@ from app.county.desk import create_county
 from app.db import attachments, journal, verification
 from app.db.engine import keys
 from app.db.engine.blobs import Blobs
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import AppError
 from app.services.attachments import Source
 from app.services.desk import Desk

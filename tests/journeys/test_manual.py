@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.ui.help.pages import ORDER, help_pages
 from app.ui.manual.play import perform, script
 from app.ui.manual.script import Deed, pictures

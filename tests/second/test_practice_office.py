@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.practice import create_practice_office

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.receptions import ReceptionDraft
 from app.db import journal
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services import clock as clocks
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office, open_desk

@@ -14,7 +14,7 @@ from app.core.entries import Draft
 from app.core.offices import Office
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.attachments import Source
 from app.services.clock import FixedClock
 from app.services.crash_reports import FOLDER, CrashReports, classes_and_places, place_of

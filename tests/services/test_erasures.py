@@ -147,7 +147,7 @@ def test_the_old_content_cannot_be_guessed_from_its_hash(desk: Desk, closed: str
 
 def test_the_county_takes_what_is_left_as_the_next_revision(desk: Desk, closed: str, tmp_path: Path) -> None:
     from app.county.desk import create_county
-    from app.db.engine.keys import LEAST
+    from app.db.engine.costs import LEAST
 
     county = create_county(str(tmp_path / "县局"), "青川县信访局", "430999000000", PASSWORD, cost=LEAST)
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())

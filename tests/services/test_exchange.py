@@ -12,7 +12,7 @@ from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
 from app.county.desk import CountyDesk, create_county
 from app.db import bundles
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import BundleError, NotAllowed
 from app.services.desk import Desk
 from app.services.lives import begin_life

@@ -17,7 +17,7 @@ from app.county.assigning import assign
 from app.county.configuring import configure
 from app.county.desk import CountyDesk, create_county
 from app.county.handed import handed_down
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import BundleError, NotAllowed, ValidationError
 from app.paper.templates import shipped_source
 from app.services.clock import FixedClock

@@ -7,7 +7,7 @@ import pytest
 from app.core.exchange import Order
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import NotAllowed
 from app.services.first_day import TASKS, done
 from app.services.practice import create_practice_office

@@ -7,7 +7,8 @@ import pytest
 
 from app.db import journal
 from app.db.engine import keys as key_files
-from app.db.engine.keys import COPIES, LEAST, HalfKept
+from app.db.engine.costs import LEAST
+from app.db.engine.keys import COPIES, HalfKept
 from app.errors import StorageError, WrongPassword
 from app.services.desk import Desk
 from app.services.keys import Keys

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from app.db import journal
+from app.db.engine.costs import LEAST
 from app.db.engine.guesses import FILE as GUESSES
-from app.db.engine.keys import LEAST
 from app.errors import AlreadyOpenError, ForeignFileError, StorageError, ValidationError, WrongPassword
 from app.services.clock import FixedClock
 from app.services.desk import Desk

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.exchange import Order
 from app.county.desk import create_county, create_practice_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import BundleError
 from app.exchange.enrolment import read_enrolment
 from app.services.opening import Setup, create_office

@@ -13,7 +13,7 @@ from pypdf.errors import PdfReadError
 from app.core.exchange import Order
 from app.core.forms import FORMS
 from app.county.desk import create_practice_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import AppError
 from app.services.clock import FixedClock
 from app.services.explaining import explained_sheet

@@ -7,7 +7,7 @@ import pytest
 from app.core.receptions import ReceptionDraft
 from app.db import bundles, journal
 from app.db.engine import swapping
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import NotAllowed
 from app.services import practice_reset
 from app.services.opening import Setup, open_desk

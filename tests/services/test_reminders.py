@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.core.receptions import ReceptionDraft
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import ValidationError
 from app.services.practice import create_practice_office
 from app.services.receptions import Visitor

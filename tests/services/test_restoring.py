@@ -11,7 +11,8 @@ import pytest
 from app.core.recovery_codes import read_groups, spell
 from app.db import copies, journal
 from app.db.engine import swapping
-from app.db.engine.keys import LEAST, holders
+from app.db.engine.costs import LEAST
+from app.db.engine.keys import holders
 from app.errors import AlreadyOpenError, AppError, DamageError, WrongPassword
 from app.services import keys, restoring
 from app.services.clock import FixedClock

@@ -10,8 +10,9 @@ from app.core.canonical import canonical
 from app.core.entries import entry_hash, payload_hash
 from app.db import journal
 from app.db.engine.connection import open_store
+from app.db.engine.costs import LEAST
 from app.db.engine.driver import DatabaseError
-from app.db.engine.keys import LEAST, unlock
+from app.db.engine.keys import unlock
 from app.db.migrations import APPLICATION_ID, COMPUTED, MIGRATIONS
 from app.errors import AppError, DamageError, OlderDataError, StorageError
 from app.services.clock import FixedClock

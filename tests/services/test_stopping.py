@@ -7,7 +7,7 @@ import pytest
 
 from app.db import journal
 from app.db.engine.connection import Store
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.attachments import Source
 from app.services.clock import FixedClock
 from app.services.desk import Desk

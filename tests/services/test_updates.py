@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.core.versions import read_version
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.db.engine.migrating import Migration
 from app.db.migrations import MIGRATIONS
 from app.errors import BundleError, NewerDatabaseError, NotAllowed, NotFound, StorageError, WrongPassword

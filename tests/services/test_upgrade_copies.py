@@ -3,9 +3,9 @@
 import pytest
 
 from app.db.copies import DATABASE
+from app.db.engine.costs import LEAST
 from app.db.engine.files import hash_file
 from app.db.engine.holding import hold
-from app.db.engine.keys import LEAST
 from app.errors import AlreadyOpenError, StorageError, ValidationError
 from app.services import upgrade_copies
 from app.services.opening import open_desk

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from app.core.figures import AXES, FIGURES, Rate
 from app.core.offices import Office
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office

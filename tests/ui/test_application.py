@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.receptions import ReceptionDraft
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.opening import create_office, has_register
 from app.services.receptions import Visitor
 from app.ui import application

@@ -12,8 +12,8 @@ from typing import Any
 from app.county.postgres.connection import SCHEMA, Server
 from app.county.postgres.schema import ROLES, STEPS
 from app.county.store import File, Values
+from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import file_errors
-from app.db.engine.keys import STANDARD, Cost
 from app.db.engine.wrapping import unwrap_secret, wrap_secret
 from app.errors import ForeignFileError, NewerDatabaseError, StorageError
 

@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.core.canonical import canonical, digest
 from app.db.engine.blobs import derived
+from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import copy_file, durable_replace, file_errors, make_folder
 from app.errors import ForeignFileError, NotAllowed, StorageError, WrongPassword
 
@@ -43,21 +44,6 @@ Content = dict[str, Any]
 
 class HalfKept(StorageError):
     """A change of the ways in counts, but stands in one of the two copies only."""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one guess of the password costs: memory in KiB and passes."""
-
-    memory_kib: int
-    passes: int
-
-    def is_reasonable(self) -> bool:
-        return 19 * 1024 <= self.memory_kib <= 512 * 1024 and 2 <= self.passes <= 20
-
-
-STANDARD = Cost(memory_kib=64 * 1024, passes=3)
-LEAST = Cost(memory_kib=19 * 1024, passes=2)  # OWASP's floor; for tests
 
 
 _AIM, _MOST_PASSES = 0.5, 20  # seconds for one guess on this PC

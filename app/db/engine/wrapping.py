@@ -2,16 +2,8 @@
 
 import json
 
-from app.db.engine.keys import (
-    PASSWORD,
-    STANDARD,
-    WRONG_PASSWORD,
-    Cost,
-    as_tampering,
-    by_password,
-    password_slot,
-    tampered,
-)
+from app.db.engine.costs import STANDARD, Cost
+from app.db.engine.keys import PASSWORD, WRONG_PASSWORD, as_tampering, by_password, password_slot, tampered
 from app.errors import WrongPassword
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.core.forms import FORMS, form_called
 from app.core.wording_reading import parse_wording
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.db.matters import MatterRow
 from app.paper.drawing import draw
 from app.paper.foreign_pdf import count_pages

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from tests.county.postgresql import database
 
 PASSWORD = "青川县局的密码"

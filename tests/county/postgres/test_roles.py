@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from app.county.desk import create_county, open_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import StorageError
 from tests.county.postgresql import database
 

@@ -9,10 +9,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.core.canonical import canonical, digest
 from app.db.engine import keys
+from app.db.engine.costs import LEAST, Cost
 from app.db.engine.keys import (
     COPIES,
-    LEAST,
-    Cost,
     HalfKept,
     bring_forward,
     change_password,

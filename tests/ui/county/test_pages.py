@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
 from app.ui.county.alike_page import AlikePage
 from app.ui.county.intake_page import IntakePage

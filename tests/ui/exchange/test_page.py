@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from app.core.receptions import ReceptionDraft
 from app.county.assigning import assign
 from app.county.desk import create_county
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services import exchange_sticks as sticks
 from app.services.receptions import Visitor
 from app.ui.exchange.page import WRITTEN, ExchangePage

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from app.core.exchange import Order
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.first_day import SUMMARY, TASKS
 from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice

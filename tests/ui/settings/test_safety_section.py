@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.errors import WrongPassword
 from app.services.keys import Keys
 from app.services.opening import open_desk

@@ -159,7 +159,7 @@ def test_what_could_not_be_made_is_said_and_nothing_typed_is_lost(window, descri
 
 
 def test_where_a_register_lies_its_password_is_asked_instead(qtbot, tmp_path, setup):
-    from app.db.engine.keys import LEAST
+    from app.db.engine.costs import LEAST
 
     create_office(tmp_path / "数据", setup, PASSWORD, cost=LEAST).close()
     window = StartWindow(

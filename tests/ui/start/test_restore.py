@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.recovery_codes import spell
-from app.db.engine.keys import LEAST
+from app.db.engine.costs import LEAST
 from app.services.backups import find_copies
 from app.services.opening import create_office, open_by
 from app.ui.start.restore import NO_COPIES, RestorePage

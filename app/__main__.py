@@ -22,6 +22,10 @@ def main(arguments: list[str] | None = None) -> int:
     if _read_for_another(sys.argv[1:]):
         return 0
     chosen = _parser().parse_args(arguments)
+    if chosen.self_test:
+        from app.ui.self_test.run import self_test
+
+        return self_test(chosen.report)
     if not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if chosen.data or chosen.practice:
@@ -34,10 +38,6 @@ def main(arguments: list[str] | None = None) -> int:
         from app.ui.shots.take import take_shots
 
         return take_shots(chosen.shots)
-    if chosen.self_test:
-        from app.ui.running import self_test
-
-        return self_test()
     if not _has_screen():
         from app.ui.practice_day.play import play
 
@@ -68,8 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help="登记数据所在的文件夹")
     parser.add_argument("--practice", action="store_true", help="打开练习数据（虚构的人和事）")
     parser.add_argument(
-        "--self-test", action="store_true", help="在临时文件夹里建一个练习台，打开每一页后退出"
+        "--self-test",
+        action="store_true",
+        help="在临时文件夹里逐项试用程序的各个部分，不动任何数据，然后退出",
     )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="自检结果另外写到这个文件")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="把每一页、每个面板和每份文书拍成图片")
     parser.add_argument(
         "--out",

@@ -1,11 +1,12 @@
 """Where things lie: resources beside the program, data in the clerk's own profile, or on the stick with the program."""
 
-import sys
+import os
 from pathlib import Path
 
 import platformdirs
 
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # beside this package, also where installed
+MARKS_VARIABLE = "PETITION_DESK_MARKS"
 PORTABLE = "portable.txt"  # beside the resources; its line names the folder of the data, seen from there
 
 
@@ -28,8 +29,11 @@ def marks_folder() -> Path:
     """Where it is noted how far each register had come, apart from the registers: see `app.db.engine.marks`.
 
     Windows has one folder for data and state: there, as on a stick, it lies beside the data, so that a
-    data folder put back as a whole does not bring its own marks.
+    data folder put back as a whole does not bring its own marks. A self-test and its children keep their own
+    marks beside their own registers.
     """
+    if MARKS_VARIABLE in os.environ:
+        return Path(os.environ[MARKS_VARIABLE])
     data = default_data_folder()
     state = Path(platformdirs.user_state_dir("petition-desk", appauthor=False, roaming=False))
     if _portable_folder() or state == data:

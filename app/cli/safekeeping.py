@@ -1,13 +1,16 @@
-"""`petition-desk clock`, `erase`, `reports`, `access`: what the office asks of its register besides the day's work."""
+"""`petition-desk clock`, `erase`, `reports`, `access`, `diagnostics`: what the office asks of its register besides the day's work."""
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 import click
 
 from app.cli.output import ISO_DATE, Context, as_json, emit, pass_context
+from app.errors import AppError
 from app.services.access_log import KINDS, USUAL
 from app.services.crash_reports import CrashReports
+from app.services.diagnostics import Diagnostics, save
 from app.services.erasures import ELSEWHERE, GROUNDS, Approval
 from app.services.upgrade_copies import keep_before_upgrade
 
@@ -71,6 +74,31 @@ def access(context: Context, limit: int, every: bool, json_: bool) -> None:
     emit(json_, [asdict(line) for line in found], lines or ["没有查阅记录"])
 
 
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="存成这个.zip文件。")
+@click.option("--show", is_flag=True, help="只显示要保存的内容。")
+@as_json
+@pass_context
+def diagnostics(context: Context, output: Path | None, show: bool, json_: bool) -> None:
+    """诊断信息：交给维护人员用，没有任何人和事项的内容；没有密码或登记库打不开时也能用。"""
+    if show == bool(output):
+        raise click.UsageError("请写 --show 查看，或者 -o 文件.zip 保存。")
+    text, closed = _diagnosed(context)
+    if output:
+        save(text, output)
+    lines = [*([closed] if closed else []), text.rstrip("\n"), *([f"已保存：{output}"] if output else [])]
+    emit(json_, {"file": output, "text": text, "closed": closed}, lines)
+
+
+def _diagnosed(context: Context) -> tuple[str, str]:
+    """The text, and why it says nothing of the register, if it does not."""
+    try:
+        with context.open() as desk:
+            return Diagnostics(context.folder, desk).text(), ""
+    except (AppError, click.UsageError) as refusal:
+        return Diagnostics(context.folder).text(), str(refusal)
+
+
 @click.command("keep-before-upgrade")
 @click.option("--from", "version", required=True, help="现在安装的版本号。")
 @as_json
@@ -81,4 +109,6 @@ def keep_before(context: Context, version: str, json_: bool) -> None:
     emit(json_, {"folder": made}, [f"升级前副本：{made}" if made else "还没有登记数据，不用复制。"])
 
 
-SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports, access, keep_before)
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (
+    clock, erase, reports, access, diagnostics, keep_before
+)  # fmt: skip

@@ -55,6 +55,17 @@ def plain_pages(content: bytes) -> bytes:
     return made.getvalue()
 
 
+def count_pages(content: bytes) -> int:
+    """How many pages a PDF has; PaperError if it is none, or has none."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return sum(1 for _ in _pages(PdfReader(BytesIO(content))))
+    except (PyPdfError, OSError, ValueError, KeyError) as error:
+        raise PaperError(_DAMAGED) from error
+
+
 def _pages(reader: "PdfReader") -> Iterator["PageObject"]:
     count = len(reader.pages)
     if not count:

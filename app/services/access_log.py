@@ -17,6 +17,7 @@ KINDS = {
     "number_revealed": "查看完整证件号码", "sealed_opened": "启封检举控告事项", "document_printed": "打印文书",
     "dossier_made": "装订卷宗", "bundle_written": "写出报送包", "backup_made": "备份", "key_exported": "导出解密密钥",
     "session_started": "打开登记库", "clock_answered": "核对日期", "content_erased": "依法删除",
+    "program_changed": "升级或退回程序",
 }  # fmt: skip
 USUAL = tuple(kind for kind in KINDS if kind not in {"session_started", "document_printed"})
 
@@ -66,6 +67,7 @@ _WHY: dict[str, Callable[[Entry], str]] = {
     "number_revealed": lambda entry: str(entry.payload["reason"]),
     "sealed_opened": lambda entry: str(entry.payload["text"]),
     "content_erased": lambda entry: erasure_told(entry.payload),
+    "program_changed": lambda entry: f"{entry.payload['from']} → {entry.payload['to']}",
     "clock_answered": lambda entry: f"说明今天是{entry.payload['today']}",
     "bundle_written": lambda entry: f"{entry.payload['period']}，第{entry.payload['sequence']}号",
     "document_printed": lambda entry: f"{entry.payload['copies']}份",

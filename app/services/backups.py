@@ -27,8 +27,9 @@ from app.services.sticks import FOLDER as ON_A_STICK
 
 FOLDER = "backups"
 MIGRATING, RESTORING, ASKED, BY_ITSELF = "before_migrating", "before_restoring", "asked", "by_itself"
+UPDATING = "before_updating"
 _PINNED, _PINNED_KEPT = (
-    (MIGRATING, RESTORING),
+    (MIGRATING, RESTORING, UPDATING),
     3,
 )  # beside the others: the way back from an upgrade or a restore
 _PART, _GONE = ".part", ".gone"

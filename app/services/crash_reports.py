@@ -8,13 +8,25 @@ import contextlib
 import faulthandler
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from app import errors
 from app.db.engine.files import durable_replace, file_errors, make_folder
 from app.errors import StorageError
 
 FOLDER, MOST = "reports", 20
+_LONGEST = 20_000
 _HARD_STOP = "hard-stop.txt"
+_OURS = ("app", "site-packages", "installer", "tests")  # what lies above these is the user's own
+_NAME = r"(?:[A-Za-z_][A-Za-z0-9_]{0,60}|<[a-z]{1,10}>)"
+_CLASS = re.compile(r"[A-Z][A-Za-z]{0,40}(?:Error|Exception|Exit|Interrupt|Iteration)")
+_OWN_CLASSES = frozenset(name for name in vars(errors) if name[0].isupper())
+_FRAME = re.compile(rf"  ([^\n]+\.pyc?):([0-9]{{1,6}}) ({_NAME})")
+_HARD_FRAME = re.compile(rf'  File "([^"]+)", line ([0-9]{{1,6}}) in ({_NAME})')
+_HARD_HEAD = re.compile(
+    r"(Fatal Python error: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating-point exception)"
+    r"|Windows fatal exception: (?:access violation|stack overflow|code 0x[0-9a-f]{8})).*"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,12 @@ class CrashReports:
         with file_errors(self._folder):
             return tuple(KeptReport(int(path.stem), path.read_text("utf-8", "replace")) for path in found)
 
+    def last_hard_stop(self) -> str:
+        """What Python wrote when it was ended in this run or the last; empty if it was not."""
+        with contextlib.suppress(OSError):
+            return (self._folder / _HARD_STOP).read_text("utf-8", "replace")[:_LONGEST]
+        return ""
+
     def watch_for_a_hard_stop(self) -> str:
         """What the last run wrote when Python itself was ended, and write the same for this one."""
         path = self._folder / _HARD_STOP
@@ -62,6 +80,32 @@ class CrashReports:
         return self._folder / f"{number:08}.txt"
 
 
+def place_of(filename: str) -> str:
+    """Where in the program a file lies. Of any other file only the name: its folders may hold the user's name."""
+    parts = PurePath(filename.replace("\\", "/")).parts
+    own = [at for at, part in enumerate(parts) if part in _OURS]
+    inside = parts[own[-1] :] if own else parts[-1:]
+    return "/".join(part if part.isascii() else "…" for part in inside)
+
+
+def classes_and_places(text: str) -> list[str]:
+    """Of a report only what has the shape of a kind of error or of a place in the program; all else is left out.
+
+    A kept report should hold nothing else; whoever hands it on should not have to trust that.
+    """
+    return [kept for line in text.splitlines() if (kept := _shaped(line))]
+
+
+def _shaped(line: str) -> str:
+    if line in _OWN_CLASSES or _CLASS.fullmatch(line):
+        return line
+    if found := _FRAME.fullmatch(line):
+        return f"  {place_of(found[1])}:{found[2]} {found[3]}"
+    if found := _HARD_FRAME.fullmatch(line):
+        return f"  {place_of(found[1])}:{found[2]} {found[3]}"
+    found = _HARD_HEAD.fullmatch(line)
+    return found[1] if found else ""
+
+
 def _without_folders(text: str) -> str:
-    """Only the ends of paths: what comes before may hold the user's name."""
-    return re.sub(r'"([^"]*)"', lambda found: '"' + "/".join(Path(found[1]).parts[-3:]) + '"', text)
+    return re.sub(r'"([^"]*)"', lambda found: '"' + place_of(found[1]) + '"', text)

@@ -16,7 +16,9 @@ from app.db.engine.holding import hold
 from app.errors import StorageError, ValidationError
 from app.services.backups import FOLDER as BACKUPS
 
-LEFT_OUT = frozenset({LOCK, BACKUPS, "front"})  # copies of their own; what only a running window needs
+LEFT_OUT = frozenset(
+    {LOCK, BACKUPS, "front", "updates"}
+)  # copies of their own; what only a running window needs; programs
 _PART = ".part"
 _DIFFERENT = "“{}”复制以后读回来不一致，这一份不算数，原有数据没有改动；请检查磁盘后再试。"
 

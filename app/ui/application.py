@@ -24,7 +24,7 @@ from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.front import Front
-from app.ui.help.guide import Help
+from app.ui.help.guide import Help, help_before_the_desk
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
@@ -100,12 +100,27 @@ class Application:
         if not self.main_window.close():
             window.close()  # something typed is to be finished first
 
+    def begin_anew(self) -> None:
+        """重置练习: from the open practice office to its first day, in a window that remembers nothing."""
+        from app.ui.practice.anew import begin_anew, put_away
+
+        desk, window = self.desk, self.main_window
+        if desk is None or window is None:
+            return
+
+        def show_anew() -> None:
+            put_away(window, self._on_closing)
+            self._enter(Desk(desk.register))
+
+        begin_anew(desk, window, self._around, show_anew)
+
     def _places(self) -> Places:
         return Places(self._folder, self._folder / PRACTICE_FOLDER, self._folder / COUNTY_FOLDER)
 
     def _equip(self, window: StartWindow) -> None:
         """What the first window needs of the services."""
         around = self._around
+        help_before_the_desk(window, around.theme)
         window.open_with(self._open, self._open_county)
         window.wait_by(wrong_guesses)
         window.print_with(self._print_code)
@@ -134,7 +149,8 @@ class Application:
     def show_desk(self, desk: Desk) -> MainWindow:
         """The desk's window over an open register."""
         self.desk = desk
-        return self._instead_of_start(open_window(desk, self._around, self.begin_restoring))
+        window = open_window(desk, self._around, self.begin_restoring, self.begin_anew)
+        return self._instead_of_start(window)
 
     def _instead_of_start(self, window: MainWindow) -> MainWindow:
         window.closing.connect(self._on_closing)
@@ -202,6 +218,8 @@ class Application:
     def _enter_first(self, desk: Desk) -> None:
         """A new office or practice office: the tour once, and the reminder with it."""
         self._enter(desk)
+        if self.main_window and not self._around.is_rehearsal:
+            self.main_window.run("first_day")  # only a practice office has one
         seen = self._around.state.read(TOUR_SEEN, default=False)
         if self.main_window and not seen and not self._around.is_rehearsal:
             self.main_window.toast.vanish()
@@ -228,8 +246,9 @@ def _practice_office() -> Callable[..., Desk]:
 
 
 def open_window(
-    desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None
-) -> MainWindow:
+    desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None,
+    reset: Callable[[], object] = lambda: None,
+) -> MainWindow:  # fmt: skip
     """Put the main window together: its answers, its pages and what they may ask of it."""
     changes = Changes(around.app)
     answers = DeskAnswers(desk, changes)
@@ -248,6 +267,10 @@ def open_window(
     _show_the_way(desk, around, window, listed)
     _watch_idleness(desk, around, changes, window)
     _watch_the_clock(desk, changes, window)
+    if desk.offices.office().practice:
+        from app.ui.practice.exercise import Exercise
+
+        Exercise(window, desk, changes, around.state, reset)
     restore_place(window, around.state)
     return window
 

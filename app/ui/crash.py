@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app import __version__
 from app.errors import DamageError
+from app.services.crash_reports import place_of
 from app.ui.prompts import PlainMessage
 from app.ui.widgets.buttons import primary, quiet
 
@@ -104,11 +104,6 @@ def report(error: BaseException, trace: TracebackType | None) -> str:
     lines = [f"Petition Desk {__version__} · Python {platform.python_version()} · Qt {qVersion()}"]
     lines += [platform.platform(), type(error).__name__]
     lines += [
-        f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+        f"  {place_of(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
     ]
     return "\n".join(lines) + "\n"
-
-
-def _place(filename: str) -> str:
-    """The end of the path only: what comes before it may hold the user's name."""
-    return "/".join(Path(filename).parts[-3:])

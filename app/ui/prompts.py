@@ -13,6 +13,7 @@ from app.ui.widgets.plain import PlainLabel
 
 PDF, XLSX, BUNDLE, ANY = "PDF 文件 (*.pdf)", "Excel 表格 (*.xlsx)", "报送包 (*.xfb)", "所有文件 (*)"
 DOCX = "Word 文件 (*.docx)"
+ZIP = "压缩包 (*.zip)"
 TABLES = "登记表 (*.xlsx *.csv)"
 CSV = "表格 (*.csv)"
 

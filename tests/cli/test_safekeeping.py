@@ -1,6 +1,7 @@
-"""`clock`, `erase`, `reports`, `access`."""
+"""`clock`, `erase`, `reports`, `access`, `diagnostics`."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,22 @@ def test_erasing_needs_a_yes_and_a_closed_matter(run: Run) -> None:
 
 def test_there_are_no_reports_where_nothing_went_wrong(run: Run, tmp_path: Path) -> None:
     assert read(run, "reports") == []
+
+
+def test_diagnostics_are_shown_before_they_are_saved_and_are_the_same(run: Run, tmp_path: Path) -> None:
+    shown = run("diagnostics", "--show")
+    assert "表 matters　1至9" in shown.stdout
+    assert "张三" not in shown.stdout
+    target = tmp_path / "诊断.zip"
+    saved = read(run, "diagnostics", "-o", target)
+    with zipfile.ZipFile(target) as packed:
+        assert packed.read("diagnostics.txt").decode("utf-8") == saved["text"]
+    assert saved["closed"] == ""
+    assert run("diagnostics").returncode == 2
+
+
+def test_diagnostics_need_no_password(run: Run, tmp_path: Path) -> None:
+    """Of a register that does not open, the rest is told, and why it did not."""
+    done = run("diagnostics", "--show", "--data", tmp_path / "没有")
+    assert done.returncode == 0, done.stderr
+    assert "登记库没有打开" in done.stdout

@@ -11,9 +11,11 @@ from app.services.sheets import recovery_sheet
 from app.ui.context import Context
 from app.ui.screen import SAFETY, Screen
 from app.ui.screen_choices import ScreenChoices
+from app.ui.settings.about_section import AboutSection
 from app.ui.settings.access_section import AccessSection
 from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.keys_part import KeysPart
+from app.ui.settings.licences_part import LicencesPart
 from app.ui.settings.office_section import OfficeSection
 from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
@@ -25,8 +27,8 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS, ACCESS = "机构", "规则", "文书模板", "查阅记录"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS)
+OFFICE, RULES, WORDINGS, ACCESS, ABOUT, LICENCES = "机构", "规则", "文书模板", "查阅记录", "关于", "许可"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, ABOUT, LICENCES)
 
 
 class SettingsPage(Screen):
@@ -87,6 +89,10 @@ class SettingsPage(Screen):
     def access(self) -> AccessSection:
         return AccessSection(self._desk.access_log, self._context.theme)
 
+    @cached_property
+    def about(self) -> AboutSection:
+        return AboutSection(self._desk, self._context)
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         saving = self._with_save().get(TITLES[self._tabs.currentIndex()])
         return {"save": saving.save} if saving else {}
@@ -96,16 +102,11 @@ class SettingsPage(Screen):
         for section in self._with_save().values():
             if not section.changes():
                 section.refresh()
-        if self._is_made("rosters"):
-            self.rosters.refresh()
-        if self._is_made("calendar"):
-            self.calendar.refresh()
-        if self._is_made("safety"):
-            self.safety.refresh()
+        for name in ("rosters", "calendar", "safety", "access", "about"):
+            if self._is_made(name):
+                getattr(self, name).refresh()
         if self._is_made("screen_look"):
             self._refresh_screen()
-        if self._is_made("access"):
-            self.access.refresh()
 
     def may_leave(self) -> bool:
         unsaved = [title for title, section in self._with_save().items() if section.changes()]
@@ -201,11 +202,15 @@ class SettingsPage(Screen):
         if title == "显示和打印":
             self._refresh_screen()
             return _scrolled(self.screen_look)
-        if title == "名册":
-            return _scrolled(self.rosters)
-        if title in {WORDINGS, ACCESS}:
-            return self.wordings if title == WORDINGS else self._fresh_access()
-        return _scrolled(self.office if title == OFFICE else self.safety)
+        if title in {WORDINGS, ACCESS, LICENCES}:
+            return self._make_wide(title)
+        plain = {OFFICE: "office", "名册": "rosters", SAFETY: "safety", ABOUT: "about"}
+        return _scrolled(getattr(self, plain[title]))
+
+    def _make_wide(self, title: str) -> QWidget:
+        if title == LICENCES:
+            return LicencesPart(self._context.theme)
+        return self.wordings if title == WORDINGS else self._fresh_access()
 
 
 def _narrow(section: QWidget) -> QWidget:

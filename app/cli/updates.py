@@ -1,0 +1,150 @@
+"""`petition-desk update`: a newer version of the program from a stick, and the way back."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from app.cli.output import Context, as_json, emit, pass_context, secret_line, wait_aloud
+from app.core.recovery_codes import read_groups, split_groups
+from app.services.going_back import GoingBack, WayBack, WentBack
+from app.services.handing_over import HandOver
+from app.services.installed import KIND_WORDS
+from app.services.sticks import plugged_in
+from app.services.updates import Found, Updates
+from app.services.ways_in import Unlock, by_code, by_password
+
+PATH = click.Path(path_type=Path)
+WORDS = {"matters": "件信访事项", "receptions": "次登记", "people": "位信访人", "attachments": "份附件"}
+NO_STICK_FOUND = "U盘上没有找到升级包（petition-desk-….xfu）；请插上U盘，或者写出文件或文件夹。"
+NO_KEYS = "本版本未带发布者公钥，升级包一律不接受；请直接用新版本的安装程序安装，数据会保留。"
+
+
+@click.group()
+def update() -> None:
+    """用U盘上的升级包（.xfu）升级程序，或者退回上一版本。"""
+
+
+@update.command()
+@click.argument("path", type=PATH, required=False)
+@as_json
+@pass_context
+def check(context: Context, path: Path | None, json_: bool) -> None:
+    """看U盘、文件夹里有没有能用的升级包；写出一个文件时逐字节核对它。不需要密码。"""
+    updates = Updates(context.folder)
+    if path and path.is_file():
+        updates.check(path)
+    found = updates.look([path] if path else plugged_in())
+    value = {
+        "version": str(updates.version), "platform": updates.platform, "kind": updates.kind,
+        "keys": [key.id for key in updates.trusted()], "last": updates.last(), "packages": [_shape(one) for one in found],
+    }  # fmt: skip
+    about = f"本机版本{updates.version}（{KIND_WORDS[updates.kind]}）"
+    keyless = [] if updates.trusted() else [NO_KEYS]
+    emit(json_, value, [about, *keyless, *(map(_line, found) if found else [NO_STICK_FOUND])])
+
+
+@update.command()
+@click.argument("path", type=PATH)
+@click.option("--yes", is_flag=True, help="确实升级；不写时只说明会怎样。")
+@click.option("--start", is_flag=True, help="准备好后马上打开安装程序。")
+@as_json
+@pass_context
+def apply(context: Context, path: Path, yes: bool, start: bool, json_: bool) -> None:
+    """先备份并核对，再把升级包核对后放到本机，最后交给安装程序。"""
+    updates = Updates(context.folder)
+    new = updates.check(path)
+    value = {"from": str(updates.version), "to": str(new.version), "notes": new.notes, "applied": False}
+    if not yes:
+        lines = [f"可以从{updates.version}升到{new.version}：{new.notes or '没有说明'}"]
+        emit(json_, value, [*lines, "没有改动任何东西；确定要升级，请加 --yes。"])
+        return
+    with context.open() as desk:
+        done = updates.apply(desk, path)
+    value |= {"applied": True, "copy": done.copy, "warnings": list(done.warnings), **_handed(done.hand_over)}
+    emit(json_, value, [f"升级前的备份：{done.copy}", *done.warnings, *_said(done.hand_over)])
+    if start:
+        done.hand_over.start()
+
+
+@update.command()
+@click.option("--from", "source", type=PATH, default=None, help="上一版本的升级包，或放有它的文件夹。")
+@click.option("--code-file", type=PATH, default=None, help="写有恢复码的文件，代替密码。")
+@click.option("--yes", is_flag=True, help="确实退回；不写时只说明会怎样、会少什么。")
+@click.option("--start", is_flag=True, help="准备好后马上打开安装程序。")
+@as_json
+@pass_context
+def back(
+    context: Context, source: Path | None, code_file: Path | None, yes: bool, start: bool, json_: bool
+) -> None:  # fmt: skip
+    """退回上一版本；旧版本打不开现在的数据时，换上升级前的备份。"""
+    going, unlocked = GoingBack(context.folder), _way(context, code_file)
+    way = going.look(unlocked, source, wait=wait_aloud)
+    value = {
+        "to": str(way.version), "package": way.package, "keeps_data": way.keeps_data, "copy": way.copy,
+        "lost": dict(way.lost), "went": False,
+    }  # fmt: skip
+    if not yes:
+        emit(json_, value, [*way_lines(way), "没有改动任何东西；确定要退回，请加 --yes。"])
+        return
+    went = going.go(way, unlocked, wait=wait_aloud)
+    value |= {"went": True, "saved": went.saved, **_handed(went.hand_over)}
+    emit(json_, value, _went_lines(way, went))
+    if start:
+        went.hand_over.start()
+
+
+def way_lines(way: WayBack) -> list[str]:
+    """What going back means and costs, in sentences."""
+    lines = [f"可以退回{way.version}：{way.package}"]
+    if way.copy is None:
+        return [*lines, "这个版本能打开现在的数据，数据不用换。"]
+    lines.append(f"{way.version}打不开现在的数据（格式更新过），要换上升级前的备份：{way.copy.name}")
+    if not way.lost.get("entries"):
+        return [*lines, "备份以后没有新的登记，不会少什么。"]
+    first, last = way.lost_days
+    return [
+        *lines,
+        f"备份以后（{first}至{last}）登记的会不在其中：{_counted(way.lost)}，共{way.lost['entries']}条记录；"
+        "现在的数据会先保存一份，新版本还能打开它。",
+    ]
+
+
+def _went_lines(way: WayBack, went: WentBack) -> list[str]:
+    lines = [f"已换上备份{way.copy.name}"] if way.copy else ["数据没有换"]
+    if went.saved:
+        lines.append(f"退回前的数据保存在：{went.saved}")
+    return [*lines, *_said(went.hand_over)]
+
+
+def _handed(done: HandOver) -> dict[str, object]:
+    return {"installer": done.installer, "command": list(done.command), "sentence": done.sentence}
+
+
+def _said(done: HandOver) -> list[str]:
+    return [done.sentence, done.shown]
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in WORDS.items())
+
+
+def _shape(found: Found) -> dict[str, object]:
+    update = found.update
+    return {
+        "path": found.path, "ok": not found.problem, "problem": found.problem,
+        "version": str(update.version) if update else "", "platform": update.platform if update else "",
+        "notes": update.notes if update else "",
+    }  # fmt: skip
+
+
+def _line(found: Found) -> str:
+    if found.update is None or found.problem:
+        return f"{found.path}　{found.problem}"
+    return f"{found.path}　可以升到{found.update.version}　{found.update.notes}"
+
+
+def _way(context: Context, code_file: Path | None) -> Unlock:
+    if code_file:
+        return by_code(read_groups(split_groups(secret_line(code_file))))
+    return by_password(context.password())

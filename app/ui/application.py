@@ -210,15 +210,10 @@ class Application:
 
     def _offer(self, key: str, path: Path | None) -> None:
         """A file that was opened from outside, on the page that takes it; a locked window shows nothing."""
-        if path is None:
-            return
-
-        def arrive(screen: Screen) -> None:
-            screen.arrive()
-            screen.offer(path)
-
-        if self.main_window and not self.main_window.is_locked():
-            self.main_window.open_page(key, arrive)
+        if path and self.main_window and not self.main_window.is_locked():
+            screen = self.main_window.open_page(key)
+            if screen:
+                screen.offer(path)
 
     def _enter_first(self, desk: Desk) -> None:
         """A new office or practice office: the tour once, and the reminder with it."""

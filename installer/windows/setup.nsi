@@ -87,14 +87,21 @@ Var Before ; the version that is installed, empty if none
 !macroend
 !define Refuse "!insertmacro REFUSE"
 
-; The launchers hold this mutex as long as the program runs.
+; The launchers hold this mutex as long as the program runs. One that is just closing, because it started
+; this setup itself, gets six seconds.
 !macro WAIT_UNTIL_CLOSED sentence
+  StrCpy $1 0
   ${Do}
     System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "PetitionDesk.Running") p .r0'
     ${If} $0 P= 0
       ${Break}
     ${EndIf}
     System::Call 'kernel32::CloseHandle(p r0)'
+    ${If} $1 < 12
+      IntOp $1 $1 + 1
+      Sleep 500
+      ${Continue}
+    ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${sentence}" /SD IDCANCEL IDRETRY +3
       SetErrorLevel 4
       Quit
@@ -178,6 +185,7 @@ Section "${NAME}（必需）" Program
   ${EndIf}
   RMDir /r "$INSTDIR\desk.old"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  SetOutPath "$DOCUMENTS" ; where the program's questions for files begin
   CreateShortCut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\desk\${WINDOW}"
   WriteRegStr HKCU "${KEY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.services.self_test.shipped_files import CONTENTS, listing
 from installer.windows.compiling import Job, beside
 from installer.windows.locking import HERE, ROOT, Pinned
 from installer.windows.selection import RUNTIME, is_licence, is_shipped, unused_patterns
@@ -36,6 +37,8 @@ def lay_program(tree: Path, version: str) -> list[Job]:
         shutil.copyfile(path, target)
         if path.suffix == ".py":
             jobs.append(Job(target, beside(target), str(path.relative_to(ROOT))))
+    resources = tree / PROGRAM / "resources"
+    (resources / CONTENTS).write_text(listing(resources), "utf-8", newline="\n")
     named = tree / PROGRAM / "app" / "__init__.py"
     named.write_text(
         re.sub(r"(?m)^(__version__ = ).*$", rf'\1"{version}"', named.read_text("utf-8")), "utf-8"

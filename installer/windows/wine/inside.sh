@@ -17,6 +17,7 @@ expect() { # what, wanted, found
 picture() { sleep "${2:-2}"; import -window root "$OUT/$1.png"; }
 version() { wine reg query "$KEY" /v DisplayVersion 2>/dev/null | tr -d '\r' | awk '/DisplayVersion/ {print $3}'; }
 desk() { wine "$DESK/petition-desk.exe" "$@" 2>&1 | tr -d '\r'; return "${PIPESTATUS[0]}"; }
+there() { timeout 120 xdotool search --sync --onlyvisible --name "$1" >/dev/null || fail "no window $1"; sleep "${2:-2}"; }
 settle() { wineserver -w; } # until every Windows process has ended
 sums() { (cd "$DATA" && find . -type f ! -name open.lock -exec sha256sum {} + | sort -k 2); }
 
@@ -52,7 +53,8 @@ pages() { # the pages of the setup as a person sees them
     openbox &
     local window=$!
     wine /trial/newer.exe &
-    picture setup-1-welcome 8
+    there 安装
+    picture setup-1-welcome
     xdotool key Return
     picture setup-2-licence
     xdotool key Return
@@ -70,13 +72,15 @@ pages() { # the pages of the setup as a person sees them
 
 while_running() {
     wine "$DESK/乡镇信访工作台.exe" &
-    picture window-password 12
+    there 乡镇信访工作台
+    picture window-password
     wine /trial/newer.exe /S
     expect "setup while the program runs, exit" 4 $?
     wine "$PLACE/uninstall.exe" /S "_?=$(winepath -w "$PLACE")"
     expect "removal while the program runs, exit" 4 $?
     wine /trial/newer.exe &
-    picture setup-while-running 12
+    there 安装
+    picture setup-while-running
     wine taskkill /f /im newer.exe >/dev/null 2>&1
     wine taskkill /f /im 乡镇信访工作台.exe >/dev/null 2>&1
     settle
@@ -101,7 +105,8 @@ upgrade() {
     expect "downgrade, exit" 3 $?
     expect "version after the refused downgrade" "$NEWER" "$(version)"
     wine /trial/older.exe &
-    picture setup-downgrade 6
+    there 安装
+    picture setup-downgrade
     wine taskkill /f /im older.exe >/dev/null 2>&1
     settle
     wine /trial/newer.exe /S
@@ -124,11 +129,12 @@ bundle_opened() { # the command a double click runs (wine does not look among th
     expect "another password, exit" 0 $?
     export PETITION_DESK_PASSWORD=plainletters1234
     wine "$DESK/乡镇信访工作台.exe" "$(winepath -w '/trial/home/县局 回执.xfb')" &
-    sleep 15
+    there 乡镇信访工作台
     xdotool type --delay 60 "$PETITION_DESK_PASSWORD"
     picture window-typed 1
     xdotool key Return
-    picture window-bundle 10
+    there 试用镇 8
+    picture window-bundle
     wine taskkill /f /im 乡镇信访工作台.exe >/dev/null 2>&1
     settle
 }
@@ -136,7 +142,8 @@ bundle_opened() { # the command a double click runs (wine does not look among th
 remove() {
     sums >$OUT/data-before.txt
     wine "$PLACE/uninstall.exe" &
-    picture removal-1-confirm 6
+    there 卸载
+    picture removal-1-confirm
     wine taskkill /f /im uninstall.exe >/dev/null 2>&1
     wine taskkill /f /im Un_A.exe >/dev/null 2>&1
     settle
@@ -214,7 +221,7 @@ printing() { # the program's own way to a printer
     python 'Z:\trial\print_trial.py' 2>&1 | tr -d '\r' | tee $OUT/printing.txt
     for _ in 1 2 3 4 5 6 7 8 9 10; do [ -z "$(lpstat -o)" ] && break; sleep 2; done
     local printed
-    printed=$(ls -t /var/spool/cups-pdf/*/*.pdf 2>/dev/null | head -n 1)
+    printed=$(ls -t /root/PDF/*.pdf /var/spool/cups-pdf/*/*.pdf 2>/dev/null | head -n 1)
     [ -n "$printed" ] || fail "nothing was printed"
     cp "$printed" $OUT/printed.pdf
     say "ok  printed: $(pdfinfo $OUT/printed.pdf | awk '/Pages|Page size/' | tr -s ' \n' ' ')"

@@ -34,7 +34,7 @@ def make(tree: Path, python: Path, machine: Machine) -> list[str]:
     kept = prune.keep()
     prune.prune(tree, kept)
     needed = prune.packages(tree, kept)
-    prune.check_age(tree, machine.glibc)
+    prune.check_age(tree, machine)
     for path in tracked("resources"):
         _copy(ROOT / path, tree / "lib" / path)
     for path in tree.rglob("*.pyc"):

@@ -9,12 +9,14 @@ PYTHON = (3, 11)  # freeze-core's, whose interpreter asks for glibc 2.17 only
 
 
 class Machine(NamedTuple):
-    """`glibc` is the oldest the package runs on: Debian 10 and UOS 20 on x86-64, Debian 11 and Kylin V10 SP1 on both."""
+    """`glibc` and `libstdcxx` (the highest GLIBCXX) are the oldest the package runs on: those of Debian 10 and UOS 20
+    on x86-64, of Debian 11 and Kylin V10 SP1 on aarch64."""
 
     name: str
     debian: str
     qt: str
     glibc: tuple[int, int]
+    libstdcxx: tuple[int, int, int]
 
     @property
     def lock(self) -> Path:
@@ -38,6 +40,6 @@ class Machine(NamedTuple):
 
 # Later wheels of PySide6 ask for glibc 2.34 and 2.39; see README.md.
 MACHINES = {
-    "x86_64": Machine("x86_64", "amd64", "6.9.3", (2, 28)),
-    "aarch64": Machine("aarch64", "arm64", "6.8.0.2", (2, 31)),
+    "x86_64": Machine("x86_64", "amd64", "6.9.3", (2, 28), (3, 4, 25)),
+    "aarch64": Machine("aarch64", "arm64", "6.8.0.2", (2, 31), (3, 4, 28)),
 }

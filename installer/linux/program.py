@@ -28,10 +28,13 @@ def make(tree: Path, python: Path, machine: Machine) -> list[str]:
         for path in tracked("app"):
             _copy(ROOT / path, sources / path)
         run(python, HERE / "freeze.py", sources, tree)
+    (
+        tree / "lib" / "BUILD_CONSTANTS.pyc"
+    ).unlink()  # when and on which machine it was frozen; read on Windows only
     kept = prune.keep()
     prune.prune(tree, kept)
     needed = prune.packages(tree, kept)
-    prune.check_age(tree, machine.glibc)
+    prune.check_age(tree, machine)
     for path in tracked("resources"):
         _copy(ROOT / path, tree / "lib" / path)
     for path in tree.rglob("*.pyc"):

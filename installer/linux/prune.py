@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from installer.linux import elf
+from installer.linux.machines import Machine
 from installer.package.wheels import normal
 
 KEEP = Path(__file__).with_name("keep.toml")
 QT = Path("lib/PySide6/Qt")
 DISTRIBUTION = ".dist-info"
-OLDEST = {"GLIBCXX": (3, 4, 25), "CXXABI": (1, 3, 11)}  # Debian 10, UOS 20
+CXXABI = (1, 3, 11)
 
 
 def keep() -> dict[str, Any]:
@@ -50,9 +51,9 @@ def packages(tree: Path, kept: Mapping[str, Any]) -> list[str]:
     return sorted({system[name] for name in asked})
 
 
-def check_age(tree: Path, glibc: tuple[int, ...]) -> None:
+def check_age(tree: Path, machine: Machine) -> None:
     """No file of the folder asks for more than the oldest system has."""
-    most = OLDEST | {"GLIBC": glibc}
+    most = {"GLIBC": machine.glibc, "GLIBCXX": machine.libstdcxx, "CXXABI": CXXABI}
     for path in _compiled(tree):
         for family, number in elf.read(path).versions.items():
             if number > most[family]:

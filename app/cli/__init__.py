@@ -19,9 +19,12 @@ from app.cli.desk import DESK_COMMANDS
 from app.cli.dossier import DOSSIER_COMMANDS
 from app.cli.exchange import EXCHANGE_COMMANDS
 from app.cli.law import LAW_COMMANDS
+from app.cli.licences import licences
 from app.cli.month import MONTH_COMMANDS
+from app.cli.office_papers import office, office_paper
 from app.cli.output import Context, pass_context
 from app.cli.papers import PAPER_COMMANDS
+from app.cli.practice import practice
 from app.cli.reports import check_report
 from app.cli.rules import rules
 from app.cli.safekeeping import SAFEKEEPING_COMMANDS
@@ -85,6 +88,8 @@ for _command in (
     check_report,
     *ASSESSMENT_COMMANDS,
     *PAPER_COMMANDS,
+    office,
+    office_paper,
     *ATTACHMENT_COMMANDS,
     *DOSSIER_COMMANDS,
     *SAFETY_COMMANDS,
@@ -93,6 +98,8 @@ for _command in (
     settings,
     wording,
     rules,
+    licences,
+    practice,
     county,
     update,
 ):

@@ -8,7 +8,7 @@ import click
 from app.cli.county_store import CountyContext, pass_county, taken_lines, taken_shape, total_shape
 from app.cli.county_tables import COUNTY_TABLE_COMMANDS
 from app.cli.output import Context, as_json, emit, pass_context, refuse, write_key
-from app.county.desk import create_county
+from app.county.desk import create_county, create_practice_county
 from app.county.standing import TownshipRow
 
 
@@ -28,11 +28,13 @@ def county(click_context: click.Context, context: Context, store: str) -> None:
 @county.command()
 @click.option("--office", required=True, help="县局名称。")
 @click.option("--code", required=True, help="12位区划代码。")
+@click.option("--practice", is_flag=True, help="练习用的县局：只与练习的乡镇往来。")
 @as_json
 @pass_county
-def new(context: CountyContext, office: str, code: str, json_: bool) -> None:
+def new(context: CountyContext, office: str, code: str, practice: bool, json_: bool) -> None:
     """建立县局。"""
-    desk = create_county(context.store, office, code, context.password(), beside=context.beside)
+    make = create_practice_county if practice else create_county
+    desk = make(context.store, office, code, context.password(), beside=context.beside)
     enrolment = desk.enrolment_file
     desk.close()
     value = {"store": context.store, "office": office, "code": code, "enrolment": enrolment}

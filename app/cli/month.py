@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -17,7 +17,7 @@ from app.services.desk import Desk
 from app.services.month import MonthTable
 
 Shape = dict[str, Any]
-_Maker = Callable[[Desk, Period], bytes]
+_Maker = TypeVar("_Maker", bound=Callable[..., bytes])
 ALL = 10**9
 _PARTS = ("all", "good", "lost")
 
@@ -68,7 +68,7 @@ def close_period(context: Context, period: str, json_: bool) -> None:
 @pass_context
 def summary(context: Context, period: str, output: Path, json_: bool) -> None:
     """工作总结：每个数字都是指标，要经办人写的地方用【请填写】标明。"""
-    makers: dict[str, _Maker] = {
+    makers: dict[str, Callable[[Desk, Period], bytes]] = {
         ".docx": lambda desk, span: desk.summaries.docx(span),
         ".pdf": lambda desk, span: desk.summaries.pdf(span),
     }
@@ -93,17 +93,16 @@ def summary(context: Context, period: str, output: Path, json_: bool) -> None:
 @pass_context
 def print_table(context: Context, period: str, output: Path, json_: bool) -> None:
     """月报表、季报表、半年报表、年报表。"""
-    makers: dict[str, _Maker] = {
-        ".pdf": lambda desk, span: desk.month.sheet(span),
-        ".xlsx": lambda desk, span: desk.month.workbook(span),
+    makers: dict[str, Callable[[Desk, MonthTable], bytes]] = {
+        ".pdf": lambda desk, table: desk.month.sheet(table.period, table),
+        ".xlsx": lambda desk, table: desk.month.workbook(table.period, table),
     }
     maker = _by_ending(makers, output)
     with context.open() as desk:
-        span = desk.month.period(period)
-        guard = desk.month.table(span).guard
-        if guard:
-            raise NotAllowed("合计不符，没有写出：" + "；".join(guard), way_out="请先核对登记数据")
-        write_file(output, maker(desk, span))
+        table = desk.month.table(desk.month.period(period))
+        if table.guard:
+            raise NotAllowed("合计不符，没有写出：" + "；".join(table.guard), way_out="请先核对登记数据")
+        write_file(output, maker(desk, table))
     emit(json_, {"file": output}, [f"已写出：{output}"])
 
 

@@ -73,7 +73,7 @@ def paper(
     context: Context, form: str, number: str, output: Path, said: tuple[str, ...], preview: bool, json_: bool
 ) -> None:
     """制作一份文书（PDF），取文号；--preview 只预览。"""
-    fields = _fields(form, said)
+    fields = fields_of(form, said)
     with context.open() as desk:
         matter_id = desk.matters.id_of(number)
         if preview:
@@ -96,7 +96,7 @@ def paper(
 @pass_context
 def paper_check(context: Context, form: str, number: str, said: tuple[str, ...], json_: bool) -> None:
     """检查一份文书缺什么；有依法不能制作的，退出码为1。"""
-    fields = _fields(form, said)
+    fields = fields_of(form, said)
     with context.open() as desk:
         found = desk.papers.check(form, desk.matters.id_of(number), fields)
     emit(
@@ -183,7 +183,7 @@ def _finding_line(finding: Finding) -> str:
     return f"{'不能制作：' if finding.blocks else '请注意：'}{finding.sentence}{article}"
 
 
-def _fields(form: str, said: tuple[str, ...]) -> dict[str, str]:
+def fields_of(form: str, said: tuple[str, ...]) -> dict[str, str]:
     """名称=值 pairs; a name the form does not ask for is refused with those there are."""
     fields = {name: value for name, _, value in (part.partition("=") for part in said)}
     asks = [ask.name for ask in form_called(form).asks]

@@ -15,6 +15,7 @@ from app.services.keys import code_number, new_recovery_secret
 from app.services.opening import open_by, open_desk
 from app.services.restoring import Look, look
 from app.services.restoring import restore as put_back
+from app.services.second_disk import SecondDisk
 from app.services.ways_in import Unlock, by_code, by_password
 
 PATH = click.Path(path_type=Path)
@@ -39,6 +40,32 @@ def backup(context: Context, output: Path | None, stick: Path | None, json_: boo
         shortfall = desk.safety.shortfall
     done = "已备份，从U盘读回核对一致，可以拔出" if stick else "已备份并核对"
     emit(json_, {"folder": made, "shortfall": list(shortfall)}, [f"{done}：{made}", *shortfall])
+
+
+@click.command("second-disk")
+@click.argument("folder", type=PATH, required=False)
+@click.option("--forget", is_flag=True, help="不再每天备份到那里；已有的备份不动。")
+@as_json
+@pass_context
+def second_disk(context: Context, folder: Path | None, forget: bool, json_: bool) -> None:
+    """每天自动备份到另一块硬盘上的文件夹；不写文件夹时说明现在的情况。"""
+    if folder and forget:
+        raise click.UsageError("写了文件夹就不能用 --forget。")
+    with context.open() as desk:
+        if forget:
+            desk.safety.forget_second_disk()
+        made = desk.safety.choose_second_disk(folder) if folder else None
+        kept = desk.safety.second_disk()
+    value = {"folder": kept.root if kept else None, "found": bool(kept and kept.place), "copy": made}
+    emit(json_, value, [_second_disk_line(kept), *([f"第一份已做好并核对：{made}"] if made else [])])
+
+
+def _second_disk_line(kept: SecondDisk | None) -> str:
+    if kept is None:
+        return "没有设第二块硬盘。"
+    return f"每天备份到第二块硬盘：{kept.root}" + (
+        "" if kept.place else "（找不到了，请接好硬盘或者重新选择）"
+    )
 
 
 @click.command()
@@ -269,5 +296,5 @@ def _copy_line(copy: Copy) -> str:
 
 
 SAFETY_COMMANDS: tuple[click.Command, ...] = (
-    backup, backups, drill, restore, recover, accept_older, rekey, password
+    backup, second_disk, backups, drill, restore, recover, accept_older, rekey, password
 )  # fmt: skip

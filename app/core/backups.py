@@ -12,7 +12,7 @@ from datetime import date
 NEWEST, DAYS, MONTHS, NEVER_BELOW = 10, 14, 24, 5
 REMIND_AFTER, RED_AFTER = 1, 7  # days of work that no stick holds
 
-HERE, STICK, OTHER = "here", "stick", "other"
+HERE, STICK, DISK, OTHER = "here", "stick", "disk", "other"
 HOUSEKEEPING = (
     "session_started", "backup_made", "drilled", "keys_changed", "data_key_changed", "restored",
     "older_accepted", "key_exported", "sealed_opened", "number_revealed", "program_changed",

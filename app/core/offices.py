@@ -12,8 +12,10 @@ from typing import Any
 
 from app.core.choices import DEFAULTS, Choices, choice_problems, non_default, unknown_choices, with_changes
 from app.core.entries import Draft, Entry
+from app.core.sheet_rows import typed_rows
 from app.errors import ValidationError
 
+LEADER_COLUMNS = ("领导", "接访时间", "接访地点")
 _CODE = re.compile(r"[1-9][0-9]{11}")
 FEWEST_PASSWORD_CHARACTERS = 8
 
@@ -25,7 +27,9 @@ class Office:
     `code` is the 12-digit division code, `organ_code` the organ's short form in document
     numbers (机关代字), `review_body` the body that hears a request for review (条例 Art 35),
     `choices` what the rules leave to the office, `sealed_readers` who may open 检举控告
-    matters (names with 、 between them; nobody named means the clerk alone).
+    matters (names with 、 between them; nobody named means the clerk alone). `PUBLISHED` is what
+    the public is told (条例 Art 18 ¶1, 个人信息保护法 Art 17): `leader_days` has one leader a line,
+    `kept_for` says how long papers are kept; empty, the notice leaves it to the pen.
     """
 
     name: str
@@ -45,6 +49,14 @@ class Office:
     rate_decimals: int = 2
     idle_lock_minutes: int = 5
     sealed_readers: str = ""
+    postcode: str = ""
+    reception_hours: str = ""
+    reception_place: str = ""
+    complaint_phone: str = ""
+    online_channel: str = ""
+    progress_ways: str = ""
+    leader_days: str = ""
+    kept_for: str = ""
     choices: Choices = DEFAULTS
 
     @property
@@ -52,6 +64,12 @@ class Office:
         """The organ that signs (有权处理的机关): the government, not the office inside it."""
         return self.government or self.name
 
+
+PUBLISHED = (
+    "postcode", "reception_hours", "reception_place", "complaint_phone", "online_channel", "progress_ways",
+    "leader_days", "kept_for",
+)  # fmt: skip
+_LATER = ("sealed_readers", *PUBLISHED)  # not there in the first registers; kept only where it says something
 
 _SETTINGS: dict[str, tuple[int, int, str]] = {
     "month_start_day": (1, 28, "统计月起始日应为1到28之间的数"),
@@ -65,6 +83,7 @@ _SETTINGS: dict[str, tuple[int, int, str]] = {
 def check_office(office: Office) -> None:
     """Refuse an office that could not sign its papers; raises `ValidationError` with a text per field."""
     problems = _name_problems(office) | _setting_problems(office) | choice_problems(office.choices)
+    problems |= _leader_problem(office)
     if problems:
         raise ValidationError(problems)
 
@@ -91,6 +110,19 @@ def _setting_problems(office: Office) -> dict[str, str]:
     if office.rounding not in {"half_up", "truncate"}:
         problems["rounding"] = "取舍方式应为四舍五入或截尾"
     return problems
+
+
+def leader_rows(text: str, field: str = "领导接访安排") -> list[dict[str, str]]:
+    """领导接访安排, one leader a line; ValidationError names the line that cannot be read."""
+    return typed_rows(text, LEADER_COLUMNS, field)
+
+
+def _leader_problem(office: Office) -> dict[str, str]:
+    try:
+        leader_rows(office.leader_days, "leader_days")
+    except ValidationError as error:
+        return {"leader_days": error.problems["leader_days"].replace("没有制作", "没有保存")}
+    return {}
 
 
 def suggest_organ_code(name: str) -> str:
@@ -158,8 +190,9 @@ def office_values(office: Office) -> dict[str, Any]:
     """
     values, chosen = asdict(office), non_default(office.choices)
     del values["choices"]
-    if not office.sealed_readers:
-        del values["sealed_readers"]
+    for name in _LATER:
+        if not values[name]:
+            del values[name]
     return values | ({"choices": chosen} if chosen else {})
 
 

@@ -162,11 +162,13 @@ def _whole(checked: Mapping[str, Any], name: str) -> Clock:
 
 
 def _check_sound(clock: Clock) -> None:
-    """Whatever the law says, nobody can count without a start, or for more than ten years."""
+    """Whatever the law says, nobody can count without a start, or for more than ten years; rates judge offices."""
     if not clock.starts:
         raise _wrong(f"时限“{clock.name}”没有写明从哪个环节起算")
     if clock.days > (MOST_MONTHS if clock.unit == "month" else MOST_DAYS) or clock.extendable > MOST_DAYS:
         raise _wrong(f"时限“{clock.name}”的天数过大")
+    if clock.measure and clock.owner == "petitioner":
+        raise _wrong(f"时限“{clock.name}”是信访人的权利，不能计入及时率")
 
 
 def _variant(content: Any, name: str) -> tuple[When, tuple[tuple[str, Any], ...]]:  # noqa: ANN401

@@ -76,5 +76,7 @@ SHEET_OCCASIONS: dict[str, Callable[[Matter], None]] = {
     "settlement_agreement": _check_agreement,
     "satisfaction_form": _check_decided,
     "follow_up_form": _check_decided,
-    **dict.fromkeys(("meeting_minutes", "bulletin", "sweep_register", "public_notice"), _check_unbound),
+    **dict.fromkeys(
+        ("meeting_minutes", "bulletin", "sweep_register", "public_notice", "privacy_notice"), _check_unbound
+    ),
 }

@@ -23,6 +23,7 @@ from app.county.totals import Total, totals_for
 from app.exchange.bundles import write_bundle
 from app.exchange.header import Header, Journal, Party
 from app.exchange.identities import OfficeKeys
+from app.exchange.practice import marked
 from app.exchange.schemas import Row
 
 MOST_ROWS = 100_000  # answers in one file, which is kept whole in the store
@@ -77,6 +78,7 @@ def _header(store: CountyStore, sender: Sender, township: Township) -> Header:
         journal=Journal(seq, head, seq, head),  # what the county holds of the township's journal
         created_at=sender.now.isoformat(timespec="seconds"),
         app_version=__version__,
+        extra=marked(practice=sender.office.practice),
     )
 
 

@@ -3,7 +3,7 @@
 Everything the county can do, without a window; the command line and the pages call this.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,15 @@ from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
 from app.county.exporting import workbook, write_package
 from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
 from app.county.standing import TownshipRow, township_rows
-from app.county.store import CountyStore, Place, create_store, locate, open_county_store, read_office
+from app.county.store import (
+    PRACTICE,
+    CountyStore,
+    Place,
+    create_store,
+    locate,
+    open_county_store,
+    read_office,
+)
 from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
@@ -24,8 +32,9 @@ from app.errors import BundleError, NotFound, ValidationError
 from app.exchange.bundles import read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, generate
+from app.exchange.practice import refuse_other
 
-__all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "open_county"]
+__all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "create_practice_county", "open_county"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,9 @@ class Enrolled:
     name: str
     check_number: str
     verified: bool
+
+
+NOTHING_ELSE: Mapping[str, str] = {}
 
 
 def _system_now() -> datetime:
@@ -56,10 +68,31 @@ def create_county(
 
     `where` is a folder or a `postgresql://…` server; with a server the enrolment file lies in `beside`.
     """
+    return _create(locate(str(where), beside), name, code, password, cost, now)
+
+
+def create_practice_county(
+    where: str | Path,
+    name: str,
+    code: str,
+    password: str,
+    *,
+    beside: Path | None = None,
+    cost: Cost = STANDARD,
+    now: Callable[[], datetime] = _system_now,
+) -> "CountyDesk":
+    """A county office to exercise with: it deals with practice offices only, for ever."""
+    return _create(locate(str(where), beside), name, code, password, cost, now, {PRACTICE: "1"})
+
+
+def _create(
+    place: Place, name: str, code: str, password: str, cost: Cost, now: Callable[[], datetime],
+    beside_keys: Mapping[str, str] = NOTHING_ELSE,
+) -> "CountyDesk":  # fmt: skip
     if problems := county_problems(name, code):
         raise ValidationError(problems)
-    place, keys = locate(str(where), beside), generate()
-    store = create_store(place, code, name.strip(), keys.to_dict(), password, cost=cost)
+    kept = {**generate().to_dict(), **beside_keys}
+    store = create_store(place, code, name.strip(), kept, password, cost=cost)
     return _opened(place, store, now)
 
 
@@ -100,7 +133,7 @@ class CountyDesk:
         self.folder, self.store, self._now = folder, store, now
         self.office = read_office(store)
         self._keys = OfficeKeys.from_dict(self.office.keys)
-        self._intake = Intake(store, self._keys, self._stamp)
+        self._intake = Intake(store, self._keys, self._stamp, practice=self.office.practice)
 
     @property
     def enrolment_file(self) -> Path:
@@ -113,7 +146,9 @@ class CountyDesk:
             return
         office = self.office
         make_folder(self.enrolment_file.parent)
-        content = write_enrolment("county", office.code, office.name, self._keys, office.epoch)
+        content = write_enrolment(
+            "county", office.code, office.name, self._keys, office.epoch, practice=office.practice
+        )
         durable_replace(self.enrolment_file, content)
 
     def recovery_key(self) -> str:
@@ -145,6 +180,7 @@ class CountyDesk:
         Other keys than before need the sheet (bundle.md, Trust).
         """
         enrolment = read_enrolment(data)
+        refuse_other(theirs=enrolment.practice, ours=self.office.practice)
         if enrolment.code == self.office.code:  # another county is a city's to enrol
             raise BundleError("这是县局的登记表，不是乡镇的，没有登记；请核对文件。")
         if check is not None and "".join(check.split()) != enrolment.check_number:

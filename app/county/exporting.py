@@ -9,12 +9,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.core.matters import STATES
 from app.county.counting import COUNTED
-from app.county.store import CountyStore
+from app.county.store import CountyStore, read_office
 from app.county.store_townships import Township, all_townships
 from app.county.tables import NAMES, CountyTable, TableRow, county_table
 from app.db.engine.files import durable_replace, file_errors, make_folder
@@ -31,7 +32,10 @@ _TOTALS = ("township", "period", "figure", "township_value", "county_value", "di
 def workbook(store: CountyStore, period: str) -> bytes:
     """The period as .xlsx: the merged table, where sums differ, and the matters registered in it."""
     table = county_table(store, period)
-    return write_workbook([_figures(table), _differences(table), _matters(store, table)])
+    sheets = [_figures(table), _differences(table), _matters(store, table)]
+    if read_office(store).practice:
+        sheets = [replace(sheet, title=f"{sheet.title}（练习）") for sheet in sheets]
+    return write_workbook(sheets)
 
 
 def write_package(store: CountyStore, folder: Path) -> tuple[Path, ...]:

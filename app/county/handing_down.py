@@ -13,6 +13,7 @@ from app.county.store_townships import Township, raise_level
 from app.db.engine.files import durable_replace, make_folder
 from app.exchange.bundles import write_bundle
 from app.exchange.header import Header, Journal, Party
+from app.exchange.practice import marked
 from app.exchange.schemas import Row
 
 HANDS_DOWN = 3
@@ -61,4 +62,5 @@ def _header(store: CountyStore, sender: Sender, township: Township, kind: str) -
         journal=Journal(seq, head, seq, head),
         created_at=sender.now.isoformat(timespec="seconds"),
         app_version=__version__,
+        extra=marked(practice=sender.office.practice),
     )

@@ -22,6 +22,7 @@ from app.exchange.bundles import read_bundle
 from app.exchange.envelope import open_envelope
 from app.exchange.header import Header
 from app.exchange.identities import OfficeKeys, PublicKeys
+from app.exchange.practice import refuse_other
 from app.exchange.refusals import NOT_FOR_US
 
 SUFFIX = ".xfb"
@@ -66,8 +67,10 @@ def bundle_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 class Intake:
     """Reads files with the county's keys and takes them into its store."""
 
-    def __init__(self, store: CountyStore, keys: OfficeKeys, stamp: Callable[[], str]) -> None:
-        self._store, self._keys, self._stamp = store, keys, stamp
+    def __init__(
+        self, store: CountyStore, keys: OfficeKeys, stamp: Callable[[], str], *, practice: bool = False
+    ) -> None:
+        self._store, self._keys, self._stamp, self._practice = store, keys, stamp, practice
 
     def take(self, paths: Iterable[Path], progress: Progress = unheard) -> tuple[Taken, ...]:
         """Take bundles in, each in its own transaction; between two files it may be stopped."""
@@ -131,6 +134,7 @@ class Intake:
     def _take_one(self, name: str, file: File) -> Taken:
         try:
             header = open_envelope(file, self._keys, self.key_of).header
+            refuse_other(theirs=header.practice, ours=self._practice)
             township = self._township(header)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))

@@ -20,6 +20,7 @@ from app.errors import BundleError, NotFound
 from app.exchange.bundles import write_bundle_to
 from app.exchange.enrolment import Enrolment
 from app.exchange.header import Header, Party, Period
+from app.exchange.practice import marked, refuse_other
 from app.exchange.schemas import Row
 
 
@@ -38,6 +39,7 @@ def report(
     """Write a period's report for the city; raises if no township has sent that period."""
     if city.role != "county" or city.code == sender.office.code:
         raise BundleError("这不是上级的登记文件，没有写出；请向上级索取county-….xfe。")
+    refuse_other(theirs=city.practice, ours=sender.office.practice)
     span = _span(store, period)
     offices = _offices(store, period)
     make_folder(home / "upward")
@@ -100,6 +102,7 @@ def _header(sender: Sender, city: Enrolment, period: Period, number: int) -> Hea
         app_version=__version__,
         period=period,
         base="all",
+        extra=marked(practice=sender.office.practice),
     )
 
 

@@ -74,14 +74,22 @@ class CountyStore(Protocol):
         """Let go of the store; everything taken in is already on the disk."""
 
 
+PRACTICE = "practice"
+
+
 @dataclass(frozen=True)
 class CountyOffice:
-    """The county office (县信访局) itself; `epoch` is the running life of its store."""
+    """The county office (县信访局) itself; `epoch` is the running life of its store, `practice` says 练习."""
 
     code: str
     name: str
     epoch: str
     keys: Mapping[str, str] = field(repr=False)
+
+    @property
+    def practice(self) -> bool:
+        """Whether it was set up to exercise; it stands sealed beside the keys, which nobody can change."""
+        return PRACTICE in self.keys
 
 
 @dataclass(frozen=True)

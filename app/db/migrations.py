@@ -3,6 +3,7 @@
 from app.db.engine.connection import Migration
 from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
+from app.db.schema_counting import COUNTING
 from app.db.schema_drafts import DRAFTS
 from app.db.schema_erasure import ERASURE
 from app.db.schema_exchange import EXCHANGE_KINDS
@@ -291,6 +292,7 @@ MIGRATIONS = (
     Migration("statistics", STATISTICS),
     Migration("erasure", ERASURE),
     Migration("exchange_kinds", EXCHANGE_KINDS),
+    Migration("counting", COUNTING),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.

@@ -21,6 +21,7 @@ from app.exchange.identities import (
     printed,
     read_public,
 )
+from app.exchange.practice import MARK, marked
 from app.exchange.refusals import NEWER, NOT_ENROLMENT
 from app.exchange.strict_json import read_canonical
 
@@ -36,13 +37,14 @@ _FIELDS = {"format", "role", "office", "age", "ed25519", "epoch", "self_signatur
 
 @dataclass(frozen=True)
 class Enrolment:
-    """One office as it introduces itself; `epoch` is the running life of its register."""
+    """One office as it introduces itself; `epoch` is the running life of its register, `practice` says 练习."""
 
     role: str
     code: str
     name: str
     public: PublicKeys
     epoch: str
+    practice: bool = False
 
     @property
     def check_number(self) -> str:
@@ -53,7 +55,9 @@ class Enrolment:
         return printed(self.check_number)
 
 
-def write_enrolment(role: str, code: str, name: str, keys: OfficeKeys, epoch: str) -> bytes:
+def write_enrolment(
+    role: str, code: str, name: str, keys: OfficeKeys, epoch: str, *, practice: bool = False
+) -> bytes:
     """The file an office hands to the other side together with its sealed sheet."""
     public = keys.public
     content: dict[str, Json] = {
@@ -63,6 +67,7 @@ def write_enrolment(role: str, code: str, name: str, keys: OfficeKeys, epoch: st
         "age": public.age_recipient,
         "ed25519": public.ed25519,
         "epoch": epoch,
+        **marked(practice=practice),
     }
     signature = base64.b64encode(keys.sign(_signed(content))).decode("ascii")
     return canonical({**content, "self_signature": signature}) + b"\n"
@@ -79,7 +84,7 @@ def read_enrolment(data: bytes) -> Enrolment:
     public = read_public(content["age"], content["ed25519"])
     if not public.verifies(_signed(content), _signature(signature)):
         raise BundleError(NOT_ENROLMENT)
-    return Enrolment(role, code, name, public, epoch)
+    return Enrolment(role, code, name, public, epoch, practice=MARK in content)
 
 
 def qr_text(data: bytes) -> str:
@@ -95,7 +100,7 @@ def _content(data: bytes) -> dict[str, Any]:
     marker = content.get("format")
     if isinstance(marker, str) and marker.startswith("xfe-") and marker != FORMAT:
         raise BundleError(NEWER)
-    if marker != FORMAT or set(content) != _FIELDS:
+    if marker != FORMAT or set(content) - {MARK} != _FIELDS or content.get(MARK, True) is not True:
         raise BundleError(NOT_ENROLMENT)
     return content
 

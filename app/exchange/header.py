@@ -16,6 +16,7 @@ from app.core.canonical import Json, canonical
 from app.core.entries import GENESIS
 from app.errors import BundleError
 from app.exchange.enrolment import EPOCH, LONGEST_NAME, OFFICE_CODE
+from app.exchange.practice import MARK
 from app.exchange.refusals import NEWER, damaged
 from app.exchange.strict_json import read_canonical
 
@@ -124,6 +125,11 @@ class Header:
     def hash(self) -> str:
         """The bundle's name for ever: SHA-256 of what was signed."""
         return hashlib.sha256(self.signed).hexdigest()
+
+    @property
+    def practice(self) -> bool:
+        """Whether its sender only exercises."""
+        return MARK in self.extra
 
     @property
     def file_name(self) -> str:

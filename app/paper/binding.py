@@ -170,7 +170,7 @@ class _Whole:
 
 def _labels(count: int) -> bytes:
     """Each number as a small drawing on a page of its own, all in one font."""
-    sheet = Sheet("")
+    sheet = Sheet("", practice=False)  # laid over pages that bear their mark themselves
     for number in range(1, count + 1):
         if number > 1:
             sheet.next_page()

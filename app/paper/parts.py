@@ -20,15 +20,20 @@ _CODE = 21 * MM  # of a slip's code: read by a hand scanner from a copy of a cop
 
 
 def paragraph_rows(
-    job: Job, paragraphs: Sequence[Paragraph], *, size: float = BODY, leading: float = LEADING
-) -> list[Row]:
-    """The paragraphs whose occasion has come; a head stays with the text under it."""
+    job: Job, paragraphs: Sequence[Paragraph], *, size: float = BODY, leading: float = LEADING,
+    blank: str | None = None,
+) -> list[Row]:  # fmt: skip
+    """The paragraphs whose occasion has come; a head stays with the text under it. `blank` is room for the pen."""
     rows: list[Row] = []
     heads_before = False
     for it in occasions(paragraphs, job.filling.values):
         indent = 0.0 if it.style == "plain" else 2.0
         made = body_rows(
-            [job.said(it.text)], size=size, leading=leading, family=_FAMILIES[it.style], indent=indent
+            [job.said(it.text, blank=blank)],
+            size=size,
+            leading=leading,
+            family=_FAMILIES[it.style],
+            indent=indent,
         )
         if heads_before and made:
             made[0] = replace(made[0], glued=True)

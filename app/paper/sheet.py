@@ -5,6 +5,7 @@ out is PDF/A-2b (`archive`).
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
@@ -156,6 +157,18 @@ class Sheet:
         """An empty page after this one; the paper's own numbering does not count it."""
         self.next_page()
         self.page -= 1
+
+    @contextmanager
+    def enlarged(
+        self, factor: float, point: tuple[float, float], onto: tuple[float, float]
+    ) -> Iterator[None]:
+        """What is drawn meanwhile, on this page only, is larger by `factor`; `point` comes to lie on `onto`."""
+        self._canvas.saveState()
+        self._canvas.translate(onto[0] - factor * point[0], onto[1] - factor * point[1])
+        self._canvas.scale(factor, factor)
+        yield
+        self._canvas.restoreState()
+        self._filled = self._ruled = None
 
     def pdf(self) -> bytes:
         """Finish the document; nothing can be drawn after this."""

@@ -64,6 +64,15 @@ def set_page(document: "Document", title: str, *, first: bool) -> None:
     nameless(document, title)
 
 
+def mark_practice(document: "Document") -> None:
+    """练习 in the head of every page, whichever head a page takes: no exercise passes for a paper."""
+    look = Look(HEI, 36.0, "center", colour="B4B4B4", leading=0.0)
+    for section in document.sections:
+        for head in (section.header, section.even_page_header, section.first_page_header):
+            head.is_linked_to_previous = False
+            write(head.add_paragraph(), "练　习", look)
+
+
 def nameless(document: "Document", title: str) -> None:
     """Properties without anybody's name or clock."""
     properties = document.core_properties

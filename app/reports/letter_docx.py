@@ -21,6 +21,7 @@ from app.reports.docx_parts import (
     Box,
     Look,
     at_right,
+    mark_practice,
     ruled,
     saved,
     set_page,
@@ -39,8 +40,8 @@ _FAMILIES = {"text": FANG, "plain": FANG, "head": HEI, "subhead": KAI}
 OPEN_DAY = "　　　年　　月　　日"
 
 
-def letter_docx(job: Job) -> bytes:
-    """The paper as .docx; what is for the pen stays open."""
+def letter_docx(job: Job, *, practice: bool = False) -> bytes:
+    """The paper as .docx; what is for the pen stays open. `practice` marks every page as an exercise."""
     import docx
 
     document = docx.Document()
@@ -52,6 +53,8 @@ def letter_docx(job: Job) -> bytes:
     _enclosed(document, job)
     _copies(document, job)
     _stub(document, job)
+    if practice:
+        mark_practice(document)
     return saved(document)
 
 

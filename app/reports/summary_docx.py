@@ -19,6 +19,7 @@ from app.reports.docx_parts import (
     KAI,
     Look,
     arrange,
+    mark_practice,
     nameless,
     plain,
     saved,
@@ -44,7 +45,7 @@ _LEAD = Look(KAI)
 _WIDTH = 156.0  # mm
 
 
-def summary_docx(blocks: Sequence[Block], charts: Mapping[str, Chart]) -> bytes:
+def summary_docx(blocks: Sequence[Block], charts: Mapping[str, Chart], *, practice: bool = False) -> bytes:
     """The summary on our own sheet (GB/T 9704)."""
     import docx
 
@@ -52,12 +53,15 @@ def summary_docx(blocks: Sequence[Block], charts: Mapping[str, Chart]) -> bytes:
     set_page(document, blocks[0].text if blocks else "", first=True)
     for block in blocks:
         _put(document, document.add_paragraph(), block, charts)
+    if practice:
+        mark_practice(document)
     return saved(document)
 
 
 def summary_on_template(
-    template: bytes, blocks: Sequence[Block], charts: Mapping[str, Chart], slot: Callable[[str], str | None]
-) -> bytes:
+    template: bytes, blocks: Sequence[Block], charts: Mapping[str, Chart], slot: Callable[[str], str | None],
+    *, practice: bool = False,
+) -> bytes:  # fmt: skip
     """The summary on the office's template: {{标题}} and {{正文}}, and other {{places}} as `slot` says of them.
 
     A template without {{正文}} gets title and text at its end. A place that has no value prints a dash.
@@ -73,6 +77,8 @@ def summary_on_template(
             _fill(paragraph, lambda place: blocks[0].text if place == TITLE_PLACE else slot(place))
     _put_body(document, body, [block for block in blocks if body is None or block.kind != TITLE], charts)
     nameless(document, blocks[0].text if blocks else "")
+    if practice:
+        mark_practice(document)
     return saved(document)
 
 

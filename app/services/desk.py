@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.dossiers import Dossiers
     from app.services.erasures import Erasures
     from app.services.exchange import Exchange
+    from app.services.first_day import FirstDay
     from app.services.keys import Keys
     from app.services.month import Month
     from app.services.office_papers import OfficePapers
@@ -172,6 +173,12 @@ class Desk:
             self.register, self.month, Assignments(self.register, self.receptions, self.attachments),
             Configurations(self.register, self.offices, self.wordings),
         )  # fmt: skip
+
+    @cached_property
+    def first_day(self) -> "FirstDay":
+        from app.services.first_day import FirstDay
+
+        return FirstDay(self.register, lambda: self.exchange)
 
     @cached_property
     def reconciling(self) -> "Reconciling":

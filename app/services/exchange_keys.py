@@ -23,6 +23,7 @@ from app.db.engine.files import durable_replace, file_errors, make_folder
 from app.errors import BundleError, NotAllowed
 from app.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, PublicKeys, generate, read_public
+from app.exchange.practice import refuse_other
 from app.services.register import Register
 
 COUNTY = "county"
@@ -82,7 +83,9 @@ class ExchangeKeys:
     def enrolment(self) -> bytes:
         """The file that introduces this office to the county."""
         office = self._register.office()
-        return write_enrolment("township", office.code, office.name, self.own(), self.epoch().epoch)
+        return write_enrolment(
+            "township", office.code, office.name, self.own(), self.epoch().epoch, practice=office.practice
+        )
 
     def enrolment_path(self) -> Path:
         """Where that file lies, ready to be copied to a stick."""
@@ -95,6 +98,7 @@ class ExchangeKeys:
         enrolment = read_enrolment(content)
         if enrolment.role != COUNTY:
             raise BundleError("这是乡镇的登记文件，不是县局的；没有登记，请向县信访局索取县局登记文件。")
+        refuse_other(theirs=enrolment.practice, ours=self._register.office().practice)
         digits = "".join(char for char in check if char.isdigit())
         if digits and digits != enrolment.check_number:
             raise BundleError("校验码与纸质登记表不一致，没有登记；请逐组核对，仍不一致请电话联系县信访局。")

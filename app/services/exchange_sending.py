@@ -21,6 +21,7 @@ from app.exchange.bundles import write_bundle_to
 from app.exchange.header import Header, Journal, Party
 from app.exchange.header import Period as HeaderPeriod
 from app.exchange.identities import read_public
+from app.exchange.practice import marked
 from app.services.exchange_going import Going, chunks
 from app.services.exchange_keys import ExchangeKeys
 from app.services.month import Month, MonthTable
@@ -175,6 +176,7 @@ class Sending:
             journal=chain if order.has_records else Journal(*head, *head),
             period=HeaderPeriod(period.id, period.start, period.end, period.name),
             base="acknowledged" if chain.from_seq and order.has_records else "all",
+            extra=marked(practice=office.practice),
         )
 
     def _sealed_drafts(self, order: Order) -> list[Draft]:

@@ -16,6 +16,7 @@ from app.db.engine.files import file_errors
 from app.errors import BundleError
 from app.exchange.bundles import Bundle, read_bundle
 from app.exchange.header import DOWNWARD
+from app.exchange.practice import refuse_other
 from app.exchange.schemas import Row
 from app.services.exchange_assignments import Assignments
 from app.services.exchange_configuration import Configurations
@@ -63,6 +64,7 @@ class Taking:
             return self._enrol(enrolment)
         progress(1, 3)
         bundle = read_bundle(path, self._keys.own(), self._keys.enrolled)
+        refuse_other(theirs=bundle.header.practice, ours=self._register.office().practice)
         header = bundle.header
         if header.receiver.code != self._register.office().code:
             raise BundleError("这个报送包不是发给本单位的，没有读取任何内容。")

@@ -6,6 +6,8 @@ new data key takes from old copies what is recorded from now on, and it ends eve
 
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -25,6 +27,7 @@ from app.db.engine.keys import (
     RECOVERY,
     STANDARD,
     Cost,
+    HalfKept,
     Holder,
     change_password,
     code_number,
@@ -78,24 +81,25 @@ class Keys:
         """The old password opens nothing here any more; copies made before keep it."""
         _check_new(new)
         folder = self._register.folder
-        counted(
-            folder,
-            lambda: change_password(folder, old, new, cost=self._cost, since=self._today()),
-            no_wait,
-        )
-        self._note("password_changed", "")
+        with self._noting("password_changed"):
+            counted(
+                folder,
+                lambda: change_password(folder, old, new, cost=self._cost, since=self._today()),
+                no_wait,
+            )
 
     def reset_password(self, new: str) -> None:
         """A new clerk's password, by whoever has opened the register with the recovery code."""
         _check_new(new)
         store = self._register.store
-        put_password(self._register.folder, store.key(), new, cost=self._cost, since=self._today())
-        self._note("password_reset", "")
+        with self._noting("password_reset"):
+            put_password(self._register.folder, store.key(), new, cost=self._cost, since=self._today())
 
     def keep_recovery_code(self, password: str, secret: bytes) -> None:
         """From now on this code opens the register, and no earlier one; the clerk has shown that it is on paper."""
-        put_recovery(self._register.folder, self._known(password), secret, since=self._today())
-        self._note("recovery_code_made", code_number(secret))
+        key = self._known(password)
+        with self._noting("recovery_code_made", code_number(secret)):
+            put_recovery(self._register.folder, key, secret, since=self._today())
 
     def keep_official(self, password: str, name: str, official_password: str) -> None:
         """A second official (第二负责人) with a password of their own."""
@@ -103,16 +107,15 @@ class Keys:
             raise ValidationError({"name": "请填写第二负责人的姓名"})
         _check_new(official_password)
         key = self._known(password)
-        put_official(
-            self._register.folder, key, name.strip(), official_password, cost=self._cost, since=self._today()
-        )
-        self._note("official_added", name.strip())
+        folder, named = self._register.folder, name.strip()
+        with self._noting("official_added", named):
+            put_official(folder, key, named, official_password, cost=self._cost, since=self._today())
 
     def remove_official(self, password: str) -> None:
         """The second official can no longer open the register."""
         self._known(password)
-        remove_holder(self._register.folder, OFFICIAL)
-        self._note("official_removed", "")
+        with self._noting("official_removed"):
+            remove_holder(self._register.folder, OFFICIAL)
 
     def change_data_key(self, password: str, recovery: bytes = b"", *, progress: Progress = unheard) -> Made:
         """Encrypt everything anew under a new data key; see `change_data_key`."""
@@ -129,7 +132,14 @@ class Keys:
         folder = self._register.folder
         return counted(folder, lambda: unlock(folder, password), no_wait)
 
-    def _note(self, change: str, label: str) -> None:
+    @contextmanager
+    def _noting(self, change: str, label: str = "") -> Iterator[None]:
+        """What has taken effect is noted, also where only one of the two key files could be written."""
+        try:
+            yield
+        except HalfKept:
+            note_change(self._register, change, label)
+            raise
         note_change(self._register, change, label)
 
     def _today(self) -> str:

@@ -23,11 +23,12 @@ from app.services.register import Register, Write
 from app.services.shipped import rules
 
 SWAPPED = (DATABASE, *COPIES)
+ENROLMENT, OUTBOX = "enrolment", "outbox"  # only a practice office that begins anew brings its own
 
 
 def finish(folder: Path) -> bool:
     """A restore or a change of the data key that a power cut interrupted goes on to its end, or never was."""
-    done = swapping.finish(folder, SWAPPED, (ATTACHMENTS,))
+    done = swapping.finish(folder, SWAPPED, (ATTACHMENTS, ENROLMENT, OUTBOX))
     if done:
         with contextlib.suppress(OSError):  # a count of wrong passwords is no reason to stop here
             (folder / GUESSES).unlink(missing_ok=True)

@@ -224,23 +224,26 @@ class Month:
         """The journal's head as it is printed: sixteen digits in four groups."""
         return short_head(journal.head(self._register.store)[1])
 
-    def sheet(self, period: Period) -> bytes:
-        """The period's table as PDF; a closed one prints the same figures for ever."""
+    def sheet(self, period: Period, table: MonthTable | None = None) -> bytes:
+        """The period's table as PDF; a closed one prints the same figures for ever.
+
+        Whoever has just counted it gives `table`, so that what was checked is what is printed.
+        """
         from app.paper.statistics_table import draw
 
-        return draw(self._printed(period))
+        return draw(self._printed(table or self.table(period)))
 
-    def workbook(self, period: Period) -> bytes:
+    def workbook(self, period: Period, table: MonthTable | None = None) -> bytes:
         """The same table as .xlsx."""
         from app.reports.statistics_xlsx import statistics_xlsx
 
-        return statistics_xlsx(self._printed(period))
+        return statistics_xlsx(self._printed(table or self.table(period)))
 
-    def _printed(self, period: Period) -> "StatisticsTable":
+    def _printed(self, table: MonthTable) -> "StatisticsTable":
         from app.services.statistics_sheets import Signed, statistics_table
 
-        table, office = self.table(period), self._register.office()
-        body = periods.body(self._register.store, period.id)
+        office = self._register.office()
+        body = periods.body(self._register.store, table.period.id)
         head = table.closed.head if table.closed else journal.head(self._register.store)[1]
         return statistics_table(
             table,

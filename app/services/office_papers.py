@@ -1,4 +1,4 @@
-"""Papers that belong to no matter: 联席会议纪要, 信访简报, 排查化解台账, 信访接待公示 (law.md §7.20, §7.21)."""
+"""Papers that belong to no matter: 联席会议纪要, 信访简报, 排查化解台账, 信访接待公示, 个人信息处理告知书 (law.md §7.20, §7.21)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,8 +6,11 @@ from datetime import date
 from app.core.documents import Document, issue_document
 from app.core.filling import Filling
 from app.core.forms import FORMS, Form, form_called
+from app.core.forms.sheets_unbound import KEPT_IN_OFFICE
+from app.core.offices import Office, change_office
 from app.core.paper_checks import Finding, refuse_blocked
 from app.core.paper_checks.office_sheets import check_office_sheet
+from app.core.told_periods import told_periods
 from app.db import documents as rows
 from app.errors import NotAllowed
 from app.paper.fonts import missing
@@ -66,7 +69,10 @@ class OfficePapers:
         return self._making.filled(document, form, self._wordings.in_use(form), filling)[1]
 
     def issue(self, form_id: str, fields: Mapping[str, str] = NO_FIELDS) -> Paper:
-        """Make the sheet and take its number. PaperBlocked when it lacks what it is made for."""
+        """Make the sheet and take its number. PaperBlocked when it lacks what it is made for.
+
+        What a notice tells of the office and the settings do not hold yet is kept there from now on.
+        """
         form, today = _unbound(form_id), self._register.today()
         refuse_blocked(self.check(form_id, fields))
         with self._register.writing() as write:
@@ -77,6 +83,8 @@ class OfficePapers:
             content = self._making.drawn_together([job], job.title)
             self._wordings.keep(write, form, words)
             write(issue_document(whole))
+            if told := newly_told(form, self._register.office(), fields):
+                write(change_office(self._register.office(), told, today))
         return Paper(whole, content)
 
     def _offer(self, form: Form) -> FormOffer:
@@ -86,9 +94,21 @@ class OfficePapers:
 
     def _filling(self, form: Form, number: str, on: date, fields: Mapping[str, str]) -> Filling:
         """A place that only a matter could fill stays empty: the sheet belongs to none."""
-        filling = unbound_filling(form, self._register.office(), number, on, fields)
+        office, law = self._register.office(), self._register.law()
+        periods = told_periods(law.pack_for(on), office.choices)
+        filling = unbound_filling(form, office, number, on, fields, periods)
         empty = dict.fromkeys(places_of(form), "")
         return Filling(empty | dict(filling.values), filling.lists)
+
+
+def newly_told(form: Form, office: Office, fields: Mapping[str, str]) -> dict[str, str]:
+    """What was typed on a notice and the office's settings have not got, by their names there."""
+    typed = {
+        KEPT_IN_OFFICE[ask.name]: fields.get(ask.name, "").strip()
+        for ask in form.asks
+        if ask.name in KEPT_IN_OFFICE
+    }
+    return {name: value for name, value in typed.items() if value and not getattr(office, name)}
 
 
 def _unbound(form_id: str) -> Form:

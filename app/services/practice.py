@@ -20,6 +20,7 @@ from app.db.engine.keys import STANDARD, Cost
 from app.errors import AppError
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
+from app.services.first_day import begin_first_day
 from app.services.opening import Setup, create_office, take_back
 from app.services.practice_courses import course
 from app.services.practice_stories import STORIES, Story
@@ -31,7 +32,12 @@ MATTERS = 360
 PRACTICE_OFFICE = Office(
     name="青山镇信访工作办公室", code="430999101000", organ_code="青", superior="青川县信访局",
     review_body="青川县人民政府", government="青山镇人民政府", clerk="练习专干", phone="0000-0000000",
-    address="青山镇练习路1号", practice=True,
+    address="青山镇练习路1号", practice=True, postcode="000000",
+    reception_hours="周一至周五8时30分至12时、14时30分至17时30分", reception_place="青山镇练习路1号一楼接待室",
+    online_channel="青川县信访局网站（练习用，不是真的网站）",
+    progress_ways="凭登记编号到接待室查询，或者拨打咨询投诉电话查询。",
+    leader_days="周甲（镇党委书记）｜每月5日上午｜接待室\n吴乙（镇长）｜每月15日上午｜接待室\n郑丙（分管副镇长）｜每周一｜接待室",
+    kept_for="有处理结果的案卷保存30年，没有处理结果的保存10年",
 )  # fmt: skip
 VILLAGES = ("青山村", "柳溪村", "石桥村", "东岭村", "荷塘村", "枫林村", "新河社区", "老街社区")
 LEADERS = (("周甲", "镇党委书记"), ("吴乙", "镇长"), ("郑丙", "分管副镇长"))
@@ -87,13 +93,19 @@ def create_practice_office(
     )  # fmt: skip
     desk = create_office(folder, complete, password, clock=time, cost=cost, progress=share(progress, 0, 10))
     try:
-        _fill(desk, time.today(), matters, share(progress, 10, 95))
-        _close_old_months(desk, share(progress, 95, 100))
+        fill_practice(desk, time.today(), matters, share(progress, 10, 100))
     except BaseException:
         desk.close()
         take_back(folder)
         raise
     return desk
+
+
+def fill_practice(desk: Desk, today: date, matters: int, progress: Progress) -> None:
+    """A year of matters, the older months closed; what comes after is the exercise's own."""
+    _fill(desk, today, matters, share(progress, 0, 94))
+    _close_old_months(desk, share(progress, 94, 100))
+    begin_first_day(desk.register)
 
 
 def _fill(desk: Desk, today: date, matters: int, progress: Progress) -> None:

@@ -51,11 +51,11 @@ class ReportChecking:
         if self._month is None:
             return None
         if period_id:
-            return known_from(self._month.table(self._month.period(period_id)))
+            return known_from(self._month.table(self._month.period(period_id), compared=False))
         said = period_of_title(report.paragraphs)
         if said is None:
             return None
-        table = self._month.table(self._month.period(_id_of(said.year, said.part)))
+        table = self._month.table(self._month.period(_id_of(said.year, said.part)), compared=False)
         return known_from(table) if table.closed else None
 
 

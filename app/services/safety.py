@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.core.backups import (
+    DISK,
     HERE,
     HOUSEKEEPING,
     OTHER,
@@ -21,10 +22,12 @@ from app.core.entries import Draft, Entry, short_head
 from app.db import attachments, journal, verification
 from app.db.engine.keys import key_number, store_id
 from app.errors import DamageError, StorageError
+from app.services import second_disk
 from app.services.backups import ASKED, BY_ITSELF, FOLDER, Copy, list_copies, make_copy
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
 from app.services.restoring import rehearse
+from app.services.second_disk import SecondDisk
 from app.services.sticks import Stick, find_sticks, on_another_disk, plugged_in, prepare_stick
 
 DRILL_AFTER = 7  # days
@@ -57,7 +60,10 @@ class Drill:
 
 @dataclass(frozen=True)
 class SafetyStanding:
-    """Today's two lines: how old the last copy off this disk is, and how the last rehearsal ended."""
+    """Today's two lines: how old the last copy off this disk is, and how the last rehearsal ended.
+
+    `disk` is the second disk, `disk_on` the day of the last copy there.
+    """
 
     days: int
     entries: int
@@ -65,6 +71,13 @@ class SafetyStanding:
     due: bool
     last_on: date | None
     drill: Drill | None
+    disk: SecondDisk | None = None
+    disk_on: date | None = None
+
+    @property
+    def disk_is_gone(self) -> bool:
+        """A second disk was chosen, and cannot be found."""
+        return self.disk is not None and self.disk.place is None
 
     @property
     def counted(self) -> str:
@@ -123,8 +136,7 @@ class Safety:
 
     def backup_if_due(self, *, progress: Progress = unheard) -> Path | None:
         """The copy on this disk that is made without being asked, if anything was recorded since the last."""
-        last = self._last_copy(HERE)
-        if not journal.work_since(self._register.store, last, HOUSEKEEPING, most=1)[0]:
+        if not self._worked_since(self._last_copy(HERE)):
             return None
         return self.backup(progress=progress, reason=BY_ITSELF)
 
@@ -136,13 +148,45 @@ class Safety:
         """Make a stick one of this register's."""
         return prepare_stick(root, store_id(self._folder))
 
+    def second_disk(self) -> SecondDisk | None:
+        """The folder on another disk that takes a copy every day, if the clerk chose one."""
+        return second_disk.chosen(self._folder, store_id(self._folder))
+
+    def choose_second_disk(self, root: Path, *, progress: Progress = unheard) -> Path:
+        """From now on a copy goes there every day; the first one now."""
+        kept = second_disk.choose(self._folder, store_id(self._folder), root)
+        return self._copy_to_disk(kept, ASKED, progress)
+
+    def forget_second_disk(self) -> None:
+        """No daily copy there any more; what lies there stays."""
+        second_disk.forget(self._folder)
+
     def look_after(self, progress: Progress = unheard) -> None:
-        """What is done while nobody sits at the desk: the copy every four hours, the rehearsal every week."""
+        """What is done while nobody sits at the desk: the copies that are due, the rehearsal every week.
+
+        The first copy of a session does not wait for its hours: the last session may have ended hard. A second
+        disk that is not there or full keeps nobody from the rest; `standing` says how it is with it.
+        """
         last = self._last_entry(HERE)
-        if last is None or not 0 <= self._hours_since(last) < COPY_EVERY:
-            self.backup_if_due(progress=share(progress, 0, 50))
+        if (
+            last is None
+            or self._is_before_this_session(last)
+            or not 0 <= self._hours_since(last) < COPY_EVERY
+        ):
+            self.backup_if_due(progress=share(progress, 0, 40))
+        with contextlib.suppress(StorageError):
+            self.copy_to_disk_if_due(share(progress, 40, 60))
         if self.drill_due():
-            self.drill(progress=share(progress, 50, 100))
+            self.drill(progress=share(progress, 60, 100))
+
+    def copy_to_disk_if_due(self, progress: Progress = unheard) -> Path | None:
+        """The day's copy on the second disk, if there is one and anything was recorded since the last."""
+        kept, last = self.second_disk(), self._last_entry(DISK)
+        if kept is None or kept.place is None or not self._worked_since(last.seq if last else 0):
+            return None
+        if last and _recorded_on(last) == self._register.clock.now().date():
+            return None
+        return self._copy_to_disk(kept, BY_ITSELF, progress)
 
     def copy_at_the_end(self) -> None:
         """The copy when the day is over; a large register has its own at the next lock, a full disk keeps nobody."""
@@ -153,8 +197,9 @@ class Safety:
             or self._register.store.path.stat().st_size > LARGEST_AT_END
         ):
             return
-        with contextlib.suppress(StorageError):
-            self.backup_if_due()
+        for copy in (self.backup_if_due, self.copy_to_disk_if_due):
+            with contextlib.suppress(StorageError):
+                copy()
 
     def copies(self) -> tuple[Copy, ...]:
         """The copies on this disk, the newest first."""
@@ -197,11 +242,12 @@ class Safety:
 
     def standing(self) -> SafetyStanding:
         """How it stands with the copies off this disk and with the rehearsals."""
-        last = self._last_entry(STICK)
+        last, disk = self._last_entry(STICK), self._last_entry(DISK)
         coverage, today = self._coverage(last), self._register.today()
         return SafetyStanding(
             days_uncovered(coverage, today), coverage.entries, is_red(coverage, today), is_due(coverage, today),
             _recorded_on(last) if last else None, self.last_drill(),
+            self.second_disk(), _recorded_on(disk) if disk else None,
         )  # fmt: skip
 
     def last_backup(self) -> str:
@@ -217,9 +263,22 @@ class Safety:
         self.shortfall = made.shortfall
         return made.folder
 
+    def _copy_to_disk(self, kept: SecondDisk, reason: str, progress: Progress) -> Path:
+        if kept.place is None:
+            raise StorageError(f"第二块硬盘上的文件夹“{kept.root}”找不到了，没有备份；请重新选择。")
+        return self._copy(kept.place.folder, f"{DISK}:{kept.place.id}", reason, progress)
+
+    def _worked_since(self, seq: int) -> bool:
+        return bool(journal.work_since(self._register.store, seq, HOUSEKEEPING, most=1)[0])
+
+    def _is_before_this_session(self, entry: Entry) -> bool:
+        begun = journal.last_of(self._register.store, "session_started")
+        return begun is not None and entry.seq < begun.seq
+
     def _drawn(self) -> Path | None:
         found = [copy.folder for copy in self.copies() if self._usable(copy)]
-        for stick in self.sticks():
+        disk = self.second_disk()
+        for stick in (*self.sticks(), *([disk.place] if disk and disk.place else [])):
             found += [copy.folder for copy in list_copies(stick.folder) if self._usable(copy)]
         return secrets.choice(found) if found else None
 

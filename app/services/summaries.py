@@ -77,15 +77,16 @@ class Summaries:
         """The summary as .docx, on the office's template where it has one."""
         from app.reports.summary_docx import summary_docx, summary_on_template
 
-        blocks = self.blocks(period)
+        blocks, practice = self.blocks(period), self._register.office().practice
         charts = self._charts(blocks, period)
         kept = office_texts.load(self._register.store, TEMPLATE)
         if not kept:
-            return summary_docx(blocks, charts)
+            return summary_docx(blocks, charts, practice=practice)
         numbers, where = self._numbers(period)
         return summary_on_template(
-            base64.b64decode(kept), blocks, charts, lambda place: filled("{" + place + "}", numbers, where)
-        )
+            base64.b64decode(kept), blocks, charts, lambda place: filled("{" + place + "}", numbers, where),
+            practice=practice,
+        )  # fmt: skip
 
     def pdf(self, period: Period) -> bytes:
         """The summary on paper."""

@@ -28,7 +28,7 @@ class WordFiles:
         from app.reports.letter_docx import letter_docx
 
         _check(form_id)
-        return letter_docx(job)
+        return letter_docx(job, practice=self._register.office().practice)
 
     def made(self, document_id: str) -> bytes:
         """An issued paper as it was made, with its number."""
@@ -36,7 +36,7 @@ class WordFiles:
 
         document = self._papers.document(document_id)
         _check(document.form)
-        return letter_docx(self._making.job(document))
+        return letter_docx(self._making.job(document), practice=self._register.office().practice)
 
     def latest(self, form_id: str, matter_id: str, fields: Mapping[str, str] = NO_FIELDS) -> bytes:
         """The paper of this form as it was last made for the matter; one that was not made yet as a draft."""

@@ -30,6 +30,7 @@ ACTIONS = (
     Action("save", "保存", "Ctrl+S", "保存正在填写的内容", FILE, "page"),
     Action("print", "打印", "Ctrl+P", "打印正在看的内容", FILE, "page"),
     Action("print_today", "打印今日", "", "打开今日，把今天的待办印成一张", FILE, "frame"),
+    Action("reset_practice", "重置练习", "", "练习回到刚建立时的样子，密码不变", FILE, "frame"),
     Action("lock", "锁定", "Ctrl+L", "离开座位时锁定，内容不再显示", FILE, "frame"),
     Action("quit", "退出", "Ctrl+Q", "关闭程序，内容都已保存", FILE, "frame"),
     Action("undo", "撤销", "Ctrl+Z", "撤销刚才登记的一步", EDIT, "frame"),
@@ -43,6 +44,7 @@ ACTIONS = (
     Action("help", "本页帮助", "F1", "这一页做什么、怎么做、常见问题", HELP, "frame"),
     Action("contents", "帮助目录", "", "全部帮助", HELP, "frame"),
     Action("tour", "新手引导", "", "五步看一遍：登记、今日、时限、文书、月结", HELP, "frame"),
+    Action("first_day", "练习的第一天", "", "十件事，在真的窗口里各做一遍", HELP, "frame"),
     Action("shortcuts", "快捷键", "?", "全部快捷键", HELP, "frame"),
 )
 
@@ -51,7 +53,7 @@ ALSO = {
     "new_reception": ("登记来访", "登记来信"), "print_today": ("打印待办", "今日清单"),
     "lock": ("锁屏", "离开"), "quit": ("关闭程序",), "darker": ("切换深色", "切换浅色", "夜间"),
     "larger": ("字号", "大字"), "smaller": ("字号",), "help": ("手册", "使用说明"), "contents": ("手册目录",),
-    "tour": ("入门", "教程"), "shortcuts": ("按键",),
+    "tour": ("入门", "教程"), "first_day": ("练习", "入门"), "reset_practice": ("重新练习", "清空练习"), "shortcuts": ("按键",),
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.ui.widgets.two_line_list import Line
 
+PRACTICE_ONLY = frozenset({"first_day", "reset_practice"})
+
 
 @dataclass(frozen=True)
 class Status:
@@ -26,4 +28,4 @@ class Answers:
     find: Callable[[str], Sequence[Line]]
     status: Callable[[], Status]
     unlock: Callable[[str], None]
-    unused: frozenset[str] = frozenset()
+    unused: frozenset[str] = PRACTICE_ONLY

@@ -97,6 +97,20 @@ class Application:
         if not self.main_window.close():
             window.close()  # something typed is to be finished first
 
+    def begin_anew(self) -> None:
+        """重置练习: from the open practice office to its first day, in a window that remembers nothing."""
+        from app.ui.practice.anew import begin_anew, put_away
+
+        desk, window = self.desk, self.main_window
+        if desk is None or window is None:
+            return
+
+        def show_anew() -> None:
+            put_away(window, self._on_closing)
+            self._enter(Desk(desk.register))
+
+        begin_anew(desk, window, self._around, show_anew)
+
     def _places(self) -> Places:
         return Places(self._folder, self._folder / PRACTICE_FOLDER, self._folder / COUNTY_FOLDER)
 
@@ -131,7 +145,8 @@ class Application:
     def show_desk(self, desk: Desk) -> MainWindow:
         """The desk's window over an open register."""
         self.desk = desk
-        return self._instead_of_start(open_window(desk, self._around, self.begin_restoring))
+        window = open_window(desk, self._around, self.begin_restoring, self.begin_anew)
+        return self._instead_of_start(window)
 
     def _instead_of_start(self, window: MainWindow) -> MainWindow:
         window.closing.connect(self._on_closing)
@@ -189,6 +204,8 @@ class Application:
     def _enter_first(self, desk: Desk) -> None:
         """A new office or practice office: the tour once, and the reminder with it."""
         self._enter(desk)
+        if self.main_window and not self._around.is_rehearsal:
+            self.main_window.run("first_day")  # only a practice office has one
         seen = self._around.state.read(TOUR_SEEN, default=False)
         if self.main_window and not seen and not self._around.is_rehearsal:
             self.main_window.toast.vanish()
@@ -215,8 +232,9 @@ def _practice_office() -> Callable[..., Desk]:
 
 
 def open_window(
-    desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None
-) -> MainWindow:
+    desk: Desk, around: Surroundings, restore: Callable[[str], object] = lambda _why: None,
+    reset: Callable[[], object] = lambda: None,
+) -> MainWindow:  # fmt: skip
     """Put the main window together: its answers, its pages and what they may ask of it."""
     changes = Changes(around.app)
     answers = DeskAnswers(desk, changes)
@@ -235,6 +253,10 @@ def open_window(
     _show_the_way(desk, around, window, listed)
     _watch_idleness(desk, around, changes, window)
     _watch_the_clock(desk, changes, window)
+    if desk.offices.office().practice:
+        from app.ui.practice.exercise import Exercise
+
+        Exercise(window, desk, changes, around.state, reset)
     restore_place(window, around.state)
     return window
 

@@ -84,6 +84,13 @@ class Frame(QWidget):
         row.addWidget(rail)
         row.addLayout(self._middle, 1)
 
+    def put_beside(self, card: QWidget) -> None:
+        """A card that stays at the right of whatever page is shown."""
+        row = self.layout()
+        if row is not None:
+            row.addWidget(card)
+        clothe(card)
+
     def put_question(self, bar: QWidget) -> None:
         """A bar that asks something, under the top bar; the page goes on below it."""
         self._middle.insertWidget(1, bar)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from app.core.matters import STATES
 from app.services.desk import Desk
-from app.ui.answers import Answers, Status
+from app.ui.answers import PRACTICE_ONLY, Answers, Status
 from app.ui.changes import Changes
 from app.ui.spoken import spoken_day
 from app.ui.theme import Tone
@@ -42,7 +42,9 @@ class DeskAnswers:
 
     def answers(self) -> Answers:
         """As the main window takes them."""
-        return Answers(self.office, self.find, self.status, self.unlock)
+        _, practice = self.office()
+        unused: frozenset[str] = frozenset() if practice else PRACTICE_ONLY
+        return Answers(self.office, self.find, self.status, self.unlock, unused)
 
     def office(self) -> tuple[str, bool]:
         office = self._desk.offices.office()

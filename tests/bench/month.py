@@ -11,7 +11,7 @@ from app.core.rosters import UNIT
 from app.core.steps import StepCommand
 from app.services.desk import Desk
 from app.services.receptions import Visitor
-from tests.bench.bulk import clone
+from tests.bench.bulk import DAYS, clone
 from tests.bench.measures import DRAFT, TODAY, Row, median, office
 
 COURSE = (
@@ -21,6 +21,7 @@ COURSE = (
     ("close", 44, ""),
     ("evaluate", 45, "satisfied"),
 )
+MONTH = "2026-08"  # the last one that has everything: what was registered in it is answered and evaluated
 OPEN_PART = 20  # one matter in so many is still open
 
 
@@ -28,7 +29,8 @@ def month(size: int) -> Iterator[Row]:
     """The table of a month and of a year against one bare count over the same months, and every figure opened."""
     with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", 0) as desk:
         _fill(desk, size)
-        for text, name, target in (("2026-10", "月报表", "1,000,000件 ≤ 1 s"), ("2026", "年报表", "")):
+        yield _alone(desk, size)
+        for text, name, target in ((MONTH, "月报表", "1,000,000件 ≤ 1 s"), ("2026", "年报表", "")):
             yield _table(desk, f"{name}，{size}件", text, target)
         yield _slowest_click(desk, size)
 
@@ -38,8 +40,10 @@ def _fill(desk: Desk, size: int) -> None:
     closed = _matter(desk, unit.id, course=True)
     waiting = _matter(desk, unit.id, course=False)
     few = size // OPEN_PART
-    clone(desk.register.store, closed, size - few)
-    clone(desk.register.store, waiting, few, first=size - few + 1)
+    for matter, count, first in ((closed, size - few, 1), (waiting, few, size - few + 1)):
+        # As a register grows: the earlier written down, the earlier it happened.
+        back = f"({first + count - 1} - i) * {DAYS} / {count}"
+        clone(desk.register.store, matter, count, first=first, back=back)
 
 
 def _matter(desk: Desk, unit_id: str, *, course: bool) -> str:
@@ -62,8 +66,15 @@ def _table(desk: Desk, name: str, text: str, target: str) -> Row:
     return Row(name, ours, median(lambda: desk.register.store.value(bare, (first, last)), 3), target)
 
 
+def _alone(desk: Desk, size: int) -> Row:
+    """The month's own figures and breakdowns, without the two periods it is compared with."""
+    counting = desk.month.counting(desk.month.period(MONTH))
+    own = median(lambda: (counting.values(), counting.breakdowns()), 3)
+    return Row(f"月报表，不含同比环比，{size}件", own, median(lambda: counting.split_off(), 3), "")
+
+
 def _slowest_click(desk: Desk, size: int) -> Row:
-    period = desk.month.period("2026-10")
+    period = desk.month.period(MONTH)
     times = {
         figure.id: median(lambda name=figure.id: desk.month.behind(name, period, limit=200), 3)
         for figure in FIGURES

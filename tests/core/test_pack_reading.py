@@ -53,6 +53,13 @@ def test_it_may_leave_clocks_out_and_add_its_own() -> None:
     assert pack.clocks[-1].id == "own"
 
 
+def test_what_a_petitioner_may_do_is_never_counted_as_on_time() -> None:
+    right = CLOCK | {"owner": "petitioner", "kind": "right"}
+    assert pack_from(LOCAL | {"clocks": [right]}, KNOWN).clocks[-1].owner == "petitioner"
+    with pytest.raises(ValidationError, match="不能计入及时率"):
+        pack_from(LOCAL | {"clocks": [right | {"measure": "answer"}]}, KNOWN)
+
+
 def test_packs_are_read_in_whatever_order_they_come() -> None:
     third = {"id": "third", "name": "再一个", "effective_from": "2026-02-01", "based_on": "local-1"}
     found = packs_from([third, LOCAL, NATIONAL])

@@ -32,6 +32,7 @@ LANDED = {
     "statistics": "d1cf543d9fc6572f",
     "erasure": "3c17af89d2746c87",
     "exchange_kinds": "38e89e132fe681e0",
+    "counting": "81b23f0133cbb4ec",
 }
 
 

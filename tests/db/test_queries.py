@@ -95,3 +95,28 @@ def test_a_question_of_the_screen_uses_an_index(listening: Listening, ask: objec
         if "USING" not in plan and "VIRTUAL" not in plan and plan.split()[1] not in gathered
     ]
     assert bare == []
+
+
+COUNTED = (
+    "open",
+    "in_time",
+    "carried",
+    "closed",
+    "accepted",
+    "finished",
+    "answered",
+    "rate.satisfied.office",
+)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_what_is_merely_counted_is_read_from_indexes_alone(listening: Listening, name: str) -> None:
+    figure = next(figure for figure in FIGURES if figure.id == name)
+    figures.counted(listening, [figure], SPAN)  # type: ignore[arg-type]
+    looked_up = [plan for plan in listening.plans if plan.startswith("SEARCH ") and "COVERING" not in plan]
+    assert all("matters_set_aside" in plan or "matters_finished" in plan for plan in looked_up), looked_up
+
+
+def test_whether_a_matter_was_settled_is_not_looked_for_among_all_that_were(listening: Listening) -> None:
+    figures.counted(listening, [figure for figure in FIGURES if figure.id == "rate.settled"], SPAN)  # type: ignore[arg-type]
+    assert any("steps_settled (matter_id=?" in plan for plan in listening.plans)

@@ -21,7 +21,7 @@ LONG = (
     ("satisfaction_form", "意见建议"), ("follow_up_form", "意见落实情况"), ("extension_approval", "情况复杂的理由"),
     ("opinion_approval", "处理意见摘要"), ("case_responsibility", "工作进展"), ("relief_approval", "申请理由"),
     ("recusal_approval", "回避理由"), ("urgent_report", "事件情况"), ("dossier_note", "本卷情况说明"),
-    ("meeting_minutes", "议定事项"), ("bulletin", "简报内容"), ("public_notice", "查询方式"),
+    ("meeting_minutes", "议定事项"), ("bulletin", "简报内容"), ("public_notice", "查询方式"), ("privacy_notice", "保存期限"),
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ class StandingMonth:
         self.asked.append(text)
         return parse_period(text)
 
-    def table(self, period: Period) -> Any:
+    def table(self, period: Period, *, compared: bool = True) -> Any:
+        assert not compared, "what a period is compared with is not asked here"
         lines = (
             (SimpleNamespace(id="letters", name="来信", unit="件次"), Count(12, "件次")),
             (SimpleNamespace(id="rate.accept_in_time", name="及时受理率", unit="%"), Rate(29, 30, "96.67%")),

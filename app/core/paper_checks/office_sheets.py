@@ -8,10 +8,14 @@ from app.core.paper_checks.finding import Finding
 
 _PERSONAL = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|1[3-9][0-9]{9})(?![0-9])")
 _PUBLISHED = {
-    "网络信访渠道": "网络信访渠道", "机关地址": "通信地址", "电话": "咨询投诉电话", "接待时间": "信访接待的时间",
-    "接待地点": "信访接待的地点", "查询方式": "查询办理进展和结果的方式",
+    "public_notice": {
+        "网络信访渠道": "应当公布网络信访渠道", "机关地址": "应当公布通信地址", "咨询投诉电话": "应当公布咨询投诉电话",
+        "接待时间": "应当公布信访接待的时间", "接待地点": "应当公布信访接待的地点", "查询方式": "应当公布查询办理进展和结果的方式",
+    },
+    "privacy_notice": {
+        "机关地址": "应当告知联系地址", "咨询投诉电话": "应当告知联系电话", "保存期限": "应当告知个人信息的保存期限",
+    },
 }  # fmt: skip
-_OFFICE_PLACES = ("机关地址", "电话")
 
 
 def check_office_sheet(form: Form, values: Mapping[str, str], unprintable: str) -> tuple[Finding, ...]:
@@ -27,13 +31,12 @@ def _asked(form: Form, values: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _public(form: Form, values: Mapping[str, str]) -> Iterator[Finding]:
-    """What Art 18 ¶1 tells every organ to publish."""
-    if form.id != "public_notice":
-        return
-    for place, what in _PUBLISHED.items():
+    """What the law has every organ tell (条例 Art 18 ¶1, 个人信息保护法 Art 17); the pen may still add it."""
+    for place, sentence in _PUBLISHED.get(form.id, {}).items():
         if not values.get(place, "").strip():
-            page = "office" if place in _OFFICE_PLACES else ""
-            yield Finding(f"应当公布{what}，现在还没有填写", place, article=form.article, page=page)
+            yield Finding(
+                f"{sentence}，现在还没有填写，打印出来留空待填", place, article=form.article, page="office"
+            )
 
 
 def _private(form: Form, values: Mapping[str, str]) -> Iterator[Finding]:

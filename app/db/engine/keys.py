@@ -35,8 +35,14 @@ KEY_BYTES = 32
 PASSWORD, OFFICIAL, RECOVERY = "password", "official", "recovery"
 _LARGEST_FILE = 64 * 1024
 
+HALF_KEPT = "更改已经生效，原来的不能再用；但密钥文件的两份没有都写成，请检查磁盘空间和权限，然后马上备份一次，备份时会补齐。"
+
 Slot = dict[str, Any]
 Content = dict[str, Any]
+
+
+class HalfKept(StorageError):
+    """A change of the ways in counts, but stands in one of the two copies only."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def change_password(folder: Path, old: str, new: str, *, cost: Cost = STANDARD, 
             if key is not None:
                 fresh = password_slot(key, slot["kind"], str(slot.get("label", "")), new, cost, since)
                 content["slots"][place] = fresh
-                _write_next(folder, content)
+                _change(folder, content)
                 return
     raise WrongPassword(WRONG_PASSWORD)
 
@@ -167,7 +173,7 @@ def remove_holder(folder: Path, kind: str) -> None:
         raise NotAllowed("经办人的密码不能删除", way_out="可以修改密码")
     content = _best(folder)
     content["slots"] = [slot for slot in content["slots"] if slot["kind"] != kind]
-    _write_next(folder, content)
+    _change(folder, content)
 
 
 def bring_forward(folder: Path) -> None:
@@ -208,7 +214,7 @@ def _put(folder: Path, slot: Slot, kind: str) -> None:
     places = [at for at, other in enumerate(content["slots"]) if other["kind"] == kind]
     content["slots"] = [other for other in content["slots"] if other["kind"] != kind]
     content["slots"].insert(places[0] if places else len(content["slots"]), slot)
-    _write_next(folder, content)
+    _change(folder, content)
 
 
 def _opened(folder: Path, attempt: Callable[[Slot], bytes | None], wrong: str) -> bytes:
@@ -301,6 +307,17 @@ def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
 
 def _slot_id(slot: Slot) -> str:
     return str(slot.get("id") or digest(slot)[:8])
+
+
+def _change(folder: Path, content: Content) -> None:
+    """Write a change of the ways in; once one of the two copies holds it, it counts, whatever became of the other."""
+    before = [_readable(folder / name) for name in COPIES]
+    try:
+        _write_next(folder, content)
+    except StorageError as error:
+        if [_readable(folder / name) for name in COPIES] == before:
+            raise
+        raise HalfKept(HALF_KEPT) from error
 
 
 def _write_next(folder: Path, content: Content) -> None:

@@ -14,6 +14,8 @@ Raw = tuple[int, int]
 """A count and 0, or a rate's numerator and denominator."""
 Part = Literal["all", "good", "lost"]
 """Which of a rate's records: the denominator, the numerator, or what lies between them."""
+NAMES = "{matter} AS matter_id, {main} AS main_id, "
+PLACES = "m.registered_on AS day, m.row AS place, "
 
 
 def counted(store: Store, figures: Iterable[Figure], span: Span) -> dict[str, Raw]:
@@ -68,10 +70,10 @@ def behind(
     only: tuple[str, str] | None = None,
 ) -> list[MatterRow]:
     """The matters behind a figure, the newest first; `only` narrows them to one word of a dimension."""
-    source = _picked(figure, span, part, only)
+    # Sorted is no more than a day and a place; the lines are read only of those that are shown.
+    newest = "ORDER BY m.registered_on DESC, m.row DESC"
     found = store.rows(
-        f"{source} {LIST} WHERE m.id IN (SELECT matter_id FROM rows WHERE {_part(figure, part)} "
-        f"{'AND ' + only[0] + ' = :only' if only else ''}) ORDER BY m.registered_on DESC, m.row DESC LIMIT :limit",
+        f"{_newest(figure, span, part, only)} {LIST} WHERE m.row IN newest {newest}",
         span.values() | {"limit": limit, "only": only[1] if only else ""},
     )
     return [matter_row(row) for row in found]
@@ -118,39 +120,63 @@ def _by_population(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
     return [(name, list(group)) for name, group in groupby(ordered, lambda figure: figure.population)]
 
 
-def _rows(population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
+def _rows(
+    population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = (), *, named: bool = True
+) -> str:
     dims = {dim for figure in figures for dim in figure.dims()} | set(more)
-    return _said(population, dims, span, _literals(population, [figure.where for figure in figures]))
+    words = _literals(population, [figure.where for figure in figures])
+    return _said(population, dims, span, words, NAMES if named else "")
 
 
 def _once(population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
-    """The rows for one pass: the limit keeps each dimension from being computed again for every figure that asks it."""
-    return f"({_rows(population, figures, span, more)} LIMIT -1)"
+    """The rows for one pass: the limit keeps each dimension from being computed again for every figure that asks it.
+
+    Where rows are merely counted nobody asks whose they are, and an index alone answers.
+    """
+    named = any(figure.measure in {MAINS, MATTERS} for figure in figures)
+    return f"({_rows(population, figures, span, more, named=named)} LIMIT -1)"
 
 
-def _picked(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None) -> str:
+def _picked(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None, names: str = NAMES) -> str:
     where = figure.numerator if part != "all" else figure.where
     dims = {dim for dim, _ in where} | ({only[0]} if only else set())
-    return _with(figure.population, dims, span, _literals(figure.population, [figure.where]))
+    return _with(figure.population, dims, span, _literals(figure.population, [figure.where]), names)
 
 
-def _with(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str]) -> str:
+def _newest(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None) -> str:
+    """The places of the newest matters behind a figure, as a table `newest`.
+
+    Rows that are matters themselves bring day and place along; the matters of others are looked up.
+    """
+    where = f"{_part(figure, part)}{f' AND {only[0]} = :only' if only else ''}"
+    if POPULATIONS[figure.population].is_matter:
+        rows = _picked(figure, span, part, only, PLACES)
+        picked = f"SELECT place FROM rows WHERE {where} ORDER BY day DESC, place DESC"
+    else:
+        rows = _picked(figure, span, part, only)
+        picked = (
+            f"SELECT m.row FROM matters m WHERE m.id IN (SELECT matter_id FROM rows WHERE {where}) "
+            "ORDER BY m.registered_on DESC, m.row DESC"
+        )
+    return f"{rows}, newest AS MATERIALIZED ({picked} LIMIT :limit)"
+
+
+def _with(
+    population: str, dims: Iterable[str], span: Span, words: Mapping[str, str], names: str = NAMES
+) -> str:
     """The rows as a table of their own, for questions that go over them several times."""
-    return f"WITH rows AS MATERIALIZED ({_said(population, dims, span, words)})"
+    return f"WITH rows AS MATERIALIZED ({_said(population, dims, span, words, names)})"
 
 
-def _said(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str]) -> str:
-    """The rows and what they say of themselves."""
+def _said(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str], names: str) -> str:
+    """The rows and what they say of themselves; `names` are the columns that say whose they are."""
     known: Population = POPULATIONS[population]
     said = {dim: known.dims[dim] for dim in sorted(dims)}
-    main = known.main or known.matter_id
     joined = any("m." in expression for expression in said.values())
     source = known.source(span, joined=joined)
     columns = "".join(f", {expression} AS {dim}" for dim, expression in said.items())
-    return (
-        f"SELECT {known.matter_id} AS matter_id, {main} AS main_id, {known.heads} AS heads{columns} "
-        f"FROM {source.format(**words) if words else source}"
-    )
+    named = names.format(matter=known.matter_id, main=known.main or known.matter_id)
+    return f"SELECT {named}{known.heads} AS heads{columns} FROM {source.format(**words) if words else source}"
 
 
 def _literals(population: str, wheres: Sequence[Where]) -> dict[str, str]:

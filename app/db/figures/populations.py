@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.rule_packs import OWNERS
+
 REACH = 400
 """Days after its start within which every clock's last day lies: 60, an extension of 30, and a long hearing."""
 NEVER = 10**9
@@ -62,9 +64,14 @@ class Population:
     matter_id: str = "m.id"
     by_occurred: str = ""
 
+    @property
+    def is_matter(self) -> bool:
+        """Whether each row is a matter of its own."""
+        return self.matter_id == "m.id"
+
     def source(self, span: Span, *, joined: bool) -> str:
         """What follows FROM; `joined` with the rows' matters beside them."""
-        join = f" JOIN matters m ON m.id = {self.matter_id}" if joined and self.matter_id != "m.id" else ""
+        join = f" JOIN matters m ON m.id = {self.matter_id}" if joined and not self.is_matter else ""
         where = self.by_occurred if span.by_occurred and self.by_occurred else self.where
         return f"{self.rows}{join} WHERE {where}"
 
@@ -94,9 +101,17 @@ _RECEPTION = MATTER_DIMS | {
         "WHEN m.source IN ('上级转送', '上级交办', '巡视组、督导组交办') THEN 'above' ELSE 'township' END"
     ),
 }
+# Nobody's right is measured (`app.core.pack_reading`), and the petitioners' clocks run for ever.
+_MEASURED = ", ".join(f"'{owner}'" for owner in OWNERS if owner != "petitioner")
+# What is late on a day: clocks that still run past their last day, and those that were met or dropped too late and
+# after it. Both lie in small indexes of their own (running clocks; clocks that ended late), gathered once for all rows.
 _LATE = (
-    "CASE WHEN EXISTS (SELECT 1 FROM deadlines d WHERE d.matter_id = m.id AND d.measure <> '' AND d.due_on < :after "
-    "AND (d.met_on IS NULL OR d.met_on > :end) AND (d.dropped_on IS NULL OR d.dropped_on > :end)) THEN '1' ELSE '0' END"
+    "CASE WHEN m.id IN ("
+    "SELECT d.matter_id FROM deadlines d WHERE d.met_on IS NULL AND d.dropped_on IS NULL AND d.measure <> '' "
+    f"AND d.owner IN ({_MEASURED}) AND d.due_on < :after "
+    "UNION ALL SELECT d.matter_id FROM deadlines d WHERE d.measure <> '' AND (d.met_on > d.due_on OR d.dropped_on > d.due_on) "
+    "AND d.due_on < :after AND (d.met_on IS NULL OR d.met_on > :end) AND (d.dropped_on IS NULL OR d.dropped_on > :end)) "
+    "THEN '1' ELSE '0' END"
 )
 _SETTLED_BY = (
     "EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.entry = 'settled' AND s.withdrawn = 0 "
@@ -127,8 +142,12 @@ _BY_REGISTERED = "r.registered_on BETWEEN :start AND :end"
 # Nobody comes after the day they were written down: the register's own order bounds the search.
 _BY_OCCURRED = "r.registered_on >= :start AND r.occurred_on BETWEEN :start AND :end"
 # Two index ranges and not one walk over all that was ever registered: what is open now, what was finished since.
-_OPEN = "(SELECT * FROM matters WHERE finished_on IS NULL UNION ALL SELECT * FROM matters WHERE finished_on > :{day}) m"
-_OPEN_ON = "m.state <> 'voided' AND m.registered_on <= :{day}"
+# Voiding finishes a matter, so nothing open has to be asked for its state.
+_OPEN = (
+    "(SELECT * FROM matters WHERE finished_on IS NULL "
+    "UNION ALL SELECT * FROM matters WHERE finished_on > :{day} AND state <> 'voided') m"
+)
+_OPEN_ON = "m.registered_on <= :{day}"
 # A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
 _JUDGED = (
     "d.measure = '{measure}' AND d.measure <> '' "
@@ -149,7 +168,7 @@ _EVALUATED = (
 _ASKED = "m.evaluable = 1 AND m.{opened} BETWEEN :start AND :end"
 _SCORE = (
     "CASE WHEN m.{party}_scored_on IS NOT NULL THEN m.{party}_score "
-    "WHEN :asked_to <> '' AND date(m.{opened}, :window) < :after THEN 'lapsed' ELSE 'waiting' END"
+    "WHEN m.{opened} <= :asked_to THEN 'lapsed' ELSE 'waiting' END"
 )
 OPENED = {"office": "decided_on", "unit": "delivered_on"}
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from app.core.filling import Filling
 from app.core.matters import Matter
+from app.core.rule_packs import pack_in_force
+from app.core.told_periods import told_periods
 from app.services.filling.facts import Facts, day
 from app.services.filling.known import SEALED_SUBJECT
 from app.services.filling.sheets_approving import APPROVAL_FILLERS
@@ -11,6 +13,7 @@ from app.services.filling.sheets_dossier import DOSSIER_FILLERS
 from app.services.filling.sheets_receiving import RECEIVING_FILLERS
 from app.services.filling.sheets_record import RECORD_FILLERS
 from app.services.filling.sheets_unbound import unbound_filling
+from app.services.shipped import packs
 
 
 def _handover_list(facts: Facts) -> Filling:
@@ -53,7 +56,9 @@ def _originals(matter: Matter) -> list[Mapping[str, str]]:
 
 
 def _unbound(facts: Facts) -> Filling:
-    return unbound_filling(facts.form, facts.office, facts.number, facts.issued_on, facts.fields)
+    pack = pack_in_force(tuple(packs().values()), facts.issued_on)
+    periods = told_periods(pack, facts.office.choices)
+    return unbound_filling(facts.form, facts.office, facts.number, facts.issued_on, facts.fields, periods)
 
 
 SHEET_FILLERS: dict[str, Callable[[Facts], Filling]] = {
@@ -62,5 +67,7 @@ SHEET_FILLERS: dict[str, Callable[[Facts], Filling]] = {
     **RECORD_FILLERS,
     **APPROVAL_FILLERS,
     **DOSSIER_FILLERS,
-    **dict.fromkeys(("meeting_minutes", "bulletin", "sweep_register", "public_notice"), _unbound),
+    **dict.fromkeys(
+        ("meeting_minutes", "bulletin", "sweep_register", "public_notice", "privacy_notice"), _unbound
+    ),
 }

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.county.desk import CountyDesk
-from app.ui.answers import Answers, Status
+from app.ui.answers import PRACTICE_ONLY, Answers, Status
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.help.guide import Help
@@ -28,7 +28,9 @@ PAGES = (
     ("county_alike", "核对", "people", "app.ui.county.alike_page:AlikePage"),
 )
 # What a desk of petitions does and a county's does not.
-UNUSED = frozenset({"new_reception", "submit", "save", "print", "print_today", "edit", "tour"})
+UNUSED = (
+    frozenset({"new_reception", "submit", "save", "print", "print_today", "edit", "tour"}) | PRACTICE_ONLY
+)
 
 
 def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:
@@ -53,7 +55,7 @@ def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:
 def county_answers(desk: CountyDesk) -> Answers:
     """What the frame asks: the office's name, one truth below, the password; matters are the townships' own."""
     return Answers(
-        lambda: (desk.office.name, False),
+        lambda: (desk.office.name, desk.office.practice),
         lambda _text: (),
         lambda: Status("收下的都已保存"),
         desk.unlock,

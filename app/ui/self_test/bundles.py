@@ -1,6 +1,6 @@
 """A month on its way: from the practice office to a county in the same folder, and the county's answer back."""
 
-from app.county.desk import CountyDesk, create_county
+from app.county.desk import CountyDesk, create_practice_county
 from app.services.desk import Desk
 from app.services.self_test.offices import CHEAP_KEYS, PASSWORD, Offices
 from app.services.self_test.parts import NotSound
@@ -10,7 +10,9 @@ COUNTY_CODE, COUNTY_NAME = "430999000000", "青川县信访局"
 
 def bundle_goes_up_and_the_answer_comes_down(offices: Offices) -> str:
     """Enrolled on both sides, exported, taken in by the reader's own process, answered, the answer taken in."""
-    county = create_county(county_folder(offices), COUNTY_NAME, COUNTY_CODE, PASSWORD, cost=CHEAP_KEYS)
+    county = create_practice_county(
+        county_folder(offices), COUNTY_NAME, COUNTY_CODE, PASSWORD, cost=CHEAP_KEYS
+    )
     try:
         with offices.open() as desk:
             return _round_trip(desk, county, offices)

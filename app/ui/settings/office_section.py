@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import AppError, ValidationError
 from app.services.offices import Offices
@@ -12,8 +21,10 @@ from app.ui.start.steps import OFFICE_FIELDS, OPTIONAL
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card, Notice
-from app.ui.widgets.field import Field, show_problems
+from app.ui.widgets.field import Field, show_problems, text_in
 from app.ui.widgets.form import Form
+from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.plain import PlainLabel
 
 NUMBERS = (
     ("month_start_day", "统计月起始日", 1, 28, "日", "每月从这一天开始计算，多数地方为1日", 0, 0),
@@ -21,6 +32,16 @@ NUMBERS = (
     ("assignment_days", "交办办理期限", 1, 365, "天", "交办通知单上的办理期限", 1, 0),
     ("rate_decimals", "百分比小数位", 0, 4, "位", "统计表里的比率", 1, 1),
     ("idle_lock_minutes", "空闲锁定", 1, 120, "分钟", "无人操作多久后锁定窗口", 2, 1),
+)
+PUBLISHED_FIELDS = (
+    ("reception_hours", "接待时间", "例如：周一至周五8时30分至12时、14时30分至17时30分", 2),
+    ("reception_place", "接待地点", "不填的，公示上写办公地址", 0),
+    ("complaint_phone", "咨询投诉电话", "不填的，公示上写办公电话", 0),
+    ("online_channel", "网络信访渠道", "网站、微信公众号等，以当地公布的为准", 0),
+    ("postcode", "邮政编码", "印在公示的通信地址下面", 0),
+    ("progress_ways", "查询办理进展和结果的方式", "例如：凭登记编号到接待场所或者拨打咨询投诉电话查询", 2),
+    ("leader_days", "领导接访安排", "每行一人，各栏用“｜”分开：领导｜接访时间｜接访地点", 3),
+    ("kept_for", "个人信息保存期限", "印在《个人信息处理告知书》上，按本机关的归档范围和保管期限表填写", 2),
 )
 ROUNDING = (("half_up", "四舍五入"), ("truncate", "截尾"))
 
@@ -42,6 +63,7 @@ class OfficeSection(Form):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))
         column.addWidget(self._names())
+        column.addWidget(self._published())
         column.addWidget(self._numbers())
         column.addWidget(self._sealed())
         column.addLayout(self._foot())
@@ -87,6 +109,22 @@ class OfficeSection(Form):
         for name, title, hint, row, column, width in OFFICE_FIELDS:
             self.fields[name] = Field(title, QLineEdit(), hint=hint, optional=name in OPTIONAL)
             grid.addWidget(self.fields[name], row, column, 1, width)
+        card.column.addLayout(grid)
+        return card
+
+    def _published(self) -> Card:
+        """What 公示 and 告知书 tell the public; one line each, or several."""
+        card, grid, at = Card("对外公布"), _grid(), 0
+        about = PlainLabel(
+            "印在《信访接待公示》和《个人信息处理告知书》上；没有填的，纸上留空待填。", soft=True, wrap=True
+        )
+        card.column.addWidget(about)
+        for name, title, hint, lines in PUBLISHED_FIELDS:
+            editor = GrowingText(least=lines) if lines else QLineEdit()
+            self.fields[name] = Field(title, editor, hint=hint, optional=True)
+            row, column = divmod(at + at % 2 if lines else at, 2)
+            grid.addWidget(self.fields[name], row, column, 1, 2 if lines else 1)
+            at = 2 * row + (2 if lines else column + 1)
         card.column.addLayout(grid)
         return card
 
@@ -148,6 +186,8 @@ def _put(editor: QWidget, value: object) -> None:
         editor.setCurrentIndex(editor.findData(value))
     elif isinstance(editor, QLineEdit):
         editor.setText(str(value))
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(str(value))
 
 
 def _taken(editor: QWidget) -> object:
@@ -155,4 +195,4 @@ def _taken(editor: QWidget) -> object:
         return editor.value()
     if isinstance(editor, QComboBox):
         return editor.currentData()
-    return editor.text().strip() if isinstance(editor, QLineEdit) else None
+    return text_in(editor).strip()

@@ -15,6 +15,7 @@ from app.ui.settings.about_section import AboutSection
 from app.ui.settings.access_section import AccessSection
 from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.keys_part import KeysPart
+from app.ui.settings.licences_part import LicencesPart
 from app.ui.settings.office_section import OfficeSection
 from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
@@ -26,8 +27,9 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS, ACCESS, ABOUT = "机构", "规则", "文书模板", "查阅记录", "关于"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, ABOUT)
+OFFICE, RULES, WORDINGS, ACCESS = "机构", "规则", "文书模板", "查阅记录"
+LICENCES, ABOUT = "许可", "关于"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, LICENCES, ABOUT)
 
 
 class SettingsPage(Screen):
@@ -201,10 +203,15 @@ class SettingsPage(Screen):
         if title == "显示和打印":
             self._refresh_screen()
             return _scrolled(self.screen_look)
-        if title in {WORDINGS, ACCESS}:
-            return self.wordings if title == WORDINGS else self._fresh_access()
+        if title in {WORDINGS, ACCESS, LICENCES}:
+            return self._make_wide(title)
         plain = {OFFICE: "office", "名册": "rosters", SAFETY: "safety", ABOUT: "about"}
         return _scrolled(getattr(self, plain[title]))
+
+    def _make_wide(self, title: str) -> QWidget:
+        if title == LICENCES:
+            return LicencesPart(self._context.theme)
+        return self.wordings if title == WORDINGS else self._fresh_access()
 
 
 def _narrow(section: QWidget) -> QWidget:

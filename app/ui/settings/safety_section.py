@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import AppError
 from app.services.backups import Copy
 from app.services.progress import Progress, unheard
 from app.services.safety import Drill, SafetyStanding
@@ -26,6 +27,8 @@ NOT_COPIED = "已取消，没有做成备份，已有的备份没有动。"
 NOT_REHEARSED = "已取消演练，数据和备份没有变化。"
 ON_STICK = "已写入U盘并读回核对一致，可以拔出"
 MARKED = "程序会在U盘上建一个备份文件夹并做上标记，以后插上就认得；U盘上别的文件不动。"
+ON_SECOND_DISK = "以后每天自动备份到那里，第一份已写入并读回核对一致"
+LET_GO = "已经在那里的备份不动；以后只有本机的备份，请坚持每周备份到U盘。"
 NOT_VERIFIED = "已取消核验，数据没有变化。"
 
 
@@ -51,6 +54,10 @@ class SafetyService(Protocol):
     def sticks(self) -> tuple[Stick, ...]: ...
 
     def prepare_stick(self, root: Path) -> Stick: ...
+
+    def choose_second_disk(self, root: Path, *, progress: Progress = unheard) -> Path: ...
+
+    def forget_second_disk(self) -> None: ...
 
     def copies(self) -> Sequence[Copy]: ...
 
@@ -93,7 +100,10 @@ class SafetySection(QWidget):
 
     def refresh(self) -> None:
         """How it stands with the copies now."""
-        self.standing.say(_standing_words(self._safety, self._context.today()))
+        standing, today = self._safety.standing(), self._context.today()
+        self.standing.say(_standing_words(self._safety.copies(), standing, today))
+        self.disk_button.setVisible(standing.disk is None or standing.disk.place is None)
+        self.forget_button.setVisible(standing.disk is not None)
 
     def backup_here(self) -> None:
         self._back_up(lambda progress: self._safety.backup(None, progress=progress))
@@ -115,6 +125,24 @@ class SafetySection(QWidget):
             folder = self._context.prompts.choose_folder("选择U盘或文件夹")
             if folder:
                 self._back_up(lambda progress: self._safety.backup(folder, progress=progress))
+
+    def choose_second_disk(self) -> None:
+        """A folder on another disk that takes a copy every day from now on, the first one now."""
+        folder = self._context.prompts.choose_folder("选择另一块硬盘上的文件夹")
+        if folder:
+            self._back_up(
+                lambda progress: self._safety.choose_second_disk(folder, progress=progress), ON_SECOND_DISK
+            )
+
+    def forget_second_disk(self) -> None:
+        """No daily copy there any more, asked once; what lies there stays."""
+        if not self._context.prompts.confirm("不再每天备份到第二块硬盘吗？", "不再备份", detail=LET_GO):
+            return
+        try:
+            self._safety.forget_second_disk()
+        except AppError as error:
+            self._context.prompts.show_error(str(error))
+        self.refresh()
 
     def rehearse(self) -> None:
         """Bring a copy back to life in an empty place and prove all of it."""
@@ -167,8 +195,14 @@ class SafetySection(QWidget):
         self.backup_button.clicked.connect(self.backup_here)
         self.elsewhere_button.clicked.connect(self.backup_elsewhere)
         self.restore_button.clicked.connect(lambda: self._context.restore())
+        self.disk_button = quiet("每天备份到第二块硬盘…", icon_name="folder")
+        self.forget_button = quiet("不再备份到第二块硬盘")
+        self.disk_button.clicked.connect(self.choose_second_disk)
+        self.forget_button.clicked.connect(self.forget_second_disk)
         about = "备份仍是加密的，每一份做好后都会重新打开核对；本机的备份自动做，U盘的请每周做一次，与电脑分开保管。"
-        card = _card("备份", about, self.backup_button, self.elsewhere_button, self.restore_button)
+        card = _card(
+            "备份", about, self.backup_button, self.elsewhere_button, self.disk_button, self.forget_button, self.restore_button
+        )  # fmt: skip
         card.column.addWidget(self.standing)
         return card
 
@@ -186,17 +220,29 @@ class SafetySection(QWidget):
         return _card("核验和演练", about, self.verify_button, self.full_button, self.drill_button)
 
 
-def _standing_words(safety: SafetyService, today: date) -> list[str]:
-    standing, copies = safety.standing(), safety.copies()
+def _standing_words(copies: Sequence[Copy], standing: SafetyStanding, today: date) -> list[str]:
     lines = [f"本机有{len(copies)}份备份。" if copies else "本机还没有备份。"]
     if standing.last_on:
         rest = f"，此后的{standing.counted}还不在U盘上" if standing.entries else ""
         lines.append(f"最近一次备份到U盘：{spoken_day(standing.last_on, today)}{rest}。")
     else:
         lines.append("还没有备份到U盘。")
+    if standing.disk:
+        lines.append(disk_words(standing, today))
     if drill := standing.drill:
         lines.append(f"上次恢复演练：{spoken_day(drill.on, today)}{'成功' if drill.ok else '没有通过'}。")
     return lines
+
+
+def disk_words(standing: SafetyStanding, today: date) -> str:
+    """Where the daily copy goes and when it last went there; or that the disk is not there."""
+    disk = standing.disk
+    if disk is None:
+        return ""
+    if disk.place is None:
+        return f"第二块硬盘上的文件夹“{disk.root}”找不到了，每天的备份没有做；请接好硬盘，或者重新选择。"
+    last = f"，最近一次：{spoken_day(standing.disk_on, today)}" if standing.disk_on else ""
+    return f"每天备份到第二块硬盘：{disk.root}{last}。"
 
 
 def _card(title: str, about: str, *buttons: QWidget) -> Card:

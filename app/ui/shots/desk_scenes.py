@@ -17,6 +17,7 @@ from app.ui.settings.page import TITLES, SettingsPage
 from app.ui.shots.exchange_scenes import exchange_scenes, month_scenes
 from app.ui.shots.ledger_scenes import batch_scenes, ledger_scenes
 from app.ui.shots.matter_scenes import matter_scenes
+from app.ui.shots.practice_scenes import practice_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 from app.ui.shots.way_scenes import way_scenes
 from app.ui.start.way_back import DAMAGED
@@ -44,6 +45,7 @@ def desk_scenes(scene: Scene) -> None:
     _settings(scene)
     _frame(scene)
     way_scenes(scene)
+    practice_scenes(scene)
 
 
 def looks(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.county.assigning import assign
-from app.county.desk import CountyDesk, create_county
+from app.county.desk import CountyDesk, create_practice_county
 from app.ui.county.intake_page import IntakePage
 from app.ui.county.opening import open_county_window
 from app.ui.exchange.page import ExchangePage
@@ -81,7 +81,7 @@ def exchange_scenes(scene: Scene) -> None:
     """From an unknown county to its answer, with something refused."""
     stick = scene.folder / "stick"
     stick.mkdir()
-    county = create_county(
+    county = create_practice_county(
         scene.folder / "county",
         "青川县信访局",
         "430999000000",

@@ -16,6 +16,7 @@ from app.ui.shots.camera import Camera
 from app.ui.shots.ledger_scenes import dossier_scenes
 from app.ui.shots.scene import ESC, Scene
 
+NOTICES = ("public_notice", "privacy_notice")
 MOST_LOOKED_AT = 200
 PAPERS_TAB = 2
 SLOW = 1200  # a template is read, checked, drawn and shown anew
@@ -24,13 +25,19 @@ SLOW = 1200  # a template is read, checked, drawn and shown anew
 def paper_scenes(desk: Desk, camera: Camera, place: Path) -> None:
     """The forms of matters, then the sheets that belong to none."""
     for form in FORMS:
-        camera.shoot_paper(form.id.replace("_", "-"), _first(desk, form) or _sample(desk, form))
+        drawn = _notice(desk, form) or _first(desk, form) or _sample(desk, form)
+        camera.shoot_paper(form.id.replace("_", "-"), drawn)
     month = desk.month.current().previous()
     camera.shoot_paper("month-table", desk.month.sheet(month))
     camera.shoot_paper("enrolment-sheet", desk.exchange.enrolment_sheet())
     covers = sorted((place / "stick").glob("*.pdf"))
     if covers:
         camera.shoot_paper("cover-sheet", covers[0].read_bytes())
+
+
+def _notice(desk: Desk, form: Form) -> bytes:
+    """What hangs on the office's wall, with what its settings tell."""
+    return desk.office_papers.preview(form.id) if form.id in NOTICES else b""
 
 
 def _first(desk: Desk, form: Form) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.services import second_disk
 from app.services.backups import copies_near, find_copies
 from app.services.clock import Clock
 from app.services.desk import Desk
@@ -25,7 +26,7 @@ def restore_page(folder: Path, why: str, prompts: Prompts, tasks: Tasks, clock: 
         return restore(source, folder, unlocked, clock=clock, new_password=new, progress=progress)
 
     deeds = RestoreDeeds(
-        find=lambda: find_copies(folder, plugged_in()),
+        find=lambda: find_copies(folder, (*plugged_in(), *second_disk.roots(folder))),
         in_folder=copies_near,
         look=lambda source, unlocked: look(source, folder, unlocked),
         restore=put_back,

@@ -34,7 +34,8 @@ class SafetyLine(QFrame):
 
     def show_standing(self, standing: SafetyStanding, today: date) -> None:
         """As it stands today; the tone says how much it presses."""
-        copy_tone = Tone.LATE if standing.red else Tone.SOON if standing.due else None
+        presses = standing.due or standing.disk_is_gone
+        copy_tone = Tone.LATE if standing.red else Tone.SOON if presses else None
         drill_tone = Tone.LATE if standing.drill and not standing.drill.ok else None
         self.copy_label.setText(copy_words(standing, today))
         self.copy_label.set_tone(copy_tone)
@@ -57,9 +58,12 @@ class SafetyLine(QFrame):
 
 def copy_words(standing: SafetyStanding, today: date) -> str:
     """Which work no stick holds, or when a stick last took all of it; nothing on the first day."""
+    gone = "第二块硬盘找不到了，每天的备份没有做。" if standing.disk_is_gone else ""
     if standing.due:
         since = f"最早的已有{standing.days}天"
-        return f"有{standing.counted}还没有备份到U盘，{since}；电脑坏了就找不回来。"
+        return f"{gone}有{standing.counted}还没有备份到U盘，{since}；电脑坏了就找不回来。"
+    if gone:
+        return gone
     return f"U盘备份：{spoken_day(standing.last_on, today)}" if standing.last_on else ""
 
 

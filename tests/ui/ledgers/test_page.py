@@ -42,7 +42,13 @@ def click(button):
 
 
 def test_every_kind_is_listed_and_an_empty_one_teaches(page):
-    assert set(lines(page)) == {"meeting_minutes", "bulletin", "sweep_register", "public_notice"}
+    assert set(lines(page)) == {
+        "meeting_minutes",
+        "bulletin",
+        "sweep_register",
+        "public_notice",
+        "privacy_notice",
+    }
     assert lines(page)["bulletin"].second == "还没有制作过"
     assert page.made.rows == {}
 

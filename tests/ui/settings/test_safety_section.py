@@ -127,3 +127,22 @@ def test_a_new_data_key_from_the_window(keys, desk):
     assert len(desk.safety.copies()) == 1
     desk.close()
     open_desk(folder, PASSWORD).close()
+
+
+def test_a_second_disk_is_chosen_told_missed_and_let_go(section, desk, prompts, tmp_path, monkeypatch):
+    disk = tmp_path / "第二块硬盘"
+    disk.mkdir()
+    monkeypatch.setattr("app.services.second_disk.on_another_disk", lambda root, register: root.exists())
+    prompts.path = disk
+    assert section.forget_button.isHidden()
+    section.disk_button.click()
+    assert "以后每天自动备份到那里" in section._notice.sentence()
+    assert f"每天备份到第二块硬盘：{disk}，最近一次：今天" in section.standing.text()
+    assert section.disk_button.isHidden()
+    disk.rename(tmp_path / "拆走了")
+    section.refresh()
+    assert "找不到了，每天的备份没有做" in section.standing.text()
+    assert not section.disk_button.isHidden()
+    section.forget_button.click()
+    assert "第二块硬盘" not in section.standing.text()
+    assert desk.safety.second_disk() is None

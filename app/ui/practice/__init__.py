@@ -1,0 +1,1 @@
+"""The practice office in the window: the guided first day, and beginning anew."""

@@ -33,8 +33,8 @@ fuzz: .venv/ready  ## broken bundles that breed where they reach new code, for M
 shots: .venv/ready  ## a picture of every page, dialog and form, in build/shots
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app --shots build/shots
 
-package: .venv/ready  ## installers (later)
-	@echo "安装包在后续版本提供" && exit 1
+package: .venv/ready  ## the installers for Linux and Windows with their sums, in dist; each has tested itself
+	$(PYTHON) -m installer.package $(ARGS)
 
 lock: .venv/ready  ## choose newer versions of the dependencies and pin them
 	$(PYTHON) -m pip install -q uv && $(PYTHON) -m uv pip compile pyproject.toml --extra develop --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --upgrade -o requirements.lock

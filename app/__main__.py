@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         return play(chosen.out)
     from app.ui.running import run
 
-    return run(chosen.data or default_data_folder(), practice=chosen.practice)
+    return run(chosen.data or default_data_folder(), practice=chosen.practice, handed=chosen.bundle)
 
 
 def _read_for_another(arguments: list[str]) -> bool:
@@ -62,6 +62,9 @@ def _read_for_another(arguments: list[str]) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m app", description="乡镇信访工作台")
+    parser.add_argument(
+        "bundle", type=Path, nargs="?", metavar="FILE", help="县局的 .xfb 文件：打开报送页面，问是否接收"
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="登记数据所在的文件夹")
     parser.add_argument("--practice", action="store_true", help="打开练习数据（虚构的人和事）")
     parser.add_argument(

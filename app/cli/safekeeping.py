@@ -12,6 +12,7 @@ from app.services.access_log import KINDS, USUAL
 from app.services.crash_reports import CrashReports
 from app.services.diagnostics import Diagnostics, save
 from app.services.erasures import ELSEWHERE, GROUNDS, Approval
+from app.services.upgrade_copies import keep_before_upgrade
 
 
 @click.command()
@@ -98,4 +99,16 @@ def _diagnosed(context: Context) -> tuple[str, str]:
         return Diagnostics(context.folder).text(), str(refusal)
 
 
-SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (clock, erase, reports, access, diagnostics)
+@click.command("keep-before-upgrade")
+@click.option("--from", "version", required=True, help="现在安装的版本号。")
+@as_json
+@pass_context
+def keep_before(context: Context, version: str, json_: bool) -> None:
+    """安装程序升级以前把登记数据的文件复制一份，放在数据文件夹旁边；不需要密码。"""
+    made = keep_before_upgrade(context.folder, version)
+    emit(json_, {"folder": made}, [f"升级前副本：{made}" if made else "还没有登记数据，不用复制。"])
+
+
+SAFEKEEPING_COMMANDS: tuple[click.Command, ...] = (
+    clock, erase, reports, access, diagnostics, keep_before
+)  # fmt: skip

@@ -24,7 +24,7 @@ from app.ui.clock_bar import ClockBar
 from app.ui.context import Context
 from app.ui.desk_answers import DeskAnswers
 from app.ui.front import Front
-from app.ui.help.guide import Help
+from app.ui.help.guide import Help, help_before_the_desk
 from app.ui.idle import IdleWatch
 from app.ui.long_work import LongWork
 from app.ui.main_window import MainWindow
@@ -68,8 +68,11 @@ PAGES = (
 class Application:
     """From the first window to the last: assistant or password, then the desk."""
 
-    def __init__(self, around: Surroundings, folder: Path, *, practice: bool = False) -> None:
+    def __init__(
+        self, around: Surroundings, folder: Path, *, practice: bool = False, handed: Path | None = None
+    ) -> None:
         self._around, self._folder, self._practice = around, folder, practice
+        self._handed = handed
         self.desk: Desk | None = None
         self.county: CountyDesk | None = None
         self.start_window: StartWindow | None = None
@@ -117,6 +120,7 @@ class Application:
     def _equip(self, window: StartWindow) -> None:
         """What the first window needs of the services."""
         around = self._around
+        help_before_the_desk(window, around.theme)
         window.open_with(self._open, self._open_county)
         window.wait_by(wrong_guesses)
         window.print_with(self._print_code)
@@ -187,6 +191,7 @@ class Application:
         window = self._instead_of_start(open_county_window(desk, self._around))
         restore_place(window, self._around.state)
         window.show()
+        self._offer("county_intake", self._handed)
 
     def _open(self, folder: Path, password: str) -> None:
         self._enter(open_desk(folder, password, clock=self._around.clock))
@@ -194,12 +199,26 @@ class Application:
     def _enter(self, desk: Desk) -> None:
         window = self.show_desk(desk)
         window.show()
-        Front(window, desk.register.folder)
+        front = Front(window, desk.register.folder)
+        front.handed.connect(lambda path: self._offer("exchange", path))
         if desk.register.notice:
             window.toast.say(desk.register.notice)
         if not self._around.is_rehearsal:
             remind(window, desk, self._around.state).begin()
             warm(window, self._around)
+        self._offer("exchange", self._handed)
+
+    def _offer(self, key: str, path: Path | None) -> None:
+        """A file that was opened from outside, on the page that takes it; a locked window shows nothing."""
+        if path is None:
+            return
+
+        def arrive(screen: Screen) -> None:
+            screen.arrive()
+            screen.offer(path)
+
+        if self.main_window and not self.main_window.is_locked():
+            self.main_window.open_page(key, arrive)
 
     def _enter_first(self, desk: Desk) -> None:
         """A new office or practice office: the tour once, and the reminder with it."""

@@ -10,7 +10,7 @@ which domestic systems use; fcitx 5 also answers as ibus does, so that plugin is
 from collections.abc import Collection, Mapping, MutableMapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPluginLoader, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,10 +42,18 @@ def choose(environment: Mapping[str, str], available: Collection[str]) -> str:
 
 
 def plugins(folders: Collection[Path]) -> frozenset[str]:
-    """The input methods these plugin folders hold: libibusplatforminputcontextplugin.so is ibus."""
+    """The input methods these plugin folders hold: libibusplatforminputcontextplugin.so is ibus.
+
+    One that our Qt cannot load, because it was built for another, is none: a desktop may name its own Qt's folders.
+    """
     ending = "platforminputcontextplugin"
-    names = (path.name.split(".")[0] for folder in folders for path in folder.glob("*inputcontextplugin*"))
+    found = (path for folder in folders for path in folder.glob("*inputcontextplugin*") if _loads(path))
+    names = (path.name.split(".")[0] for path in found)
     return frozenset(name.removeprefix("lib").removesuffix(ending) for name in names if name.endswith(ending))
+
+
+def _loads(path: Path) -> bool:
+    return QPluginLoader(str(path)).load()
 
 
 def plugin_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:

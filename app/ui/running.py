@@ -15,8 +15,8 @@ from app.ui.input_method import Composition, plugin_folders, plugins, settle
 from app.ui.surroundings import surroundings
 
 
-def run(folder: Path, *, practice: bool = False) -> int:
-    """The window, until it is closed."""
+def run(folder: Path, *, practice: bool = False, handed: Path | None = None) -> int:
+    """The window, until it is closed; `handed` is a file that was opened from outside."""
     settle(os.environ, plugins(plugin_folders(os.environ)))
     app = QApplication(sys.argv[:1])
     Composition(app)
@@ -24,10 +24,10 @@ def run(folder: Path, *, practice: bool = False) -> int:
     crash = CrashWindow(QApplication.activeWindow, reports.keep)
     crash.install()
     place = folder / PRACTICE_FOLDER if practice else folder
-    if has_register(place) and is_taken(place) and came_to_front(place):
+    if has_register(place) and is_taken(place) and came_to_front(place, handed=handed):
         return 0
     around = surroundings(app, folder)
-    application = Application(around, folder, practice=practice)
+    application = Application(around, folder, practice=practice, handed=handed)
     application.begin()
     if stopped := reports.watch_for_a_hard_stop():
         crash.show_report(stopped)

@@ -1,6 +1,7 @@
 """What every page of the window is: something with commands that can be shown again."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -43,6 +44,9 @@ class Screen(QWidget):
 
     def show_paper(self, document_id: str) -> None:
         """Only the page of ledgers answers this: one of the office's own papers was looked for."""
+
+    def offer(self, path: Path) -> None:
+        """Only the pages that take bundles answer this: a file was opened from outside the program."""
 
     def may_leave(self) -> bool:
         """Whether nothing is typed here that would be lost; asks the clerk if it would."""

@@ -87,6 +87,20 @@ def test_a_register_that_was_there_before_is_opened_without_the_tour(program, fo
     assert not program.main_window.findChild(Tour).is_running()
 
 
+def test_a_file_opened_from_outside_is_offered_on_the_page_that_takes_it(
+    program, folder, setup, tmp_path, monkeypatch
+):
+    offered = []
+    monkeypatch.setattr("app.ui.exchange.page.ExchangePage.offer", lambda _page, path: offered.append(path))
+    program._handed = tmp_path / "回执.xfb"
+    program._enter(create_office(folder, setup, PASSWORD, cost=LEAST))
+    assert program.main_window.current == "exchange"
+    assert offered == [tmp_path / "回执.xfb"]
+    program.main_window.lock()
+    program._offer("exchange", tmp_path / "又一个.xfb")
+    assert len(offered) == 1
+
+
 def test_a_rehearsal_sees_neither_tour_nor_reminder(program, folder, setup, clock):
     program._around = replace(program._around, clock=clock)
     program._enter_first(create_office(folder, setup, PASSWORD, clock=clock, cost=LEAST))

@@ -43,6 +43,15 @@ def test_the_question_is_heard_without_being_looked_for(qtbot, window, tmp_path)
         (tmp_path / PLACE / "x.ask").touch()
 
 
+def test_a_file_goes_with_the_question_to_the_window_that_is_open(qtbot, window, tmp_path):
+    front = Front(window, tmp_path)
+    with qtbot.waitSignal(front.handed) as told:
+        assert came_to_front(tmp_path, lambda _seconds: front.look(), handed=tmp_path / "县局 回执.xfb")
+    assert told.args == [tmp_path / "县局 回执.xfb"]
+    with qtbot.assertNotEmitted(front.handed):
+        assert came_to_front(tmp_path, lambda _seconds: front.look())
+
+
 def test_nobody_answers_where_a_command_holds_the_register(tmp_path):
     (tmp_path / PLACE).mkdir()
     assert not came_to_front(tmp_path, lambda _seconds: None)

@@ -1,12 +1,14 @@
 """Chinese is typed with an input method: half a word is nobody's text, and no key is lost or acts too early."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.ui.input_method import Composition, choose, is_composing, plugins, settle
+from app.ui.input_method import Composition, choose, is_composing, plugin_folders, plugins, settle
 from app.ui.matters.page import MattersPage
 from app.ui.reception.page import DRAFT, ReceptionPage
 from app.ui.search.box import SearchBox
@@ -302,10 +304,25 @@ def test_a_plugin_for_fcitx_beside_the_program_is_taken_first():
     assert choose({"QT_IM_MODULE": "fcitx"}, frozenset({"compose"})) == ""
 
 
+def ours(name):
+    (own, *_) = plugin_folders({})
+    (path,) = own.glob(f"*{name}platforminputcontextplugin*")
+    return path
+
+
 def test_plugins_are_known_by_their_files(tmp_path):
     for name in ("libibusplatforminputcontextplugin.so", "libfcitx5platforminputcontextplugin.so", "README"):
-        (tmp_path / name).touch()
+        shutil.copyfile(ours("compose"), tmp_path / name)
     assert plugins((tmp_path, tmp_path / "none")) == {"ibus", "fcitx5"}
+
+
+def test_a_plugin_of_another_qt_does_not_stand_in_the_way_of_ibus(tmp_path):
+    """A desktop built on Qt 5 may name its own plugin folder in QT_PLUGIN_PATH."""
+    shutil.copyfile(ours("ibus"), tmp_path / "libibusplatforminputcontextplugin.so")
+    (tmp_path / "libfcitxplatforminputcontextplugin.so").write_bytes(b"\x7fELF of another Qt")
+    environment = {"QT_IM_MODULE": "fcitx"}
+    settle(environment, plugins((tmp_path,)))
+    assert environment == {"QT_IM_MODULE": "ibus"}
 
 
 def test_the_choice_is_what_qt_reads_first():

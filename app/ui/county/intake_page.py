@@ -51,6 +51,9 @@ class IntakePage(Screen):
     def enter(self) -> None:
         (self.take_button if self.take_button.isEnabled() else self.folder_button).setFocus()
 
+    def offer(self, path: Path) -> None:
+        self.preview((path,))
+
     def choose_folder(self) -> None:
         folder = self._context.prompts.choose_folder("报送包在哪个文件夹？")
         if folder:

@@ -101,7 +101,12 @@ class ExchangePage(Screen):
         """What the county wrote to a stick: its answer, matters handed down, configuration."""
         path = self._context.prompts.choose_open_path("接收县局文件", BUNDLE)
         if path:
-            self._sending.take(path, lambda taken: self._on_looked(path, taken))
+            self._take(path)
+
+    def offer(self, path: Path) -> None:
+        """The same for a file that was opened from outside the program, once the clerk agrees."""
+        if self._context.prompts.confirm("接收这个县局文件吗？", "接收", detail=path.name):
+            self._take(path)
 
     def take_county_file(self) -> None:
         """The county's enrolment; it stays provisional until its digits were compared on paper."""
@@ -129,6 +134,9 @@ class ExchangePage(Screen):
         detail = "只按盖章的封面登记；县局处理完的回执还要用U盘接收。"
         if self._context.prompts.confirm(question, "登记县局已收", detail=detail):
             self._try(lambda: self._sign(bundle_id))
+
+    def _take(self, path: Path) -> None:
+        self._sending.take(path, lambda taken: self._on_looked(path, taken))
 
     def _sign(self, bundle_id: str) -> None:
         self._desk.exchange.note_received(bundle_id, self._context.today())

@@ -1,41 +1,68 @@
 """F1: the help page that fits, in a sheet beside the page; the contents; every page for the search."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui.help.pages import CONTENTS, help_pages
-from app.ui.help.topics import topic
+from app.ui.help.picture import LargePicture
+from app.ui.help.topics import START_PAGES, topic
 from app.ui.help.view import HelpSheet
 from app.ui.main_window import MainWindow
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.theme import Theme
+from app.ui.widgets.side_panel import SidePanel
 
-WIDTH = 460
+WIDTH = 500
+
+
+class Shelf:
+    """Pages and pictures of the manual in one sheet; `moved` hears of every other sheet."""
+
+    def __init__(self, panel: SidePanel, theme: Theme, moved: Callable[[], object]) -> None:
+        self._panel, self._theme, self._moved = panel, theme, moved
+
+    def is_open(self) -> bool:
+        return self._panel.is_open()
+
+    def show_page(self, key: str, section: str = "", *, place: int = 0) -> None:
+        """A help page in the sheet at the right; `place` is how far down it was left."""
+        sheet = HelpSheet(self._theme)
+        self._panel.open_panel("帮助", sheet, width=WIDTH)
+        sheet.open_page(key, section, place)
+        sheet.picture_wanted.connect(lambda address: self.show_picture(address, sheet))
+        sheet.text.setFocus()
+        self._moved()
+
+    def show_picture(self, address: str, sheet: HelpSheet) -> None:
+        """A picture as large as the page allows; Esc leads back to where one read."""
+        key, place = sheet.key(), sheet.place()
+        picture = LargePicture(address)
+        picture.left.connect(lambda: self.show_page(key, place=place))
+        self._panel.open_panel("图片", picture, width=picture.wish())
+        picture.setFocus()
+        self._moved()
 
 
 class Help:
     """Answers `help` and `contents` for a window, and finds its pages."""
 
     def __init__(self, window: MainWindow, theme: Theme) -> None:
-        self._window, self._theme = window, theme
+        self._window = window
+        self._shelf = Shelf(window.aside, theme, window.refresh_commands)
         window.answer(help=self.show_fitting, contents=partial(self.show_page, CONTENTS))
 
     def show_fitting(self) -> None:
         """The page for where the keyboard is."""
-        window = self._window
-        if window.aside.is_open():
-            return
-        here = topic(window.current, window.shown, QApplication.focusWidget())
-        self.show_page(*here)
+        if not self._shelf.is_open():
+            here = topic(self._window.current, self._window.shown, QApplication.focusWidget())
+            self.show_page(*here)
 
     def show_page(self, key: str, section: str = "") -> None:
         """A help page in the sheet at the right."""
-        sheet = HelpSheet(self._theme)
-        self._window.aside.open_panel("帮助", sheet, width=WIDTH)
-        sheet.open_page(key, section)
-        sheet.text.setFocus()
-        self._window.refresh_commands()
+        self._shelf.show_page(key, section)
 
     def finder(self) -> WordFinder:
         """Help pages for the search box."""
@@ -46,3 +73,16 @@ class Help:
             Entry(f"help:{page.key}", page.title, partial(self.show_page, page.key), also=page.keywords)
             for page in help_pages().values()
         ]
+
+
+def help_before_the_desk(window: QMainWindow, theme: Theme) -> None:
+    """F1 in the window before the desk: set-up, the password, the way back from a copy."""
+    panel = SidePanel(window, theme)
+    theme.clothe(panel)
+    shelf = Shelf(panel, theme, lambda: None)
+
+    def show() -> None:
+        if not shelf.is_open():
+            shelf.show_page(START_PAGES.get(type(window.centralWidget()).__name__, CONTENTS))
+
+    QShortcut(QKeySequence("F1"), window, show)

@@ -21,6 +21,8 @@ PARTS = {
     "SearchBox": "keys",
     "SafetySection": "backup",
 }
+# What stands in the window before the desk -> help page
+START_PAGES = {"Assistant": "first", "UnlockPage": "lock", "RestorePage": "backup"}
 
 
 def topic(page: str, screen: QWidget | None, focused: QWidget | None) -> Topic:

@@ -27,9 +27,8 @@ from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS, ACCESS = "机构", "规则", "文书模板", "查阅记录"
-LICENCES, ABOUT = "许可", "关于"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, LICENCES, ABOUT)
+OFFICE, RULES, WORDINGS, ACCESS, ABOUT, LICENCES = "机构", "规则", "文书模板", "查阅记录", "关于", "许可"
+TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, ABOUT, LICENCES)
 
 
 class SettingsPage(Screen):

@@ -27,11 +27,7 @@ class Camera:
     def shoot(self, widget: QWidget, name: str, *, wait: int = 60) -> None:
         """A picture of a window or of part of one, once it has drawn what happened."""
         self._hands.rest(wait)
-        for _ in range(MOST_RESTS):
-            if not _puts_off(widget):
-                break
-            self._hands.rest(20)
-        self._hands.rest(20)  # what came last is given its place
+        settle(self._hands, widget)
         self._keep(widget.grab().toImage(), name)
 
     def shoot_paper(self, name: str, pdf: bytes) -> None:
@@ -52,6 +48,15 @@ class Camera:
         if picture.isNull() or not picture.save(str(path)):
             raise NotDone(f"图片写不进去：{path}")
         self._say(f"{path.name}　{picture.width()}×{picture.height()}\n")
+
+
+def settle(hands: Hands, widget: QWidget, *, last: int = 20) -> None:
+    """Wait until a window has drawn what it put off for a moment."""
+    for _ in range(MOST_RESTS):
+        if not _puts_off(widget):
+            break
+        hands.rest(20)
+    hands.rest(last)  # what came last is given its place
 
 
 def _puts_off(widget: QWidget) -> bool:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from app.services.clock import FixedClock
 from app.services.practice import create_practice_office
 from app.ui.application import open_window
+from app.ui.manual.play import perform
 from app.ui.practice_day.hands import Hands, come_to_front
+from app.ui.practice_day.scribe import NotDone
 from app.ui.prompts import ANY, QtPrompts
 from app.ui.shots.camera import Camera
 from app.ui.shots.desk_scenes import desk_scenes, looks
@@ -52,6 +54,7 @@ def take_shots(folder: Path) -> int:
         around = _quiet(app, Path(place) / "screen")
         start_scenes(Path(place) / "first", around, hands, camera)
         _desk(Path(place), around, hands, camera)
+    _manual(app, folder / "manual")
     return 0
 
 
@@ -70,6 +73,17 @@ def _desk(place: Path, around: Surroundings, hands: Hands, camera: Camera) -> No
         looks(scene)
         paper_scenes(desk, camera, place)
         window.close()
+
+
+def _manual(app: QApplication, folder: Path) -> None:
+    """The manual's own pictures, taken while its steps are carried out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = perform(app)
+    for name, picture in done.pictures.items():
+        picture.save(str(folder / f"{name}.png"))
+        _say(f"manual/{name}.png　{picture.width()}×{picture.height()}\n")
+    if lines := [line for lines in done.problems.values() for line in lines]:
+        raise NotDone("手册里走不通的步骤：" + "；".join(lines))
 
 
 def _say(line: str) -> None:

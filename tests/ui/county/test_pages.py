@@ -130,6 +130,14 @@ def test_nothing_is_written_before_it_was_looked_at(shown, desk, offices, stick,
     assert not page.take_button.isEnabled()
 
 
+def test_a_bundle_opened_from_outside_is_looked_at_and_not_yet_taken(shown, desk, offices, stick):
+    page = shown(IntakePage)
+    page.offer(sorted(stick.glob("*.xfb"))[0])
+    assert len(texts(page.table)) == 1
+    assert "还没有写入" in page.notice.sentence()
+    assert desk.store.value("SELECT count(*) FROM records") == 0
+
+
 def test_answers_go_down_to_everybody(shown, desk, offices, stick, prompts, tmp_path):
     desk.take([stick])
     prompts.path = tmp_path / "回执"

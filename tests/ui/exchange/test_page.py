@@ -174,6 +174,20 @@ def test_the_countys_answer_makes_the_month_processed(verified, county, stick, p
     assert verified.refused == []
 
 
+def test_an_answer_opened_from_outside_is_taken_once_the_clerk_agrees(verified, county, stick, prompts, desk):
+    prompts.path = stick
+    send(verified)
+    county.enrol(desk.exchange.enrolment())
+    county.take(stick.glob("*.xfb"))
+    answer = county.ack(stick)[0]
+    prompts.confirms = False
+    verified.offer(answer)
+    assert reached(verified) == ["已写入U盘"]
+    prompts.confirms = True
+    verified.offer(answer)
+    assert reached(verified) == ["已写入U盘", "县局已收", "已处理"]
+
+
 def test_a_file_that_is_no_bundle_is_refused_with_one_sentence(verified, tmp_path, prompts):
     prompts.path = tmp_path / "信.xfb"
     prompts.path.write_bytes(b"hello")

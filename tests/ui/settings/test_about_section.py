@@ -9,6 +9,8 @@ from app.services.handing_over import HandOver
 from app.services.opening import open_desk
 from app.ui.settings import update_part
 from app.ui.settings.about_section import AboutSection
+from app.ui.settings.diagnostics_part import ABOUT
+from app.ui.widgets.plain import PlainLabel
 from tests.conftest import PASSWORD
 from tests.exchange.update_packages import STRANGER, TRUSTED, make_update
 from tests.services.test_backups import letter
@@ -151,3 +153,13 @@ def test_a_place_that_takes_no_file_is_one_sentence(section, prompts, tmp_path):
     (tmp_path / "诊断.zip").write_bytes(b"")
     part.save_button.click()
     assert len(prompts.errors) == 1
+
+
+def test_one_more_part_goes_below_the_others(section):
+    made = section()
+    made.add_part(PlainLabel("许可"))
+    shown = [made.layout().itemAt(at).widget() for at in range(made.layout().count())]
+    assert [type(one).__name__ for one in shown] == [
+        "Card", "UpdatePart", "DiagnosticsPart", "PlainLabel", "NoneType",
+    ]  # fmt: skip
+    assert ABOUT

@@ -1,0 +1,1 @@
+"""`python -m installer.package`: what the packages of every platform share."""

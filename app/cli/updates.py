@@ -10,8 +10,9 @@ from app.core.recovery_codes import read_groups, split_groups
 from app.services.going_back import GoingBack, WayBack, WentBack
 from app.services.handing_over import HandOver
 from app.services.installed import KIND_WORDS
+from app.services.opening import has_register
 from app.services.sticks import plugged_in
-from app.services.updates import Found, Updates
+from app.services.updates import Found, Prepared, Updates
 from app.services.ways_in import Unlock, by_code, by_password
 
 PATH = click.Path(path_type=Path)
@@ -59,12 +60,19 @@ def apply(context: Context, path: Path, yes: bool, start: bool, json_: bool) -> 
         lines = [f"可以从{updates.version}升到{new.version}：{new.notes or '没有说明'}"]
         emit(json_, value, [*lines, "没有改动任何东西；确定要升级，请加 --yes。"])
         return
-    with context.open() as desk:
-        done = updates.apply(desk, path)
+    done = _applied(context, updates, path)
     value |= {"applied": True, "copy": done.copy, "warnings": list(done.warnings), **_handed(done.hand_over)}
-    emit(json_, value, [f"升级前的备份：{done.copy}", *done.warnings, *_said(done.hand_over)])
+    copied = [f"升级前的备份：{done.copy}"] if done.copy else []
+    emit(json_, value, [*copied, *done.warnings, *_said(done.hand_over)])
     if start:
         done.hand_over.start()
+
+
+def _applied(context: Context, updates: Updates, path: Path) -> Prepared:
+    if not has_register(context.folder):
+        return updates.apply(None, path)
+    with context.open() as desk:
+        return updates.apply(desk, path)
 
 
 @update.command()

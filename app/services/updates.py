@@ -37,6 +37,7 @@ from app.services.progress import Progress, share, unheard
 
 FOLDER, LAST = "updates", "last.json"
 MOST_FOUND = 20
+NOT_COPIED = "这个数据文件夹里没有乡镇的登记数据，没有做备份；县局的数据请另外复制一份。"
 _NOTHING = "没有升级，程序和数据没有变化"
 
 
@@ -54,7 +55,7 @@ class Prepared:
     """Everything but the installing is done: the copy of the register, the verified installer."""
 
     version: Version
-    copy: Path
+    copy: Path | None
     hand_over: HandOver
     warnings: tuple[str, ...]
 
@@ -103,8 +104,11 @@ class Updates:
             return f"升级包读不了本机数据的格式，{_NOTHING}；请向发布者核对。"
         return why_unfit(update, self.platform, self.kind)
 
-    def apply(self, desk: Desk, path: Path, *, progress: Progress = unheard) -> Prepared:
-        """Everything up to the installer; raises before anything is done if the package may not be taken."""
+    def apply(self, desk: Desk | None, path: Path, *, progress: Progress = unheard) -> Prepared:
+        """Everything up to the installer; raises before anything is done if the package may not be taken.
+
+        Without a `desk` there is no register in the folder, and nothing to copy.
+        """
         found = self.glance(path)
         if found.update is None or found.problem:
             raise BundleError(found.problem)
@@ -112,12 +116,13 @@ class Updates:
         self._refuse_full_disk(path)
         kept = self.keep(path, share(progress, 0, 40))
         warnings = self._keep_the_way_back(path.parent)
-        copy = desk.safety.backup(reason=UPDATING, progress=share(progress, 40, 90))
+        copy = desk.safety.backup(reason=UPDATING, progress=share(progress, 40, 90)) if desk else None
         update, installer = self.unpack(kept)
         self._refuse_unfit(update)  # once more: the stick may have been changed after the glance
         self._note(desk, update.version, copy)
         self.thin_out({self.version, update.version}, installer)
-        return Prepared(update.version, copy, hand_over(installer, self.kind), warnings)
+        told = warnings if copy else (*warnings, NOT_COPIED)
+        return Prepared(update.version, copy, hand_over(installer, self.kind), told)
 
     def keep(self, path: Path, progress: Progress = unheard) -> Path:
         """The package in our own folder, checked there to its last byte; what fails leaves nothing there."""
@@ -179,9 +184,9 @@ class Updates:
         if problem := self.why_not(update):
             raise BundleError(problem)
 
-    def _refuse_practice(self, desk: Desk) -> None:
+    def _refuse_practice(self, desk: Desk | None) -> None:
         """The practice office lies inside the real one's folder, and the copy is to be of the real one."""
-        if desk.offices.office().practice and has_register(self.folder.parent.parent):
+        if desk and desk.offices.office().practice and has_register(self.folder.parent.parent):
             raise NotAllowed(
                 f"现在打开的是练习数据，{_NOTHING}", way_out="请打开正式的登记数据再升级，升级前要先备份它"
             )
@@ -189,6 +194,7 @@ class Updates:
     def _refuse_full_disk(self, path: Path) -> None:
         with file_errors(path):
             needed = 3 * path.stat().st_size
+        make_folder(self.folder.parent)
         if shutil.disk_usage(self.folder.parent).free < needed:
             raise StorageError(f"磁盘空间不够（需要{needed >> 20}MB），{_NOTHING}；请清理磁盘后再试。")
 
@@ -207,10 +213,12 @@ class Updates:
             f"没有{self.version}的升级包，以后要退回这个版本，需要向发布者索取它的升级包；数据备份已经做好。",
         )
 
-    def _note(self, desk: Desk, to: Version, copy: Path) -> None:
+    def _note(self, desk: Desk | None, to: Version, copy: Path | None) -> None:
         """In the register, and beside it for a program that cannot open it any more."""
-        note_change(desk, self.version, to, copy.name)
-        told = {"from": str(self.version), "to": str(to), "copy": copy.name}
+        name = copy.name if copy else ""
+        if desk:
+            note_change(desk, self.version, to, name)
+        told = {"from": str(self.version), "to": str(to), "copy": name}
         durable_replace(self.folder / LAST, json.dumps(told).encode("utf-8"))
 
 

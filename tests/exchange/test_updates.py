@@ -1,6 +1,7 @@
 """An update package is the publisher's to its last byte, or it is one sentence and nothing else."""
 
 import io
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -129,7 +130,9 @@ def test_a_name_twice_another_order_or_something_more_is_refused(package: Path) 
     assert refusal(packed(members[:2])) == NOT_WHOLE
 
 
-def test_a_squeezed_package_is_refused(package: Path) -> None:
+def test_a_squeezed_package_is_refused(tmp_path: Path) -> None:
+    """As little as ten to one, which no guard against bombs would notice."""
+    package = make_update(tmp_path, content=bytes(range(256)) * 3 + random.Random(4).randbytes(300))
     assert refusal(packed(list(parts(package).items()), method=zipfile.ZIP_DEFLATED)) == NOT_WHOLE
 
 

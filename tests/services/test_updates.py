@@ -23,7 +23,7 @@ from app.services.handing_over import hand_over
 from app.services.installed import DEB, PORTABLE, SETUP, SOURCE, installed_as, platform_now
 from app.services.opening import open_desk
 from app.services.practice import create_practice_office
-from app.services.updates import FOLDER, LAST, Updates
+from app.services.updates import FOLDER, LAST, NOT_COPIED, Updates
 from app.services.ways_in import by_password
 from tests.conftest import PASSWORD
 from tests.exchange.update_packages import INSTALLER, STRANGER, TRUSTED, make_update, packed, parts
@@ -103,6 +103,18 @@ def test_an_update_copies_the_register_keeps_the_package_and_hands_over(
     assert changes(desk) == ["0.1.0 → 0.2.0"]
     desk.close()
     opens_whole(folder, clock)
+
+
+def test_a_pc_without_a_register_is_updated_and_told_that_nothing_was_copied(
+    program: Program, stick: Path, tmp_path: Path
+) -> None:
+    """The county's PC: its store lies below the same folder."""
+    make_update(stick, "0.1.0")
+    done = Updates(tmp_path / "县局").apply(None, make_update(stick))
+    assert (done.copy, done.warnings) == (None, (NOT_COPIED,))
+    assert done.hand_over.installer.read_bytes() == INSTALLER
+    program.is_("0.2.0")
+    assert GoingBack(tmp_path / "县局").look(by_password("")).keeps_data
 
 
 def test_without_the_old_package_the_clerk_is_told(desk: Desk, folder: Path, stick: Path) -> None:
@@ -192,6 +204,24 @@ def test_the_practice_office_is_not_what_is_copied_for_the_real_one(
         with pytest.raises(NotAllowed, match="练习数据"):
             Updates(practice).apply(rehearsal, make_update(stick))
         assert not (practice / "backups").exists()
+
+
+def test_a_stick_is_exchanged_after_the_glance_and_an_older_package_is_not_taken(
+    desk: Desk, folder: Path, stick: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Replay: what was looked at was newer; what was copied is an older package of the same publisher."""
+    program.is_("0.3.0")
+    newer, older = make_update(stick, "0.4.0"), make_update(stick / "旧", "0.2.0")
+    keep = Updates.keep
+
+    def keep_another(self: Updates, path: Path, *given: object) -> Path:
+        newer.write_bytes(older.read_bytes())
+        return keep(self, path, *given)
+
+    monkeypatch.setattr(Updates, "keep", keep_another)
+    with pytest.raises(BundleError, match=r"比本机的0\.3\.0旧"):
+        Updates(folder).apply(desk, newer)
+    assert not (folder / FOLDER / LAST).exists()
 
 
 class Killed(BaseException):

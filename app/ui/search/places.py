@@ -11,7 +11,7 @@ from app.ui.search.finders import Entry
 SETTINGS = "settings"
 # The words of the settings' page, which is imported only when it is opened; a test compares them.
 SECTIONS = ("机构", "名册", "规则", "日历", "文书模板", "显示和打印", "数据安全", "查阅记录", "许可")
-_ALSO_SECTIONS = {"许可": ("许可证", "开源许可", "版权")}
+_ALSO_SECTIONS = {"机构": ("对外公布", "接待时间", "领导接访"), "许可": ("许可证", "开源许可", "版权")}
 _NOT_LISTED = {"search", "back"}  # one is being used, the other is Esc
 
 

@@ -75,6 +75,7 @@ class OfficePapers:
         """
         form, today = _unbound(form_id), self._register.today()
         refuse_blocked(self.check(form_id, fields))
+        usual = self.prefilled(form_id)
         with self._register.writing() as write:
             document = self._making.numbered(form, today)
             words = self._wordings.in_use(form)
@@ -83,7 +84,7 @@ class OfficePapers:
             content = self._making.drawn_together([job], job.title)
             self._wordings.keep(write, form, words)
             write(issue_document(whole))
-            if told := newly_told(form, self._register.office(), fields):
+            if told := newly_told(form, self._register.office(), fields, usual):
                 write(change_office(self._register.office(), told, today))
         return Paper(whole, content)
 
@@ -101,14 +102,20 @@ class OfficePapers:
         return Filling(empty | dict(filling.values), filling.lists)
 
 
-def newly_told(form: Form, office: Office, fields: Mapping[str, str]) -> dict[str, str]:
-    """What was typed on a notice and the office's settings have not got, by their names there."""
-    typed = {
-        KEPT_IN_OFFICE[ask.name]: fields.get(ask.name, "").strip()
-        for ask in form.asks
-        if ask.name in KEPT_IN_OFFICE
+def newly_told(
+    form: Form, office: Office, fields: Mapping[str, str], usual: Mapping[str, str]
+) -> dict[str, str]:
+    """What was typed on a notice and the office's settings have not got, by their names there.
+
+    What would have stood there anyway (`usual`: the office's own telephone and address) was not told.
+    """
+    typed = {ask.name: fields.get(ask.name, "").strip() for ask in form.asks if ask.name in KEPT_IN_OFFICE}
+    told = {name: value for name, value in typed.items() if value and value != usual[name]}
+    return {
+        KEPT_IN_OFFICE[name]: value
+        for name, value in told.items()
+        if not getattr(office, KEPT_IN_OFFICE[name])
     }
-    return {name: value for name, value in typed.items() if value and not getattr(office, name)}
 
 
 def _unbound(form_id: str) -> Form:

@@ -355,6 +355,7 @@ CASES = {
     "forged": Case("冒充乡镇的签名", _forged, NO, FORGED),
     "renamed": Case("签名以后改了单位名称", _renamed, NO, FORGED),
     "another-county": Case("写给别的县局，又加密给我们", _other_county, NO, ADDRESS),
+    "practice": Case("练习机构的报送包", lambda b: [b.export(extra={"practice": True})], NO, "正式的机构不与练习往来"),
     "not-for-us": Case("不是加密给我们的", _not_for_us, NO, ADDRESS),
     "downward": Case("下行文件交上来", lambda b: [b.town.export(b.paths(), kind="ack")], NO, "不是乡镇的报送包"),
     "ratio-bomb": Case("压缩炸弹", lambda b: [b.rezipped(_bomb)], NO, LARGE),

@@ -122,6 +122,13 @@ def test_what_is_typed_on_a_notice_is_asked_only_once(desk: Desk) -> None:
     assert desk.offices.office().reception_hours == "周一至周五"
 
 
+def test_the_offices_own_telephone_on_a_notice_stays_the_offices_own(desk: Desk) -> None:
+    desk.office_papers.issue("public_notice", desk.office_papers.prefilled("public_notice"))
+    assert desk.offices.office().complaint_phone == ""
+    desk.offices.change({"phone": "0000-2222222"})
+    assert "0000-2222222" in text(desk.office_papers.preview("public_notice"))
+
+
 @pytest.mark.parametrize("form", ["public_notice", "privacy_notice"])
 @pytest.mark.parametrize("told", [{}, PRACTICE_FACTS], ids=["empty", "told"])
 def test_a_notice_is_one_page_in_large_type(desk: Desk, form: str, told: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError
 from app.services import sticks
+from app.ui.main_window import MainWindow
 from app.ui.manual.eyes import Seen, editor, named, plain, readable
 from app.ui.manual.pictures import NO_PAPER, bring_into_sight, paper_picture, window_picture
 from app.ui.manual.script import OUTSIDE, Deed, Step, Walk
@@ -171,6 +172,8 @@ class Player:
     def _picture(self, name: str) -> None:
         window, frame, rings = self._window(), self._frame, [self._seen(word) for word in self._rings]
         self._frame, self._rings = "", ()
+        if isinstance(window, MainWindow):
+            window.toast.vanish()  # what was done before is another step's
         settle(self._hands, window)
         if frame == "paper":
             if not self._theatre.printer.papers:

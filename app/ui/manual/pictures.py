@@ -42,8 +42,13 @@ def paper_picture(pdf: bytes) -> QImage:
 
 def window_waits_for_paper(window: QWidget) -> bool:
     """Whether a paper shown in it is still without ink."""
-    views = [view for view in window.findChildren(QAbstractScrollArea) if view.inherits("QPdfView")]
-    return any(view.isVisible() and not _has_ink(view.viewport().grab().toImage()) for view in views)
+    return any(not _has_ink(view.viewport().grab().toImage()) for view in papers_in(window))
+
+
+def papers_in(window: QWidget) -> list[QAbstractScrollArea]:
+    """Where a window shows papers now."""
+    views = window.findChildren(QAbstractScrollArea)
+    return [view for view in views if view.inherits("QPdfView") and view.isVisible()]
 
 
 def _has_ink(picture: QImage) -> bool:

@@ -18,6 +18,7 @@ from app.ui.manual.pictures import (
     NO_PAPER,
     bring_into_sight,
     paper_picture,
+    papers_in,
     window_picture,
     window_waits_for_paper,
 )
@@ -178,6 +179,8 @@ class Player:
 
     def _await_papers(self, window: QWidget) -> None:
         """A paper on the screen is drawn on another thread, a little after everything else."""
+        if not papers_in(window):
+            return
         for _ in range(MOST_RESTS):
             self._hands.rest(PAUSE)
             if not window_waits_for_paper(window):

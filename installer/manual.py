@@ -14,9 +14,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageColor, ImageStat
 
 from app.ui.help.pages import ORDER, PARTS, help_pages
+from app.ui.manual.pictures import RING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -44,7 +45,10 @@ def book() -> str:
 def compressed(picture: "QImage") -> bytes:
     """A small PNG of few colours."""
     whole = _opened(picture)
-    few = whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    chosen = whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*chosen[: 3 * COLOURS], *ImageColor.getrgb(RING)])  # few dots, but they point
+    few = whole.quantize(palette=palette, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

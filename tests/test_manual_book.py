@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.cli import petition_desk
 from app.core.forms import FORMS
+from app.ui.actions import ACTIONS, keys_shown
 from app.ui.help.forms_list import TO, forms_list
 from app.ui.help.pages import ORDER, PARTS, help_pages
 from installer.manual import BOOK, book
@@ -58,3 +59,13 @@ def test_every_file_the_developer_is_sent_to_exists():
 def test_every_page_stands_in_one_part():
     keys = [key for _, keys in PARTS for key in keys]
     assert sorted(keys) == sorted(set(keys)) == sorted(help_pages())
+
+
+def test_every_key_the_manual_names_is_a_key_of_the_program():
+    commands = {keys_shown(action.shortcut) for action in ACTIONS} | {
+        f"Alt+{number}" for number in range(1, 8)
+    }
+    of_pages = {"F8", "Ctrl+C", "Ctrl+E", "Shift+Enter", "Ctrl+↑"}  # the pages answer these themselves
+    named = set(re.findall(r"(?:Ctrl|Alt|Shift)\+(?:Enter|[A-Z0-9↑])|\bF\d+", book()))
+    assert named <= commands | of_pages
+    assert {"Alt+1", "Ctrl+N", "Ctrl+Enter", "F1"} <= named

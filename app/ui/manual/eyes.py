@@ -1,7 +1,7 @@
 """A clerk's eyes: what can be seen in the window in front, found by the word that stands on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -38,16 +38,9 @@ def in_sight(window: QWidget) -> Iterator[QWidget]:
 
 
 def named(window: QWidget, word: str) -> Seen | None:
-    """What bears this word: the whole word before one that only begins with it, an own word before a spoken one."""
+    """What bears this word: the whole word before one that only begins with it, what can be used before what is grey."""
     wanted = plain(word)
-    seen = [(one, _words(one)) for one in _all(window)]
-    whole = [one for one, words in seen if wanted in words]
-    begun = [one for one, words in seen if any(text.startswith(wanted) for text in words)]
-    for found in (whole, begun):
-        usable = [one for one in found if not isinstance(one, QWidget) or one.isEnabled()]
-        if found:
-            return (usable or found)[0]
-    return None
+    return _first(window, lambda text: text == wanted) or _first(window, lambda text: text.startswith(wanted))
 
 
 def editor(window: QWidget, word: str) -> QWidget | None:
@@ -70,6 +63,16 @@ def open_panels(window: QWidget) -> list[SidePanel]:
     """The sheets that lie over the page, the uppermost first."""
     found = [panel for panel in window.findChildren(SidePanel) if panel.is_open() and panel.isVisible()]
     return sorted(found, key=lambda panel: isinstance(window, MainWindow) and panel is not window.aside)
+
+
+def _first(window: QWidget, fits: Callable[[str], bool]) -> Seen | None:
+    grey: Seen | None = None
+    for one in _all(window):
+        if any(fits(text) for text in _words(one)):
+            if not isinstance(one, QWidget) or one.isEnabled():
+                return one
+            grey = grey or one
+    return grey
 
 
 def _places(window: QWidget) -> Iterator[QWidget]:

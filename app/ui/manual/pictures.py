@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from app.ui.desktop import load_pdf
 from app.ui.manual.eyes import Seen, open_panels
@@ -13,6 +13,7 @@ WIDEST = 920  # dots; a page of the printed manual and a browser show no more
 RING, RING_WIDTH, RING_ROOM = "#d9480f", 3, 5
 MARGIN, LEAST = 48, QSize(520, 240)
 PAPER_DOTS, PAPER_PART = 1.15, 0.5  # per point; the upper half says what the paper is
+INK = 80  # letters are darker than any ground of ours
 NO_PAPER = "还没有打印过文书"
 
 
@@ -37,6 +38,22 @@ def paper_picture(pdf: bytes) -> QImage:
     painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
     painter.end()
     return _fitted(paper.copy(0, 0, size.width(), round(size.height() * PAPER_PART)))
+
+
+def window_waits_for_paper(window: QWidget) -> bool:
+    """Whether a paper shown in it is still without ink."""
+    return any(not _has_ink(view.viewport().grab().toImage()) for view in papers_in(window))
+
+
+def papers_in(window: QWidget) -> list[QAbstractScrollArea]:
+    """Where a window shows papers now."""
+    views = window.findChildren(QAbstractScrollArea)
+    return [view for view in views if view.inherits("QPdfView") and view.isVisible()]
+
+
+def _has_ink(picture: QImage) -> bool:
+    letters = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    return min(bytes(letters.constBits()), default=0) < INK
 
 
 def place_of(one: Seen, window: QWidget) -> QRect:

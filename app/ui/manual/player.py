@@ -12,8 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError
 from app.services import sticks
+from app.ui.main_window import MainWindow
 from app.ui.manual.eyes import Seen, editor, named, plain, readable
-from app.ui.manual.pictures import NO_PAPER, bring_into_sight, paper_picture, window_picture
+from app.ui.manual.pictures import (
+    NO_PAPER,
+    bring_into_sight,
+    paper_picture,
+    papers_in,
+    window_picture,
+    window_waits_for_paper,
+)
 from app.ui.manual.script import OUTSIDE, Deed, Step, Walk
 from app.ui.manual.stages import STICK, Theatre
 from app.ui.matters.page import MattersPage
@@ -21,6 +29,7 @@ from app.ui.practice_day.hands import ALT, CONTROL, NOTHING, Hands, OutOfReach
 from app.ui.practice_day.scribe import NotDone
 from app.ui.shots.camera import settle
 
+MOST_RESTS, PAUSE = 100, 60  # milliseconds
 KEYS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "Enter": "Return", "Esc": "Escape"}
 MODIFIERS = {"Ctrl": CONTROL, "Alt": ALT, "Shift": Qt.KeyboardModifier.ShiftModifier}
 Keep = Callable[[str, QImage], object]
@@ -168,9 +177,21 @@ class Player:
     def _note_rings(self, words: str) -> None:
         self._rings = tuple(words.split("、"))
 
+    def _await_papers(self, window: QWidget) -> None:
+        """A paper on the screen is drawn on another thread, a little after everything else."""
+        if not papers_in(window):
+            return
+        for _ in range(MOST_RESTS):
+            self._hands.rest(PAUSE)
+            if not window_waits_for_paper(window):
+                return
+        raise NotDone("文书没有显示出来")
+
     def _picture(self, name: str) -> None:
         window, frame, rings = self._window(), self._frame, [self._seen(word) for word in self._rings]
         self._frame, self._rings = "", ()
+        if isinstance(window, MainWindow):
+            window.toast.vanish()  # what was done before is another step's
         settle(self._hands, window)
         if frame == "paper":
             if not self._theatre.printer.papers:
@@ -182,6 +203,7 @@ class Player:
         for one in (*shown, *rings):
             bring_into_sight(one)
         self._hands.rest(20)
+        self._await_papers(window)
         self._keep(name, window_picture(window, kind, shown, rings))
 
 

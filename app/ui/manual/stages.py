@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.county.desk import CountyDesk, create_county
@@ -172,6 +173,7 @@ class Theatre:
         for window in self._windows.values():
             window.close()
             window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         for desk in (self._desk, self._county):
             if desk is not None:
                 desk.close()

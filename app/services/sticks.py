@@ -9,6 +9,7 @@ import re
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +47,23 @@ def prepare_stick(root: Path, store: str) -> Stick:
     return Stick(str(marker["id"]), root, folder)
 
 
+_standing_in: list[tuple[Path, ...]] = []
+
+
+@contextmanager
+def standing_in(*roots: Path) -> Iterator[None]:
+    """These folders count as the sticks plugged in, and no others: for walks and pictures without a stick."""
+    _standing_in.append(roots)
+    try:
+        yield
+    finally:
+        _standing_in.pop()
+
+
 def plugged_in() -> tuple[Path, ...]:
     """The sticks and other removable disks of this PC."""
+    if _standing_in:
+        return _standing_in[-1]
     return tuple(_windows_drives() if sys.platform == "win32" else _mounted())
 
 

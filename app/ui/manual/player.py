@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
-from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
@@ -59,8 +58,7 @@ class Player:
                 for step in walk.steps
                 if not step.outside
             ]
-        mounted = patch.object(sticks, "_mounted", lambda: iter((self._theatre.file(STICK),)))
-        with mounted:
+        with sticks.standing_in(self._theatre.file(STICK)):
             number = 0
             try:
                 self._theatre.set_stage(*walk.stage)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app.county.desk import CountyDesk, create_county
+from app.county.desk import CountyDesk, create_practice_county
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.practice import create_practice_office
@@ -222,8 +222,12 @@ class Theatre:
     def _county_desk(self) -> CountyDesk:
         if self._county is None:
             now = FixedClock(DAY).now
-            self._county = create_county(
-                self.folder / "county", "青川县信访局", "430999000000", COUNTY_PASSWORD, now=now
+            self._county = create_practice_county(
+                self.folder / "county",
+                "青川县信访局",
+                "430999000000",
+                COUNTY_PASSWORD,
+                now=now,
             )
         return self._county
 

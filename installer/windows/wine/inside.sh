@@ -22,6 +22,8 @@ settle() { wineserver -w; } # until every Windows process has ended
 sums() { (cd "$DATA" && find . -type f ! -name open.lock -exec sha256sum {} + | sort -k 2); }
 
 prefix() {
+    wineserver -k
+    sleep 1
     rm -rf "$WINEPREFIX"
     wineboot -i >/dev/null 2>&1
     settle

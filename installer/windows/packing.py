@@ -109,7 +109,7 @@ def make_portable(tree: Path, out: Path, version: str, second: int) -> Path:
         for path in everything(tree):
             if path.is_file():
                 entry = zipfile.ZipInfo(f"{FOLDER}/{path.relative_to(tree).as_posix()}", moment)
-                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
                 archive.writestr(entry, path.read_bytes())
     return target
 

@@ -61,7 +61,7 @@ Var Before ; the version that is installed, empty if none
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !define MUI_FINISHPAGE_TITLE "安装好了"
 !define MUI_FINISHPAGE_TEXT "以后从开始菜单打开“${NAME}”。第一次打开会引导建立机构；也可以先建练习台，用虚构的人和事熟悉一遍。"
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${NAME}的程序文件。登记数据不会删除，仍在：${DATA}"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${NAME}的程序文件。登记数据不会删除，仍在：$\r$\n${DATA}"
 !define MUI_UNFINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 

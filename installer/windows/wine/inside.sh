@@ -22,6 +22,8 @@ settle() { wineserver -w; } # until every Windows process has ended
 sums() { (cd "$DATA" && find . -type f ! -name open.lock -exec sha256sum {} + | sort -k 2); }
 
 prefix() {
+    wineserver -k
+    sleep 1
     rm -rf "$WINEPREFIX"
     wineboot -i >/dev/null 2>&1
     settle
@@ -144,9 +146,8 @@ remove() {
     wine "$PLACE/uninstall.exe" &
     there 卸载
     picture removal-1-confirm
-    wine taskkill /f /im uninstall.exe >/dev/null 2>&1
-    wine taskkill /f /im Un_A.exe >/dev/null 2>&1
-    settle
+    wineserver -k # the removal runs from a copy of itself under a name of its own
+    sleep 2
     wine "$PLACE/uninstall.exe" /S
     settle
     [ ! -e "$PLACE" ] || fail "left behind: $(ls -A "$PLACE")"
@@ -231,11 +232,11 @@ printing() { # the program's own way to a printer
 
 mkdir -p $OUT
 echo plainletters1234 >/trial/typed
-Xvfb -displayfd 3 -screen 0 1366x768x24 3>/tmp/display 2>/dev/null & # a number nobody else has
+export DISPLAY=:$((300 + RANDOM % 3000)) # a number nobody else has
+Xvfb $DISPLAY -screen 0 1366x768x24 >/dev/null 2>&1 &
 screen=$!
 trap 'wineserver -k; kill $screen' EXIT
 sleep 2
-export DISPLAY=:$(cat /tmp/display)
 for step in ${STEPS:-prefix install_older pages while_running upgrade self_test bundle_opened printing cold_start remove portable}; do
     say "— $step"
     OLDER=${OLDER:-$(version)}

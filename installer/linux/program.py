@@ -12,6 +12,7 @@ from installer.linux import prune
 from installer.linux.desk import COMMANDS
 from installer.linux.environment import library, run
 from installer.linux.machines import HERE, Machine
+from installer.package.list_resources import write_list
 from installer.package.reproducible import ROOT, tracked
 from installer.package.wheels import normal
 
@@ -37,6 +38,7 @@ def make(tree: Path, python: Path, machine: Machine) -> list[str]:
     prune.check_age(tree, machine)
     for path in tracked("resources"):
         _copy(ROOT / path, tree / "lib" / path)
+    write_list(tree / "lib" / "resources")
     for path in tree.rglob("*.pyc"):
         path.write_bytes(MAGIC_NUMBER + UNCHECKED + path.read_bytes()[16:])
     _collect_licences(tree, python, kept["python"]["tools"])

@@ -27,10 +27,7 @@ PICTURES = ROOT / "resources" / "manual" / "pictures"
 BOOK = ROOT / "docs" / "manual.md"
 COLOURS = 48
 SMALL = 8  # pictures are compared at an eighth: letters blur, a button that moved does not
-MOST_DIFFERENT, MOST_CHANGED = (
-    40,
-    6,
-)  # shades of grey, dots of the small picture: a pale word may pass, a button not
+MOST_DIFFERENT, MOST_CHANGED = 40, 30  # shades of grey; dots of the small picture: about a button
 MADE = "由 `python -m installer.manual` 从 resources/manual 生成，请不要直接修改。"
 HEAD = f"# 乡镇信访工作台使用手册\n\n{MADE}"
 

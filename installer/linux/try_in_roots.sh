@@ -24,7 +24,7 @@ leave() { umount "$root/proc" "$root/dev/pts" "$root/dev" 2>/dev/null || true; }
 trap leave EXIT
 
 make_root() {
-    [ -e "$folder/$suite/etc/debian_version" ] || debootstrap --variant=minbase "$suite" "$folder/$suite" http://deb.debian.org/debian >/dev/null
+    [ -e "$folder/$suite/etc/debian_version" ] || debootstrap --variant=minbase "$suite" "$folder/$suite" >/dev/null
     rm -rf "$root"
     cp -a "$folder/$suite" "$root"
     mount -t proc proc "$root/proc"

@@ -19,6 +19,7 @@ _TABLES = {
 }
 _RENAMED = {"id", "matter_id", "reception_id"}
 DAYS = 1_500  # spread over some four years
+_ROOM = -2_000_000  # KiB: all that a million matters write, until it is written
 SCATTERED = f"i % {DAYS}"
 
 
@@ -51,17 +52,20 @@ def clone(
 
 @contextmanager
 def _indexed_afterwards(store: Store, tables: Sequence[str]) -> Iterator[None]:
-    """Indexes are made once over all rows, sorted, instead of being torn apart by every row."""
+    """Indexes are made once over all rows, sorted, instead of being torn apart by every row; with room to do it in."""
     marks = ", ".join("?" for _ in tables)
     found = store.rows(
         f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})",
         tables,
     )
+    room = store.value("PRAGMA cache_size")
+    store.connection.execute(f"PRAGMA cache_size = {_ROOM}")
     for name, _ in found:
         store.connection.execute(f"DROP INDEX {name}")
     yield
     for _, made in found:
         store.connection.execute(made)
+    store.connection.execute(f"PRAGMA cache_size = {room}")
 
 
 def _made(table: str, name: str, back: str) -> str:

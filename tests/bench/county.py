@@ -121,7 +121,7 @@ def _bare_insert(path: Path, written: dict[str, list[tuple[Any, ...]]], commits:
         "locking_mode = EXCLUSIVE",
         "journal_mode = WAL",
         "synchronous = FULL",
-        "cache_size = -64000",
+        "cache_size = -128000",
     ):
         connection.execute(f"PRAGMA {setting}")
     keys = {"versions": 3, "records": 5, "entries": 4, "answers": 2, "figures": 3}

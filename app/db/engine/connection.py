@@ -341,7 +341,7 @@ def _prepare(connection: Connection, key: bytes, application_id: int, newest: in
     for setting in (
         "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF", "cell_size_check = ON",
         "secure_delete = ON", "mmap_size = 0", "temp_store = MEMORY", "wal_autocheckpoint = 200",
-        "cache_size = -64000",
+        "cache_size = -128000",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
 

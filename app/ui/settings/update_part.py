@@ -11,7 +11,7 @@ from app.services.going_back import GoingBack
 from app.services.handing_over import HandOver
 from app.services.progress import Progress
 from app.services.sticks import plugged_in
-from app.services.updates import Found, Prepared, Updates
+from app.services.updates import NO_KEYS, Found, Prepared, Updates
 from app.ui.context import Context
 from app.ui.long_work import LongWork
 from app.ui.theme import Tone, space
@@ -24,7 +24,6 @@ ABOUT = (
     "新版本由发布者做成升级包（petition-desk-….xfu）放在U盘上。程序先核对它是不是发布者签发的、是不是更新的版本，"
     "再备份登记数据并核对，然后才交给安装程序。"
 )
-NO_KEYS = "本版本未带发布者公钥，升级包一律不接受；请直接用新版本的安装程序安装，数据会保留。"
 NOTHING_FOUND = "没有找到升级包（petition-desk-….xfu），程序和数据没有变化；请换一个U盘或文件夹。"
 STOPPED = "已取消升级，程序没有变化，数据完好。"
 BEFORE = "先备份登记数据并核对，用时几分钟；随后关闭程序，由安装程序接着装。"

@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.core.canonical import canonical, digest
-from app.db.engine import keys
 from app.db.engine.costs import LEAST, Cost
 from app.db.engine.keys import (
     COPIES,
@@ -27,6 +26,7 @@ from app.db.engine.keys import (
     unlock_by_code,
 )
 from app.errors import ForeignFileError, NotAllowed, StorageError, WrongPassword
+from tests.key_files import refusing
 
 PASSWORD = "青山镇的密码"
 SECRET, OTHER = bytes(range(16)), bytes(range(16, 32))
@@ -208,18 +208,6 @@ def test_a_guess_costs_half_a_second_of_this_pc_and_never_less_than_the_standard
     assert cost.is_reasonable()
 
 
-def _failing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """One of the two files cannot be written; the other can."""
-    write = keys.durable_replace
-
-    def refuse(path: Path, content: bytes) -> None:
-        if path.name == name:
-            raise StorageError("写不进去")
-        write(path, content)
-
-    monkeypatch.setattr(keys, "durable_replace", refuse)
-
-
 @pytest.mark.parametrize("change", [
     lambda folder, key: change_password(folder, PASSWORD, "新的密码", cost=LEAST),
     lambda folder, key: put_official(folder, key, "吴乙", "新的密码", cost=LEAST),
@@ -228,7 +216,7 @@ def test_a_change_that_reached_one_of_the_two_files_says_that_it_counts(
     tmp_path: Path, key: bytes, monkeypatch: pytest.MonkeyPatch, change
 ) -> None:
     with monkeypatch.context() as failing:
-        _failing(failing, "keys.b")
+        refusing(failing, "keys.b")
         with pytest.raises(HalfKept, match="已经生效"):
             change(tmp_path, key)
     assert unlock(tmp_path, "新的密码") == key
@@ -242,7 +230,7 @@ def test_a_change_that_reached_neither_file_says_that_nothing_changed(
 ) -> None:
     before = [(tmp_path / name).read_bytes() for name in COPIES]
     with monkeypatch.context() as failing:
-        _failing(failing, "keys.a")
+        refusing(failing, "keys.a")
         with pytest.raises(StorageError, match="写不进去") as told:
             change_password(tmp_path, PASSWORD, "新的密码", cost=LEAST)
     assert not isinstance(told.value, HalfKept)

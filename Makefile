@@ -33,7 +33,7 @@ fuzz: .venv/ready  ## broken bundles that breed where they reach new code, for M
 shots: .venv/ready  ## a picture of every page, dialog and form, in build/shots
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app --shots build/shots
 
-package: .venv/ready  ## the installers for Linux and Windows with their sums, in dist; each has tested itself
+package: .venv/ready  ## the installers for Linux and Windows with their sums, in dist; the Linux program has tested itself
 	$(PYTHON) -m installer.package $(ARGS)
 
 lock: .venv/ready  ## choose newer versions of the dependencies and pin them

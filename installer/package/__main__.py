@@ -2,7 +2,7 @@
 
     python -m installer.package [--only linux|windows] [--machine aarch64] [--out DIR]
 
-The last step starts what was made and lets it test itself; a package that fails there is taken away.
+The Linux program is started and tests itself before it is packed; the Windows one is tried under wine, by hand.
 """
 
 import argparse

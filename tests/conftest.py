@@ -26,6 +26,14 @@ def _home_is_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(autouse=True)
+def _this_pc_says_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands ask the PC; a test that passes today has to pass next year."""
+    now = FixedClock(TODAY).now().astimezone()
+    monkeypatch.setattr("app.services.clock.SystemClock.now", lambda _: now)
+    monkeypatch.setattr("app.county.desk.system_now", lambda: now)
+
+
+@pytest.fixture(autouse=True)
 def _no_stick_is_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is mounted on the machine of the tests is nobody's backup."""
     monkeypatch.setattr("app.services.sticks._mounted", lambda: iter(()))

@@ -50,7 +50,11 @@ class Enrolled:
 NOTHING_ELSE: Mapping[str, str] = {}
 
 
-def _system_now() -> datetime:
+Now = Callable[[], datetime]
+
+
+def system_now() -> datetime:
+    """This PC's clock, with its own time zone."""
     return datetime.now(UTC).astimezone()
 
 
@@ -62,7 +66,7 @@ def create_county(
     *,
     beside: Path | None = None,
     cost: Cost = STANDARD,
-    now: Callable[[], datetime] = _system_now,
+    now: Now | None = None,
 ) -> "CountyDesk":
     """Set up a county office: keys, an empty store, and its own enrolment file for the townships.
 
@@ -79,14 +83,14 @@ def create_practice_county(
     *,
     beside: Path | None = None,
     cost: Cost = STANDARD,
-    now: Callable[[], datetime] = _system_now,
+    now: Now | None = None,
 ) -> "CountyDesk":
     """A county office to exercise with: it deals with practice offices only, for ever."""
     return _create(locate(str(where), beside), name, code, password, cost, now, {PRACTICE: "1"})
 
 
 def _create(
-    place: Place, name: str, code: str, password: str, cost: Cost, now: Callable[[], datetime],
+    place: Place, name: str, code: str, password: str, cost: Cost, now: Now | None,
     beside_keys: Mapping[str, str] = NOTHING_ELSE,
 ) -> "CountyDesk":  # fmt: skip
     if problems := county_problems(name, code):
@@ -109,16 +113,16 @@ def open_county(
     password: str,
     *,
     beside: Path | None = None,
-    now: Callable[[], datetime] = _system_now,
+    now: Now | None = None,
 ) -> "CountyDesk":
     """Open a county office that was set up before."""
     place = locate(str(where), beside)
     return _opened(place, open_county_store(place, password), now)
 
 
-def _opened(place: Place, store: CountyStore, now: Callable[[], datetime]) -> "CountyDesk":
+def _opened(place: Place, store: CountyStore, now: Now | None) -> "CountyDesk":
     try:
-        desk = CountyDesk(place.folder, store, now)
+        desk = CountyDesk(place.folder, store, now or system_now)
         desk.introduce()
     except BaseException:
         store.close()
@@ -129,7 +133,7 @@ def _opened(place: Place, store: CountyStore, now: Callable[[], datetime]) -> "C
 class CountyDesk:
     """An open county office."""
 
-    def __init__(self, folder: Path, store: CountyStore, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, store: CountyStore, now: Now) -> None:
         self.folder, self.store, self._now = folder, store, now
         self.office = read_office(store)
         self._keys = OfficeKeys.from_dict(self.office.keys)

@@ -82,8 +82,9 @@ def errors(flow: Flow, *, thin: bool) -> Outcome:
     outcome = Outcome()
     with scratch() as place:
         before, log = record(flow, place)
-        for number in _calls([op for op in log if op.kind != "told"], thin=thin):
-            for trouble in (errno.EIO, errno.ENOSPC):
+        calls = [op for op in log if op.kind != "told"]
+        for number in _calls(calls, thin=thin):
+            for trouble in _troubles(calls[number]):
                 outcome.tried += 1
                 _fail_at(flow, before, place / "desk", (number, trouble), outcome)
     return outcome
@@ -99,6 +100,11 @@ def _calls(log: list[Op], *, thin: bool) -> list[int]:
 
 
 _NEEDS_ROOM = {"write", "make", "folder", "link"}
+
+
+def _troubles(op: Op) -> tuple[int, ...]:
+    """A disk that fills up at a call which needs no room is the one that is full at the next which does."""
+    return (errno.EIO, errno.ENOSPC) if op.kind in _NEEDS_ROOM else (errno.EIO,)
 
 
 def _fault(number: int, trouble: int) -> Callable[[int, Op], int]:

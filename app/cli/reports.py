@@ -10,7 +10,7 @@ import click
 from app.cli.output import PASSWORD_VARIABLE, Context, as_json, emit, pass_context, warn
 from app.core.report_checks import Finding
 from app.errors import AlreadyOpenError
-from app.services.opening import has_register
+from app.services.folders import has_register
 from app.services.report_checking import ReportChecking
 
 

@@ -6,10 +6,10 @@ import click
 
 from app.cli.output import Context, as_json, emit, pass_context, wait_aloud
 from app.cli.safety import counted_words, way_in
+from app.services.folders import has_register
 from app.services.going_back import GoingBack, WayBack, WentBack
 from app.services.handing_over import HandOver
 from app.services.installed import KIND_WORDS
-from app.services.opening import has_register
 from app.services.sticks import plugged_in
 from app.services.updates import NO_KEYS, Found, Prepared, Updates
 

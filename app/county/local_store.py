@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from app.county.folders import DATABASE, has_county
 from app.county.store import File, Values, on_conflict
 from app.county.store_schema import APPLICATION_ID, MIGRATIONS
 from app.db.engine.connection import Store, open_store
@@ -17,7 +18,6 @@ from app.db.engine.files import file_errors, make_folder, whole_file
 from app.db.engine.keys import create_keys, unlock
 from app.errors import StorageError
 
-DATABASE = "county.db"
 _PIECE = 1 << 20
 
 
@@ -105,7 +105,7 @@ def create_local_store(
     folder: Path, office: Sequence[object], keys: str, password: str, *, cost: Cost = STANDARD
 ) -> LocalStore:
     """A new store in `folder`; an existing one is never touched."""
-    if has_database(folder):
+    if has_county(folder):
         raise StorageError(f"“{folder}”里已经有县局数据，没有覆盖；请打开它，或换一个空文件夹。")
     key = create_keys(folder, password, cost=cost)
     path = folder / DATABASE
@@ -122,12 +122,6 @@ def open_local_store(folder: Path, password: str) -> LocalStore:
     key = unlock(folder, password)
     store = open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
     return LocalStore(folder, store)
-
-
-def has_database(folder: Path) -> bool:
-    """Whether a county's database lies in `folder`."""
-    with file_errors(folder):
-        return (folder / DATABASE).exists()
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:

@@ -150,13 +150,6 @@ def on_conflict(columns: Sequence[str], key: Sequence[str]) -> str:
     return f" ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {news}" if news else "NOTHING")
 
 
-def has_county(folder: Path) -> bool:
-    """Whether a county's store lies in `folder`."""
-    from app.county.local_store import has_database
-
-    return has_database(folder)
-
-
 def read_office(store: CountyStore) -> CountyOffice:
     """Who the county is, with its private keys."""
     rows = store.rows("SELECT code, name, epoch, keys FROM office")

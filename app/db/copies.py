@@ -20,9 +20,10 @@ from app.db.engine.connection import Store, read_store
 from app.db.engine.files import durable_replace, hash_file
 from app.db.engine.keys import COPIES, has_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.names import DATABASE, MANIFEST
 from app.errors import DamageError, ForeignFileError, StorageError
 
-DATABASE, MANIFEST, FORMAT = "main.db", "backup.json", "xfb-backup-1"
+FORMAT = "xfb-backup-1"
 _LARGEST_MANIFEST = 256 * 1024
 _COUNTED = ("entries", "matters", "receptions", "people", "attachments")
 Watch = Callable[[int], object]

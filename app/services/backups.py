@@ -15,11 +15,12 @@ from app import __version__
 from app.core.backups import HERE, CopyMark, superfluous
 from app.core.entries import Draft
 from app.db import attachments, copies, journal
-from app.db.copies import DATABASE, Manifest
+from app.db.copies import Manifest
 from app.db.engine.blobs import Blobs
 from app.db.engine.connection import Store
 from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
 from app.db.engine.keys import bring_forward, copy_keys, key_number, store_id
+from app.db.names import DATABASE
 from app.errors import AppError, DamageError, StorageError
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register

@@ -23,9 +23,9 @@ from app.core.choices import CHOICES, DEFAULTS
 from app.core.versions import read_version
 from app.db import journal, sizes
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.copies import DATABASE
 from app.db.engine.files import write_out
 from app.db.migrations import MIGRATIONS
+from app.db.names import DATABASE
 from app.errors import AppError
 from app.services.backups import FOLDER as BACKUPS
 from app.services.backups import list_copies

@@ -16,9 +16,10 @@ from app.exchange.updates import Update
 from app.services.backups import FOLDER as BACKUPS
 from app.services.backups import list_copies
 from app.services.clock import Clock
+from app.services.folders import has_register
 from app.services.handing_over import HandOver, hand_over
 from app.services.laying_back import lay_back
-from app.services.opening import has_register, open_by
+from app.services.opening import open_by
 from app.services.progress import Progress, unheard
 from app.services.restoring import look
 from app.services.updates import Updates, note_change, packages_in, why_unfit

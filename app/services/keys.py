@@ -17,7 +17,6 @@ from app.core.entries import Draft
 from app.core.offices import password_problem
 from app.core.recovery_codes import SECRET_BYTES
 from app.db import attachments, copies, journal, verification
-from app.db.copies import DATABASE
 from app.db.engine import swapping
 from app.db.engine.blobs import Blobs
 from app.db.engine.costs import STANDARD, Cost
@@ -41,6 +40,7 @@ from app.db.engine.keys import (
     unlock,
 )
 from app.db.engine.rekeying import rekey_file
+from app.db.names import DATABASE
 from app.errors import StorageError, ValidationError
 from app.services.backups import ASKED, Made, make_copy
 from app.services.backups import FOLDER as BACKUPS

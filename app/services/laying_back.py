@@ -10,7 +10,6 @@ from pathlib import Path
 
 from app.db import copies
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.copies import DATABASE, MANIFEST
 from app.db.engine import swapping
 from app.db.engine.blobs import derived
 from app.db.engine.files import copy_file, durable_replace, file_errors, make_folder
@@ -18,6 +17,7 @@ from app.db.engine.guesses import counted
 from app.db.engine.holding import hold
 from app.db.engine.keys import copy_keys
 from app.db.engine.marks import read_marks, write_marks
+from app.db.names import DATABASE, MANIFEST
 from app.db.standing import marks_now
 from app.services.backups import prove
 from app.services.clock import Clock, SystemClock

@@ -8,13 +8,13 @@ from app.core.entries import Draft
 from app.core.exchange import EPOCH_STEP, begin_epoch
 from app.db import bundles, copies, journal
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.copies import DATABASE
 from app.db.engine import swapping
 from app.db.engine.connection import Store
 from app.db.engine.files import make_folder
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.keys import COPIES
 from app.db.engine.marks import Mark
+from app.db.names import DATABASE
 from app.errors import DamageError
 from app.services.backups import FOLDER as BACKUPS
 from app.services.backups import MIGRATING, copy_store

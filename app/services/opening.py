@@ -10,16 +10,16 @@ from uuid import uuid4
 from app.core.entries import Draft
 from app.core.offices import Office, open_office, suggest_government, suggest_organ_code, suggest_review_body
 from app.core.rosters import LEADER, UNIT, VILLAGE, RosterItem, add_item
-from app.db.copies import DATABASE, MANIFEST
 from app.db.engine.connection import open_store
 from app.db.engine.costs import Cost
 from app.db.engine.files import file_errors, make_folder
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.guesses import counted
 from app.db.engine.holding import FILE as LOCK
-from app.db.engine.holding import Held, hold, is_held
+from app.db.engine.holding import Held, hold
 from app.db.engine.keys import COPIES, bring_forward, create_keys, fitting_cost, has_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.names import DATABASE, MANIFEST
 from app.db.rebuilding import ensure_current
 from app.errors import StorageError, ValidationError
 from app.services.clock import Clock, SystemClock
@@ -27,6 +27,7 @@ from app.services.clock_answers import office_clock
 from app.services.desk import Desk
 from app.services.erasures import finish_if_interrupted
 from app.services.examining import Examined, examine, set_aside, was_cut_off
+from app.services.folders import has_register
 from app.services.lives import begin_life, finish, keep_before_migrating
 from app.services.places import refuse_place
 from app.services.progress import Progress, unheard
@@ -53,17 +54,6 @@ def complete_office(office: Office) -> Office:
         government=office.government or suggest_government(office.name),
         review_body=office.review_body or suggest_review_body(office.superior),
     )
-
-
-def has_register(folder: Path) -> bool:
-    """Whether a register lies in `folder`, so that the assistant is not shown over it."""
-    with file_errors(folder):
-        return (folder / DATABASE).exists()
-
-
-def is_taken(folder: Path) -> bool:
-    """Whether a window or a command has the register in `folder` open now."""
-    return is_held(folder)
 
 
 def create_office(

@@ -13,12 +13,12 @@ from app.core.entries import Draft
 from app.core.offices import office_from
 from app.db import journal
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.copies import DATABASE
 from app.db.engine import swapping
 from app.db.engine.connection import open_store
 from app.db.engine.files import file_errors, make_folder
 from app.db.engine.keys import copy_keys
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.names import DATABASE
 from app.db.rebuilding import ensure_current
 from app.errors import NotAllowed
 from app.services.desk import Desk

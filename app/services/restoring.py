@@ -15,7 +15,7 @@ from pathlib import Path
 from app.core.backups import HOUSEKEEPING
 from app.db import attachments, copies, journal, verification
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.copies import DATABASE, Manifest
+from app.db.copies import Manifest
 from app.db.engine import swapping
 from app.db.engine.connection import Store, open_store, read_store
 from app.db.engine.files import copy_file, file_errors, make_folder
@@ -24,6 +24,7 @@ from app.db.engine.holding import hold
 from app.db.engine.keys import COPIES, copy_keys, has_keys, key_number, put_password
 from app.db.engine.marks import Mark
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.names import DATABASE
 from app.db.rebuilding import ensure_current
 from app.errors import AppError, DamageError, StorageError, WrongPassword
 from app.services.backups import FOLDER as BACKUPS

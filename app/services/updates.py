@@ -23,6 +23,7 @@ from app.exchange.publisher_keys import PublisherKey, trusted_keys
 from app.exchange.updates import NO_KEY, SUFFIX, Update, UpdateFile, read_claims, read_update
 from app.services.backups import UPDATING
 from app.services.desk import Desk
+from app.services.folders import has_register
 from app.services.handing_over import HandOver, hand_over
 from app.services.installed import (
     KIND_WORDS,
@@ -32,7 +33,6 @@ from app.services.installed import (
     platform_now,
     version_now,
 )
-from app.services.opening import has_register
 from app.services.progress import Progress, share, unheard
 
 FOLDER, LAST = "updates", "last.json"

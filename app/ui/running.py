@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.services.crash_reports import CrashReports
-from app.services.opening import has_register, is_taken
+from app.services.folders import has_register, is_taken
 from app.ui.application import PRACTICE_FOLDER, Application
 from app.ui.crash import CrashWindow
 from app.ui.front import came_to_front

@@ -15,6 +15,7 @@ from app.ui.theme import SCALES
 GEOMETRY, DARK, SCALE, PRINTER = "window/geometry", "look/dark", "look/scale", "print/printer"
 COPIES, SIDES, OWN_FONTS = "print/copies", "print/sides", "print/own_fonts"
 SCANS = "scan/folder"
+TOUR_SEEN = "tour/seen"
 FILE_NAME = "window.ini"
 
 T = TypeVar("T")

@@ -35,7 +35,7 @@ def build(out: Path, version: str, *, quick: bool = False) -> list[Path]:
     compile_launchers(tree, work, version)
     second = epoch()
     settle(tree, second)
-    setup = make_setup(tree, out, work, version, quick=quick)
+    setup = make_setup(tree, out, work, version, second, quick=quick)
     return [setup, make_portable(tree, out, version, second)]
 
 

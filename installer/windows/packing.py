@@ -52,7 +52,7 @@ def compile_launchers(tree: Path, work: Path, version: str) -> None:
         shutil.move(work / "launcher.exe", tree / exe)
 
 
-def make_setup(tree: Path, out: Path, work: Path, version: str, *, quick: bool = False) -> Path:
+def make_setup(tree: Path, out: Path, work: Path, version: str, second: int, *, quick: bool = False) -> Path:
     """setup.exe: NSIS, one solid LZMA stream, files in one order."""
     target = out / (_NAME.format(version, "setup") + ".exe")
     target.unlink(missing_ok=True)
@@ -61,6 +61,7 @@ def make_setup(tree: Path, out: Path, work: Path, version: str, *, quick: bool =
     # NSIS takes text for UTF-8 when it begins with a mark.
     (work / "licence.txt").write_text((ROOT / "LICENSE").read_text("utf-8"), "utf-8-sig", newline="\r\n")
     (work / "files.nsh").write_text(list_files(tree), "utf-8-sig")
+    settle(work, second)  # the setup keeps the times of the pictures it shows
     size = sum(path.stat().st_size for path in everything(tree) if path.is_file()) >> 10
     named = {
         "VERSION": version,

@@ -51,7 +51,7 @@ def drive(place: str, only: str = "") -> list[Held]:
     from PySide6.QtWidgets import QApplication
 
     from app.services.opening import open_desk
-    from app.ui.application import open_window, warm
+    from app.ui.desk_window import open_window, warm
     from app.ui.practice_day.hands import come_to_front
     from app.ui.shots.take import QuietPrompts
     from app.ui.surroundings import surroundings

@@ -15,7 +15,7 @@ def ours(place: str, begun: float) -> None:
     from app.services.clock import FixedClock
     from app.services.list_views import ListView
     from app.services.opening import open_desk
-    from app.ui.application import open_window
+    from app.ui.desk_window import open_window
     from app.ui.surroundings import surroundings
     from tests.bench.offices import PASSWORD, TODAY
 

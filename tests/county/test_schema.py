@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from app.county.local_store import DATABASE, LocalStore
+from app.county.folders import DATABASE
+from app.county.local_store import LocalStore
 from app.county.postgres.schema import STEPS
 from app.county.store_bundles import answers_to
 from app.county.store_schema import APPLICATION_ID, MIGRATIONS

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app.county.desk import create_county, open_county
-from app.county.local_store import DATABASE
+from app.county.folders import DATABASE
 from app.county.store import Place, locate
 from app.db.engine.costs import LEAST
 from app.errors import ForeignFileError, StorageError, ValidationError, WrongPassword

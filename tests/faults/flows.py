@@ -22,8 +22,8 @@ from app.services.backups import RESTORING, list_copies, prove
 from app.services.desk import Desk
 from app.services.erasures import Approval
 from app.services.examining import QUARANTINE
+from app.services.folders import has_register
 from app.services.keys import Keys
-from app.services.opening import has_register
 from app.services.restoring import look, restore
 from app.services.ways_in import by_password
 from tests.conftest import PASSWORD, TODAY

@@ -78,8 +78,8 @@ def _window(desk: Desk, place: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from app.ui.application import open_window
     from app.ui.crash import CrashWindow
+    from app.ui.desk_window import open_window
     from app.ui.surroundings import surroundings
 
     app = QApplication([])

@@ -17,9 +17,10 @@ from app.db.engine.connection import Store, open_store
 from app.db.engine.costs import LEAST
 from app.db.engine.keys import COPIES
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
+from app.db.names import DATABASE
 from app.services.attachments import Source
 from app.services.desk import Desk
-from app.services.opening import DATABASE, Setup, create_office, open_desk
+from app.services.opening import Setup, create_office, open_desk
 from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
 from tests.faults.power import Tree, lay_out, read_tree

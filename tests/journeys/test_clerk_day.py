@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.core.receptions import ReceptionDraft
 from app.services.receptions import Visitor
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.desktop import QtDesktop
 from app.ui.practice_day.hands import ALT, CONTROL, Hands, come_to_front
 from app.ui.prompts import QtPrompts

@@ -93,7 +93,7 @@ def test_a_real_office_gets_no_county_of_practice(desk):
 
 
 def test_every_task_leads_to_a_page_of_the_window():
-    from app.ui.application import PAGES
+    from app.ui.desk_window import PAGES
 
     assert {task.page for task in TASKS} <= {page[0] for page in PAGES}
     assert len({task.id for task in TASKS}) == len(TASKS) == 10

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.db.copies import DATABASE
 from app.db.engine.costs import LEAST
 from app.db.engine.files import hash_file
 from app.db.engine.holding import hold
+from app.db.names import DATABASE
 from app.errors import AlreadyOpenError, StorageError, ValidationError
 from app.services import upgrade_copies
 from app.services.opening import open_desk

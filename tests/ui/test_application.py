@@ -9,16 +9,17 @@ from PySide6.QtTest import QTest
 
 from app.core.receptions import ReceptionDraft
 from app.db.engine.costs import LEAST
-from app.services.opening import create_office, has_register
+from app.services import opening
+from app.services.folders import has_register
+from app.services.opening import create_office, open_desk
 from app.services.receptions import Visitor
-from app.ui import application
 from app.ui.application import Application
 from app.ui.prompts import QtPrompts
 from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.tour.tour import Tour
 from app.ui.tray import Reminder
-from app.ui.window_state import GEOMETRY, WindowState
+from app.ui.window_state import GEOMETRY, TOUR_SEEN, WindowState
 from tests.ui.conftest import FakePrompts
 
 PASSWORD = "一句好记的话也行"
@@ -33,7 +34,7 @@ def folder(tmp_path):
 def program(qapp, qtbot, theme, desktop, folder, monkeypatch):
     """The program in `folder`, with keys that are quick to make."""
     quick = lambda *given, **named: create_office(*given, **named, cost=LEAST)  # noqa: E731
-    monkeypatch.setattr(application, "create_office", quick)
+    monkeypatch.setattr(opening, "create_office", quick)
     folder.mkdir()
     desktop.printer = ""
     around = Surroundings(qapp, theme, QtPrompts(), desktop, InlineTasks(), WindowState(folder))
@@ -76,7 +77,7 @@ def test_a_described_office_is_made_and_its_desk_opened(program, folder, setup):
 
 @pytest.mark.parametrize("seen", [False, True])
 def test_a_first_start_shows_the_tour_once(program, folder, setup, seen):
-    WindowState(folder).write(application.TOUR_SEEN, seen)
+    WindowState(folder).write(TOUR_SEEN, seen)
     program._enter_first(create_office(folder, setup, PASSWORD, cost=LEAST))
     tour = program.main_window.findChild(Tour)
     assert tour.is_running() is not seen
@@ -135,7 +136,7 @@ def test_closing_remembers_the_place_and_lets_go_of_the_register(program, folder
     window.setGeometry(20, 30, 1200, 700)
     window.close()
     assert WindowState(folder).read(GEOMETRY, []) == [20, 30, 1200, 700]
-    with application.open_desk(folder, PASSWORD) as again:
+    with open_desk(folder, PASSWORD) as again:
         assert again.offices.office().name == setup.office.name
 
 
@@ -173,7 +174,7 @@ def test_a_damaged_register_leads_to_the_way_back_and_from_there_to_the_desk(pro
 def test_an_older_register_is_opened_only_when_the_clerk_answers_for_it(program, folder, setup):
     create_office(folder, setup, PASSWORD, cost=LEAST).close()
     old = (folder / "main.db").read_bytes()
-    application.open_desk(folder, PASSWORD).close()
+    open_desk(folder, PASSWORD).close()
     (folder / "main.db").write_bytes(old)
     program.begin()
     unlock = program.start_window.unlock
@@ -199,7 +200,7 @@ def test_damage_noticed_at_work_stops_writing_and_leads_from_the_desk_to_the_way
     program._around = replace(program._around, prompts=FakePrompts())
     with create_office(folder, setup, PASSWORD, cost=LEAST) as desk:
         desk.safety.backup()
-    program._enter(application.open_desk(folder, PASSWORD))
+    program._enter(open_desk(folder, PASSWORD))
     program.desk.register.store.note_damage("数据文件有损坏")
     qtbot.waitUntil(lambda: program.start_window is not None and program.start_window.restore is not None)
     assert not program.main_window.isVisible()

@@ -3,7 +3,7 @@
 import pytest
 
 from app.services.attachments import Source
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.prompts import QtPrompts
 from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks

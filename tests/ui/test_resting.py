@@ -5,7 +5,7 @@ import pytest
 from app.core.receptions import ReceptionDraft
 from app.errors import StorageError
 from app.services.receptions import Visitor
-from app.ui.application import open_window, remind
+from app.ui.desk_window import open_window, remind
 from app.ui.prompts import QtPrompts
 from app.ui.resting import Resting
 from app.ui.surroundings import Surroundings

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.prompts import PlainMessage, QtPrompts
 from app.ui.start.assistant import Assistant
 from app.ui.start.places import Places

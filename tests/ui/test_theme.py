@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QStackedWidget
 
 from app.ui import icons
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet

@@ -4,7 +4,8 @@ from importlib import import_module
 
 import pytest
 
-from app.ui.warming import MODULES, PAUSE, Warming
+from app.ui.first_clicks import MODULES
+from app.ui.warming import PAUSE, Warming
 
 
 @pytest.fixture

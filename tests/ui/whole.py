@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.window_state import WindowState

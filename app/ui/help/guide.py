@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from app.ui.help.pages import CONTENTS, help_pages
 from app.ui.help.picture import LargePicture
-from app.ui.help.topics import START_PAGES, topic
+from app.ui.help.topics import topic
 from app.ui.help.view import HelpSheet
 from app.ui.main_window import MainWindow
 from app.ui.search.finders import Entry, WordFinder
@@ -73,16 +72,3 @@ class Help:
             Entry(f"help:{page.key}", page.title, partial(self.show_page, page.key), also=page.keywords)
             for page in help_pages().values()
         ]
-
-
-def help_before_the_desk(window: QMainWindow, theme: Theme) -> None:
-    """F1 in the window before the desk: set-up, the password, the way back from a copy."""
-    panel = SidePanel(window, theme)
-    theme.clothe(panel)
-    shelf = Shelf(panel, theme, lambda: None)
-
-    def show() -> None:
-        if not shelf.is_open():
-            shelf.show_page(START_PAGES.get(type(window.centralWidget()).__name__, CONTENTS))
-
-    QShortcut(QKeySequence("F1"), window, show)

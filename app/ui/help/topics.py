@@ -36,6 +36,11 @@ def topic(page: str, screen: QWidget | None, focused: QWidget | None) -> Topic:
     return TABS.get((page, word), (here, word))
 
 
+def start_page(shown: QWidget | None) -> str:
+    """The help page for what stands in the window before the desk."""
+    return START_PAGES.get(type(shown).__name__, CONTENTS)
+
+
 def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
     while widget is not None:
         yield widget

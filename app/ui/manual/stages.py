@@ -13,8 +13,9 @@ from app.county.desk import CountyDesk, create_practice_county
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.practice import create_practice_office
-from app.ui.application import Application, open_window
+from app.ui.application import Application
 from app.ui.county.opening import open_county_window
+from app.ui.desk_window import open_window
 from app.ui.desktop import QtDesktop
 from app.ui.exchange.page import ExchangePage
 from app.ui.main_window import MainWindow

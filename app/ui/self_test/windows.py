@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
 from app.county.desk import CountyDesk, open_county
-from app.county.store import has_county
+from app.county.folders import has_county
 from app.services.desk import Desk
-from app.services.opening import has_register
+from app.services.folders import has_register
 from app.services.self_test.offices import PASSWORD, Offices
 from app.services.self_test.parts import Check, NotSound, SelfTest
 from app.ui import icons
-from app.ui.application import PAGES, open_window
 from app.ui.county.opening import PAGES as COUNTY_PAGES
 from app.ui.county.opening import open_county_window
+from app.ui.desk_window import PAGES, open_window
 from app.ui.help.pages import help_pages
 from app.ui.main_window import MainWindow
 from app.ui.self_test.bundles import county_folder

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.clock import FixedClock
 from app.services.practice import create_practice_office
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.manual.play import perform
 from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.practice_day.scribe import NotDone

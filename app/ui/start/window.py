@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from app.core.offices import Office
 from app.errors import DamageError, ForeignFileError, OlderDataError
-from app.ui.start.assistant import Assistant
 from app.ui.start.places import Places
-from app.ui.start.restore import RestorePage
 from app.ui.start.unlock import UnlockPage
 from app.ui.theme import clothe
+
+if TYPE_CHECKING:
+    from app.core.offices import Office
+    from app.ui.start.assistant import Assistant
+    from app.ui.start.restore import RestorePage
 
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
 ABOUT_COUNTY = "输入密码打开县局数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
 
-PrintCode = Callable[[bytes, Office], None]
-MakeRestorePage = Callable[[Path, str], RestorePage]
+PrintCode = Callable[[bytes, "Office"], None]
+MakeRestorePage = Callable[[Path, str], "RestorePage"]
 Opener = Callable[[Path, str], None]
 
 
@@ -95,6 +98,8 @@ class StartWindow(QMainWindow):
             self.assistant.show_problem(sentence)
 
     def _ask_everything(self, *, practice: bool) -> None:
+        from app.ui.start.assistant import Assistant
+
         self.assistant = Assistant(self._places, self._print_code)
         self.assistant.finished.connect(self.office_described)
         self.assistant.county_finished.connect(self.county_described)
@@ -147,5 +152,5 @@ def _none(_folder: Path) -> int:
     return 0
 
 
-def _not_printed(_secret: bytes, _office: Office) -> None:
+def _not_printed(_secret: bytes, _office: "Office") -> None:
     return None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.county.desk import create_county
 from app.db.engine.costs import LEAST
-from app.services.opening import has_register
+from app.services.folders import has_register
 from app.ui.application import Application
 from app.ui.county.opening import PAGES, open_county_window
 from app.ui.desktop import QtDesktop

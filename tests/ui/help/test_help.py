@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from app.core.forms import FORMS
 from app.paths import resource
-from app.ui.application import PAGES as APP_PAGES
-from app.ui.help.guide import help_before_the_desk
+from app.ui.desk_window import PAGES as APP_PAGES
+from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.help.pages import CONTENTS, ORDER, help_page, help_pages, key_of, picture_of
 from app.ui.help.picture import LargePicture
 from app.ui.help.topics import PARTS, START_PAGES

@@ -14,7 +14,8 @@ from app.services.first_day import SUMMARY, TASKS
 from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice
 from app.services.receptions import Visitor
-from app.ui.application import Application, open_window
+from app.ui.application import Application
+from app.ui.desk_window import open_window
 from app.ui.practice import anew
 from app.ui.practice.exercise import Exercise
 from app.ui.reception.page import ReceptionPage

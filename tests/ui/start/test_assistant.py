@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.core.rosters import USUAL_UNITS
-from app.county.store import has_county
+from app.county.folders import has_county
 from app.errors import PaperError
-from app.services.opening import create_office, has_register
+from app.services.folders import has_register
+from app.services.opening import create_office
 from app.services.practice import PRACTICE_OFFICE
 from app.ui.start.places import Places
 from app.ui.start.window import StartWindow

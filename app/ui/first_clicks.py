@@ -1,0 +1,23 @@
+"""What the first click would wait for is done before it, while nobody touches keys or mouse."""
+
+from functools import partial
+from importlib import import_module
+
+from app.services.warming import MODULES as LATER
+from app.services.warming import read_tables
+from app.ui.main_window import MainWindow
+from app.ui.warming import Piece
+
+PAGES = ("reception", "matters")
+MODULES = (
+    *LATER, "app.ui.reception.questions", "app.ui.reception.page", "app.ui.matters.list",
+    "app.ui.matters.step_form", "app.ui.matters.page", "app.ui.matters.papers_tab", "app.ui.matters.material_tab",
+    "app.ui.matters.people_tab", "app.ui.ledgers.page", "app.ui.month.page", "app.ui.exchange.page",
+    "app.ui.today.batch_deed", "app.ui.settings.page", "PySide6.QtPrintSupport", "app.ui.widgets.pdf_preview",
+)  # fmt: skip
+
+
+def pieces(window: MainWindow) -> list[Piece]:
+    """Modules and tables, then the two pages a clerk opens first."""
+    modules: list[Piece] = [partial(import_module, name) for name in MODULES]
+    return [read_tables, *modules, *(partial(window.prepare, key) for key in PAGES)]

@@ -73,10 +73,9 @@ def drive(place: str, only: str = "") -> list[Held]:
             app.processEvents()
         held("", lambda: None, tasks.is_busy)
         for name, act in Deeds(desk, window).all():
+            deed = held(name, act, tasks.is_busy)
             if name.startswith(only):
-                found.append(held(name, act, tasks.is_busy))
-            else:
-                act()
+                found.append(deed)
         window.close()
     sys.stdout.write(json.dumps([(it.deed, it.longest, it.whole) for it in found]) + "\n")
     return found

@@ -1,6 +1,6 @@
 """Measures whether every word on a page can be read whole: nothing cut off at the right, below, or by what is around it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -92,6 +92,15 @@ def _outside(widget: QWidget, place: QWidget) -> str:
 
 
 def settle() -> None:
-    """Let layouts that hang on each other come to rest."""
+    """Let layouts that hang on each other come to rest, and what is laid bit by bit be laid."""
+    for _ in range(40):
+        QApplication.processEvents()
+        if not _is_laying():
+            break
     for _ in range(4):
         QApplication.processEvents()
+
+
+def _is_laying() -> bool:
+    timers = (timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer))
+    return any(timer.isActive() and timer.interval() == 0 for timer in timers)

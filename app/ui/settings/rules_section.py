@@ -1,11 +1,12 @@
 """What the rules leave to the office, in groups; how dates are counted changes for later matters only."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.choices import CHOICES, DEFAULTS, GROUPS, Choices
+from app.core.choices import CHOICES, DEFAULTS, GROUPS, Choice, Choices
 from app.errors import AppError, ValidationError
 from app.services.offices import Offices
 from app.ui.settings.choice_row import ChoiceRow
@@ -29,6 +30,9 @@ class _Ground(QWidget):
 class RulesSection(Form):
     """Shows every choice and saves what differs. The list scrolls; note and button stay.
 
+    The first groups stand there at once, the others come between two keys: sixty editors together
+    would hold the window still.
+
     Signals:
         saved: The office has settled something anew.
     """
@@ -38,20 +42,35 @@ class RulesSection(Form):
     def __init__(self, offices: Offices, show_error: Callable[[str], None]) -> None:
         super().__init__()
         self._offices, self._show_error = offices, show_error
-        self.rows = {row.name: self._row(row.name) for row in CHOICES}
+        self._laid: dict[str, ChoiceRow] = {}
+        self._to_lay = deque(GROUPS)
+        self._ground = _Ground()
+        self._cards = QVBoxLayout(self._ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         column.addWidget(Notice(ONLY_LATER))
-        self._area = scrolling(self._groups())
+        self._area = scrolling(self._ground)
         column.addWidget(self._area, 1)
         column.addLayout(self._foot())
+        self._further = QTimer(self, singleShot=True, interval=0)
+        self._further.timeout.connect(self._lay_next)
+        self._arrange()
+        self._lay_next()
         self.refresh()
+
+    @property
+    def rows(self) -> Mapping[str, ChoiceRow]:
+        """Every choice's row by its name; whoever asks has them all."""
+        while self._to_lay:
+            self._lay_next()
+        self._cards.activate()
+        return self._laid
 
     def refresh(self) -> None:
         """Show what the register holds now."""
         stored = self._stored()
-        for name, row in self.rows.items():
+        for name, row in self._laid.items():
             row.put(getattr(stored, name))
         self._notice.hide()
         self._count()
@@ -59,7 +78,7 @@ class RulesSection(Form):
     def changes(self) -> dict[str, object]:
         """What the clerk has changed and not saved yet."""
         stored = self._stored()
-        now = {name: row.value() for name, row in self.rows.items()}
+        now = {name: row.value() for name, row in self._laid.items()}
         return {name: value for name, value in now.items() if value != getattr(stored, name)}
 
     def drop_changes(self) -> None:
@@ -84,28 +103,35 @@ class RulesSection(Form):
     def _stored(self) -> Choices:
         return self._offices.office().choices
 
-    def _row(self, name: str) -> ChoiceRow:
-        choice = next(choice for choice in CHOICES if choice.name == name)
-        row = ChoiceRow(self._offices.worded(choice), getattr(DEFAULTS, name))
+    def _row(self, choice: Choice) -> ChoiceRow:
+        row = ChoiceRow(self._offices.worded(choice), getattr(DEFAULTS, choice.name))
         row.edited.connect(self._count)
         return row
 
-    def _groups(self) -> QWidget:
-        ground = _Ground()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, space(3), 0)
-        column.setSpacing(space(4))
-        for group in GROUPS:
-            column.addWidget(self._card(group))
-        column.addStretch(1)
-        return ground
+    def _arrange(self) -> None:
+        self._cards.setContentsMargins(0, 0, space(3), 0)
+        self._cards.setSpacing(space(4))
+        self._cards.addStretch(1)
+
+    def _lay_next(self) -> None:
+        """The next group below the others, as it is stored."""
+        if not self._to_lay:
+            return
+        card = self._card(self._to_lay.popleft())
+        self._cards.insertWidget(self._cards.count() - 1, card)
+        card.show()
+        last = self._laid[next(reversed(self._laid))]
+        self.setTabOrder(last.editor, self.save_button)  # the button stays behind all editors
+        if self._to_lay:
+            self._further.start()
 
     def _card(self, group: str) -> Card:
-        card = Card(group)
-        rows = [self.rows[choice.name] for choice in CHOICES if choice.group == group]
-        for place, row in enumerate(rows):
+        stored, card = self._stored(), Card(group)
+        for place, choice in enumerate(choice for choice in CHOICES if choice.group == group):
             if place:
                 card.column.addWidget(rule())
+            self._laid[choice.name] = row = self._row(choice)
+            row.put(getattr(stored, choice.name))
             card.column.addWidget(row)
         return card
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.choices import CHOICES, DEFAULTS, GROUPS
 from app.errors import StorageError
 from app.ui.settings.rules_section import RulesSection
+from tests.ui.clipping import settle
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def section(qtbot, desk, prompts):
     qtbot.addWidget(made)
     made.resize(760, 600)
     made.show()
+    settle()
     return made
 
 
@@ -25,6 +27,17 @@ def test_every_choice_shows_what_is_in_force(section):
     assert {name: row.value() for name, row in section.rows.items()} == vars(DEFAULTS)
     assert not any(row.changed_mark.isVisibleTo(section) for row in section.rows.values())
     assert section.changes() == {}
+
+
+def test_the_groups_come_one_after_the_other_and_the_button_stays_the_last(qtbot, desk, prompts):
+    made = RulesSection(desk.offices, prompts.show_error)
+    qtbot.addWidget(made)
+    assert 0 < len(made._laid) < len(CHOICES)
+    made.show()
+    settle()
+    assert len(made._laid) == len(CHOICES)
+    last = list(made.rows.values())[-1]
+    assert made.save_button.previousInFocusChain() in {last.editor, *last.editor.findChildren(QWidget)}
 
 
 def test_what_is_chosen_is_saved_and_told(qtbot, section, desk):

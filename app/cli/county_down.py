@@ -7,10 +7,9 @@ import click
 from app.cli.county import county, read_small
 from app.cli.county_store import CountyContext, pass_county
 from app.cli.output import as_json, emit
-from app.county.assignment_table import empty_table
+from app.county.assignment_table import write_empty_table
 from app.county.configuring import Issue
 from app.county.handed import ANSWERS
-from app.db.engine.files import write_out
 
 
 @county.command()
@@ -35,7 +34,7 @@ def assign(context: CountyContext, code: str, table: Path, output: Path, json_: 
 @as_json
 def assign_table(output: Path, json_: bool) -> None:
     """写出一张空白的交办表，列名就是 assign 要的。"""
-    write_out(output, empty_table())
+    write_empty_table(output)
     emit(json_, {"file": output}, [f"已写出空白交办表：{output}"])
 
 

@@ -14,7 +14,7 @@ from app.core.dates import DateError, parse_date
 from app.core.identity import check_id_number
 from app.core.receptions import PURPOSES
 from app.core.registers import MOST_HEADS, Cell, RowProblem
-from app.db.engine.files import file_errors
+from app.db.engine.files import file_errors, write_out
 from app.errors import BundleError, ValidationError
 from app.exchange.registers import NOTHING_TAKEN, RawRow, RawTable, read_register, refuse_too_large
 from app.exchange.sheets import is_too_long
@@ -102,13 +102,14 @@ def refuse_wrong_rows(table: AssignmentTable) -> None:
         raise ValidationError({"table": f"{sentences}{rest}。没有下发；请改好表格再试"})
 
 
-def empty_table() -> bytes:
+def write_empty_table(path: Path) -> None:
     """An .xlsx with the right heads and nothing below, and a sheet that says what goes where."""
     about = [[name, text] for name in COLUMNS if (text := _ABOUT.get(name))]
-    return write_workbook([
+    sheets = (
         Sheet("交办表", "交办、转送事项", tuple(COLUMNS), []),
         Sheet("填写说明", "各列怎样填写", ("列名", "说明"), about),
-    ])  # fmt: skip
+    )
+    write_out(path, write_workbook(sheets))
 
 
 def _read(path: Path) -> RawTable:

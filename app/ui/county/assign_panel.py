@@ -10,7 +10,7 @@ from app.county.store_townships import Township
 from app.ui.county.look_panel import LookPanel
 from app.ui.county.words import ASSIGNED
 from app.ui.theme import Theme, Tone, space
-from app.ui.widgets.buttons import link, quiet
+from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import EmptyState
 from app.ui.widgets.field import Field
 from app.ui.widgets.figures_table import Cell
@@ -48,7 +48,7 @@ class AssignPanel(LookPanel):
         self.doubt = PlainLabel(UNVERIFIED, tone=Tone.SOON, wrap=True)
         self.pick_button = quiet("选交办表", icon_name="table", tip="填好的 .xlsx 或 .csv")
         self.again_button = quiet("改好了，再看一次", icon_name="refresh")
-        self.template_button = link("另存空白表", icon_name="save")
+        self.template_button = quiet("另存空白表", icon_name="save", tip="列名已经写好，照着填")
         self._lay_out()
         self._connect()
         self.again_button.hide()

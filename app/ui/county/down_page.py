@@ -11,7 +11,7 @@ from app.county.desk import CountyDesk
 from app.county.handed import NOT_HEARD_OF, HandedDown
 from app.errors import AppError, ValidationError
 from app.ui.context import Context
-from app.ui.county.assign_panel import AssignPanel
+from app.ui.county.assign_panel import SEALED, AssignPanel
 from app.ui.county.configure_panel import ConfigurePanel
 from app.ui.county.words import ANSWERS, ASSIGNED
 from app.ui.long_work import LongWork
@@ -214,7 +214,7 @@ class DownPage(Screen):
 
 def _line(one: HandedDown, *, late: bool) -> list[Cell]:
     """What it is about, with the reason of an objection below."""
-    about = one.title or "（没有主题）"
+    about = one.title or (SEALED if one.sent_on else "（下发时没有记下主题）")
     word, tone = ANSWERS.get(one.answer, (one.answer, None))
     due = f"{one.due_on}　已过" if late else one.due_on
     return [

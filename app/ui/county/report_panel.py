@@ -14,8 +14,9 @@ from app.ui.widgets.buttons import quiet
 from app.ui.widgets.field import Field
 from app.ui.widgets.plain import PlainLabel
 
-ABOUT = "只报数字：各乡镇的合计和各乡镇自己报的数，没有一条记录，也没有一个姓名。"
+ABOUT = "只报数字：没有一条记录，也没有一个姓名"
 DIGITS = 30
+NOTHING_SENT = "这一期还没有收到乡镇的报送包，不能上报"
 NOT_CHOSEN = "还没有选。由市局给，文件名像 county-….xfe"
 
 
@@ -41,7 +42,7 @@ class ReportPanel(PanelForm):
         self, periods: Sequence[tuple[str, str]], period: str, look: Callable[[str], CountyTable]
     ) -> None:
         super().__init__("写入U盘", ABOUT)
-        self._look, self._city = look, Path()
+        self._look, self._city, self._sent = look, Path(), 0
         self.period_box = QComboBox()
         for key, name in periods:
             self.period_box.addItem(name, key)
@@ -70,6 +71,8 @@ class ReportPanel(PanelForm):
 
     def submit(self) -> None:
         digits = "".join(sign for sign in self.digits_edit.text() if not sign.isspace())
+        if not self._sent:
+            return  # the switched-off button and the sentence above say why
         problems = {}
         if self._city == Path():
             problems["city"] = "请先选市局的登记文件"
@@ -83,9 +86,10 @@ class ReportPanel(PanelForm):
     def _on_period(self) -> None:
         """Who is in it, before anything is written."""
         found = self._look(str(self.period_box.currentData()))
-        sent, missing = len(found.rows) - len(found.missing), "、".join(found.missing[:6])
-        said = f"已收到{sent}个乡镇" if sent else "这一期还没有收到乡镇的报送包，不能上报"
-        if sent and found.missing:
+        self._sent, missing = len(found.rows) - len(found.missing), "、".join(found.missing[:6])
+        said = f"已收到{self._sent}个乡镇" if self._sent else NOTHING_SENT
+        if self._sent and found.missing:
             said += f"；没有报的{len(found.missing)}个不在合计里：{missing}{'等' if len(found.missing) > 6 else ''}"
         self.told.setText(said)
-        self.told.set_tone(Tone.DONE if sent and not found.missing else Tone.SOON)
+        self.told.set_tone(Tone.DONE if self._sent and not found.missing else Tone.SOON)
+        self.submit_button.set_allowed(bool(self._sent), NOTHING_SENT)

@@ -5,6 +5,7 @@ bundle can bring: the same on every store, and nothing has to be set up anew on 
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,8 +72,13 @@ def handed_down(store: CountyStore, code: str = "") -> tuple[HandedDown, ...]:
         _handed(key[0], names.get(key[0], key[0]), noted.get(key), answers.get(key))
         for key in {**noted, **answers}
     ]
-    found.sort(key=lambda one: (one.township, one.county_number))
+    found.sort(key=lambda one: (one.township, _counted(one.county_number)))
     return tuple(sorted(found, key=lambda one: one.sent_on, reverse=True))
+
+
+def _counted(number: str) -> str:
+    """县交9号 before 县交10号."""
+    return re.sub("[0-9]+", lambda digits: digits[0].zfill(12), number)
 
 
 def _bodies(store: CountyStore, table: str, code: str) -> dict[tuple[str, str], Mapping[str, str]]:

@@ -135,6 +135,12 @@ def test_the_same_matter_sent_twice_is_one_line_with_the_later_day(county, towns
     assert len(list((tmp_path / "U盘").glob("*.xfb"))) == 2
 
 
+def test_numbers_stand_as_people_count(county, township, table, tmp_path):
+    rows = "".join(f"县交{n}号,交办,,来信,2026-10-30,村道破损,孙丙,,,\n" for n in (10, 9, 1))
+    county.assign(township.code, county.look_at_assignments(table(rows)), tmp_path / "U盘")
+    assert [one.county_number for one in county.handed_down()] == ["县交1号", "县交9号", "县交10号"]
+
+
 def test_what_the_township_told_stands_beside_what_went_down(county, township, table, paths, tmp_path):
     done = county.assign(township.code, county.look_at_assignments(table(RIGHT)), tmp_path / "U盘")
     rows = township.read(done.path).tables["assignments"]

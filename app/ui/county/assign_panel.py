@@ -18,6 +18,7 @@ from app.ui.widgets.plain import PlainLabel
 
 HEADS = ("事项", "行", "结果", "上级编号", "方式", "信访人", "反馈期限", "附件")
 UNVERIFIED = "这个乡镇的密钥还没有按盖章的登记表核对，交办里有信访人的信息，请先核对再下发。"
+MOST_SHOWN = 200  # more at once than a township's program takes for usual; longer tables make the window wait
 SEALED = "检举控告事项"
 
 
@@ -62,7 +63,7 @@ class AssignPanel(LookPanel):
         """What was read; wrong rows first."""
         self.found = found
         wrong = [_wrong(problem.row, problem.sentence) for problem in found.problems]
-        self.show_found(HEADS, [*wrong, *(_line(row) for row in found.rows)])
+        self.show_found(HEADS, [*wrong, *(_line(row) for row in found.rows)][:MOST_SHOWN])
         self.again_button.setVisible(bool(wrong))
         self.submit_button.set_allowed(not wrong, "表里还有要改的，改好以后再看一次")
         self.notice.say(_summary(found), _tone(found))
@@ -121,7 +122,8 @@ def _line(row: AssignmentRow) -> list[Cell]:
 def _tone(found: AssignmentTable) -> Tone:
     if found.problems:
         return Tone.LATE
-    return Tone.SOON if found.unread or any(row.missing for row in found.rows) else Tone.ACTION
+    doubtful = found.unread or len(found.rows) > MOST_SHOWN or any(row.missing for row in found.rows)
+    return Tone.SOON if doubtful else Tone.ACTION
 
 
 def _summary(found: AssignmentTable) -> str:
@@ -132,6 +134,8 @@ def _summary(found: AssignmentTable) -> str:
         )
     files = sum(len(row.files) for row in found.rows)
     said = [f"“{found.name}”：共{len(found.rows)}件{f'，附件{files}份' if files else ''}，还没有写出。"]
+    if len(found.rows) > MOST_SHOWN:
+        said.append(f"一次{len(found.rows)}件，数量异常，请核对；下面只列出前{MOST_SHOWN}件。")
     if found.unread:
         said.append(f"表里的“{'”“'.join(found.unread)}”不认得，这几列不会下发。")
     for row in (row for row in found.rows if row.missing):

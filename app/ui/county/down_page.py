@@ -11,7 +11,7 @@ from app.county.desk import CountyDesk
 from app.county.handed import NOT_HEARD_OF, HandedDown
 from app.errors import AppError, ValidationError
 from app.ui.context import Context
-from app.ui.county.assign_panel import SEALED, AssignPanel
+from app.ui.county.assign_panel import MOST_SHOWN, SEALED, AssignPanel
 from app.ui.county.configure_panel import ConfigurePanel
 from app.ui.county.words import ANSWERS, ASSIGNED
 from app.ui.long_work import LongWork
@@ -190,7 +190,8 @@ class DownPage(Screen):
     def _show(self) -> None:
         found = self._desk.handed_down(str(self.township_box.currentData() or ""))
         today = self._desk.today()
-        self.table.show_table(HEADS, [_line(one, late=one.is_late(today)) for one in found])
+        lines = [_line(one, late=one.is_late(today)) for one in found[:MOST_SHOWN]]
+        self.table.show_table(HEADS, lines)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         late = sum(one.is_late(today) for one in found)
@@ -235,4 +236,5 @@ def _counts(found: tuple[HandedDown, ...], late: int) -> str:
         ("已过反馈期限", late),
     )
     told = "，".join(f"{word}{count}件" for word, count in parts if count)
-    return f"共{len(found)}件" + (f"：{told}" if told else "")
+    rest = f"（下面是最近的{MOST_SHOWN}件，可以按乡镇看）" if len(found) > MOST_SHOWN else ""
+    return f"共{len(found)}件" + (f"：{told}" if told else "") + rest

@@ -171,6 +171,21 @@ def test_wrong_rows_stand_on_top_and_nothing_goes_until_they_are_mended(
     assert desk.handed_down()[0].township == offices[1].code
 
 
+def test_a_table_of_unusual_length_is_doubted_and_goes_whole(shown, desk, offices, table, prompts, tmp_path):
+    page = shown()
+    page.hand_down()
+    panel = page.panel.content()
+    prompts.path = table("".join(f"县交{n}号,交办,,来信,2026-10-30,村道破损,孙丙,,\n" for n in range(201)))
+    click(panel.pick_button)
+    assert panel.table.rowCount() == 200
+    assert "一次201件，数量异常，请核对；下面只列出前200件" in panel.notice.sentence()
+    prompts.path = tmp_path / "U盘"
+    click(panel.submit_button)
+    assert len(desk.handed_down()) == 201
+    assert page.table.rowCount() == 200
+    assert "共201件" in page.count_label.text()
+
+
 def test_what_was_seen_is_what_goes_even_if_the_table_is_changed_meanwhile(
     shown, desk, offices, table, prompts, tmp_path
 ):

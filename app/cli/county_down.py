@@ -7,13 +7,9 @@ import click
 from app.cli.county import county, read_small
 from app.cli.county_store import CountyContext, pass_county
 from app.cli.output import as_json, emit
-from app.county.assigning import assign as write_assignments
-from app.county.configuring import configure as write_configuration
-from app.county.handed import ANSWERS, handed_down
-from app.county.reporting import report as write_report
-from app.county.store_townships import all_townships
-from app.errors import BundleError
-from app.exchange.enrolment import read_enrolment
+from app.county.assignment_table import write_empty_table
+from app.county.configuring import Issue
+from app.county.handed import ANSWERS
 
 
 @county.command()
@@ -26,11 +22,20 @@ def assign(context: CountyContext, code: str, table: Path, output: Path, json_: 
     """把表格（.xlsx 或 .csv）里的事项交办、转送给一个乡镇；附件放在表格旁边。"""
     desk = context.open()
     try:
-        done = write_assignments(desk.store, desk.sender(), desk.township(code), table, output)
+        done = desk.assign(code, desk.look_at_assignments(table), output)
     finally:
         desk.close()
     value = {"file": done.path, "count": done.count, "problems": list(done.sentences)}
     emit(json_, value, [f"已写出{done.count}件：{done.path}", *done.sentences])
+
+
+@county.command("assign-table")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="表格文件（.xlsx）。")
+@as_json
+def assign_table(output: Path, json_: bool) -> None:
+    """写出一张空白的交办表，列名就是 assign 要的。"""
+    write_empty_table(output)
+    emit(json_, {"file": output}, [f"已写出空白交办表：{output}"])
 
 
 @county.command()
@@ -47,8 +52,7 @@ def configure(
     """把文件夹里的文书模板、单位、村、规则设置、放假安排、规则包下发给乡镇。"""
     desk = context.open()
     try:
-        wanted = [desk.township(code) for code in codes] or list(all_townships(desk.store))
-        paths = write_configuration(desk.store, desk.sender(), wanted, folder, version, name, output)
+        paths = desk.configure(codes, Issue(desk.look_at_configuration(folder), version, name), output)
     finally:
         desk.close()
     emit(json_, {"files": list(paths)}, [str(path) for path in paths])
@@ -62,15 +66,15 @@ def assignments(context: CountyContext, code: str, json_: bool) -> None:
     """交办、转送的事项在乡镇办理到哪一步，有没有异议。"""
     desk = context.open()
     try:
-        rows = handed_down(desk.store, code)
+        rows = desk.handed_down(code)
     finally:
         desk.close()
     lines = [
-        f"{row.township}　{row.county_number}　{row.number}　{ANSWERS.get(row.answer, row.answer)}"
-        f"{'：' + row.reason if row.reason else ''}"
+        f"{row.township_name}　{row.county_number}　{f'{row.due_on}前反馈　' if row.due_on else ''}{row.number}　"
+        f"{ANSWERS.get(row.answer, row.answer)}{'：' + row.reason if row.reason else ''}"
         for row in rows
     ]
-    emit(json_, [vars(row) for row in rows], lines or ["乡镇还没有报来交办事项的办理情况。"])
+    emit(json_, [vars(row) for row in rows], lines or ["还没有下发过交办、转送事项。"])
 
 
 @county.command()
@@ -88,12 +92,10 @@ def assignments(context: CountyContext, code: str, json_: bool) -> None:
 @pass_county
 def report(context: CountyContext, period: str, city: Path, check: str, output: Path, json_: bool) -> None:
     """把一个统计期各乡镇的合计报给上级，只有数字。"""
-    enrolment = read_enrolment(read_small(city))
-    if check and "".join(check.split()) != enrolment.check_number:
-        raise BundleError("校验码与登记表不一致，没有写出；请逐组核对盖章的登记表，必要时电话核实。")
     desk = context.open()
     try:
-        done = write_report(desk.store, desk.sender(), enrolment, period, desk.folder, output)
+        enrolment = desk.city(read_small(city))
+        done = desk.report_up(period, enrolment, check, output)
     finally:
         desk.close()
     value = {

@@ -7,99 +7,171 @@ The version only grows; each township compares it with what it has and applies i
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from app.core.choices import choice_named
 from app.core.forms import form_called
 from app.county.acknowledging import Sender
-from app.county.handing_down import hand_down
+from app.county.handing_down import Load, hand_down
+from app.county.intake import Progress, unheard
 from app.county.store import CountyStore
 from app.county.store_townships import Township
 from app.db.engine.files import file_errors
-from app.errors import ValidationError
-from app.exchange.registers import read_register
+from app.errors import BundleError, ValidationError
+from app.exchange.registers import NOTHING_TAKEN, read_register
 from app.exchange.schemas import Row
 
+KINDS: Mapping[str, str] = {
+    "wording": "文书模板", "unit": "单位", "village": "村（社区）", "setting": "规则设置", "calendar": "放假安排",
+    "rule_pack": "规则包",
+}  # fmt: skip
+_VERSION = "configuration_version"  # the last one written, among the county's choices
 _LARGEST_TEXT = 1 << 20
 _PLACE_DIGITS = 9  # of a village's twelve, those that are its township's
 
 
-@dataclass
-class _Content:
-    """The rows of one configuration and the long texts that travel as files."""
+@dataclass(frozen=True)
+class Configured:
+    """One thing that is configured: `value` is a setting's, or the hash of a long text."""
 
+    kind: str
+    key: str
+    title: str
+    value: str = ""
+    retired_on: str = ""
+
+    def is_for(self, township: Township) -> bool:
+        """A village goes to the township its code lies in, everything else to everybody."""
+        return self.kind != "village" or self.key[:_PLACE_DIGITS] == township.code[:_PLACE_DIGITS]
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A folder as it was read, with the long texts that travel as files named by their hash."""
+
+    name: str
+    things: tuple[Configured, ...]
+    texts: Mapping[str, bytes] = field(repr=False)
+
+    def for_township(self, township: Township) -> list[Configured]:
+        return [thing for thing in self.things if thing.is_for(township)]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A configuration as it goes down: its version, which only grows, and what that version is called."""
+
+    content: Configuration
     version: int
     name: str
-    rows: list[Row] = field(default_factory=list)
-    texts: dict[str, bytes] = field(default_factory=dict)
-
-    def add(self, kind: str, key: str, title: str, value: str = "", retired_on: str = "") -> None:
-        self.rows.append({
-            "version": self.version, "name": self.name, "kind": kind, "key": key, "title": title, "value": value,
-            "retired_on": retired_on, "note": "",
-        })  # fmt: skip
-
-    def add_text(self, kind: str, key: str, title: str, path: Path) -> None:
-        """A text that is too long for a cell: it travels as a file named by its hash."""
-        with file_errors(path):
-            content = path.read_bytes()
-        if len(content) > _LARGEST_TEXT:
-            raise ValidationError({"file": f"“{path.name}”超过1MB，没有下发；请核对文件"})
-        digest = hashlib.sha256(content).hexdigest()
-        self.texts[digest] = content
-        self.add(kind, key, title, digest)
 
 
 def configure(
     store: CountyStore, sender: Sender, townships: Sequence[Township], source: Path, version: int, name: str, folder: Path
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write one file for each township; raises before the first if something in the folder cannot be right."""
-    contents = [(township, _content(source, township, version, name)) for township in townships]
-    if not any(content.rows for _, content in contents):
-        raise ValidationError({"folder": f"“{source.name}”里没有可以下发的配置，没有写出；请按说明放好文件"})
-    return tuple(
-        hand_down(
-            store, sender, township, "config", {"configuration": content.rows},
-            ([text] for text in content.texts.values()), folder,
-        )
-        for township, content in contents
-        if content.rows
-    )  # fmt: skip
+    return hand_out(store, sender, townships, Issue(read_configuration(source), version, name), folder)
 
 
-def _content(source: Path, township: Township, version: int, name: str) -> _Content:
-    content = _Content(version, name)
-    for path in sorted(source.glob("wordings/*.toml")):
-        content.add_text("wording", path.stem, form_called(path.stem).title, path)
-    _add_names(content, source, township)
-    for row in _table(source / "settings.csv"):
-        choice = choice_named(row[0])
-        if choice is None:
-            raise ValidationError({"settings": f"没有“{row[0]}”这项规则设置，没有下发；请核对settings.csv"})
-        content.add("setting", row[0], choice.title, row[1])
+def read_configuration(source: Path) -> Configuration:
+    """Everything a folder holds; raises if something in it cannot be right, or nothing is there."""
+    texts: dict[str, bytes] = {}
+    things = [*_wordings(source, texts), *_names(source), *_settings(source)]
     for kind, place in (("calendar", "calendar"), ("rule_pack", "rule_packs")):
         for path in sorted(source.glob(f"{place}/*.json")):
-            content.add_text(kind, path.stem, path.stem, path)
-    return content
+            things.append(Configured(kind, path.stem, path.stem, _text(path, texts)))
+    if not things:
+        raise ValidationError({"folder": _nothing(source.name)})
+    return Configuration(source.name, tuple(things), texts)
 
 
-def _add_names(content: _Content, source: Path, township: Township) -> None:
-    """Units go to everybody, a village to the township its code lies in."""
-    for row in _table(source / "units.csv"):
-        content.add("unit", row[0], row[1], retired_on=row[2])
-    for row in _table(source / "villages.csv"):
-        if row[0][:_PLACE_DIGITS] == township.code[:_PLACE_DIGITS]:
-            content.add("village", row[0], row[1], retired_on=row[2])
+def hand_out(
+    store: CountyStore, sender: Sender, townships: Sequence[Township], issue: Issue, folder: Path,
+    progress: Progress = unheard,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Write what was read and looked at; between two townships it may be stopped."""
+    if not issue.name.strip():
+        raise ValidationError({"name": "请写明这一版配置叫什么，例如“2027年放假安排”"})
+    content = issue.content
+    wanted = [township for township in townships if content.for_township(township)]
+    if not wanted:
+        raise ValidationError({"folder": _nothing(content.name)})
+    written = []
+    for done, township in enumerate(wanted):
+        progress(done, len(wanted))
+        things = content.for_township(township)
+        texts = sorted({thing.value for thing in things} & set(content.texts))
+        rows = {"configuration": [_row(thing, issue) for thing in things]}
+        remember = partial(_remember, store, issue.version)
+        load = Load("config", rows, ([content.texts[digest]] for digest in texts), remember)
+        written.append(hand_down(store, sender, township, load, folder))
+    return tuple(written)
+
+
+def latest_version(store: CountyStore) -> int:
+    """The highest version written so far; 0 before the first."""
+    return int(store.value("SELECT value FROM choices WHERE name = ?", (_VERSION,)) or 0)
+
+
+def _remember(store: CountyStore, version: int) -> None:
+    if version > latest_version(store):
+        store.put("choices", ("name", "value"), [(_VERSION, str(version))], ("name",))
+
+
+def _nothing(folder: str) -> str:
+    return f"“{folder}”里没有可以下发的配置，没有写出；请按说明放好文件"
+
+
+def _row(thing: Configured, issue: Issue) -> Row:
+    return {
+        "version": issue.version, "name": issue.name, "kind": thing.kind, "key": thing.key, "title": thing.title,
+        "value": thing.value, "retired_on": thing.retired_on, "note": "",
+    }  # fmt: skip
+
+
+def _wordings(source: Path, texts: dict[str, bytes]) -> Iterator[Configured]:
+    for path in sorted(source.glob("wordings/*.toml")):
+        yield Configured("wording", path.stem, form_called(path.stem).title, _text(path, texts))
+
+
+def _names(source: Path) -> Iterator[Configured]:
+    for kind, name in (("unit", "units.csv"), ("village", "villages.csv")):
+        for code, title, retired_on in _table(source / name):
+            yield Configured(kind, code, title, retired_on=retired_on)
+
+
+def _settings(source: Path) -> Iterator[Configured]:
+    for key, value, _ in _table(source / "settings.csv"):
+        choice = choice_named(key)
+        if choice is None:
+            raise ValidationError({"settings": f"没有“{key}”这项规则设置，没有下发；请核对settings.csv"})
+        yield Configured("setting", key, choice.title, value)
+
+
+def _text(path: Path, texts: dict[str, bytes]) -> str:
+    """The hash of a text that is too long for a cell: it travels as a file of that name."""
+    with file_errors(path):
+        content = path.read_bytes()
+    if len(content) > _LARGEST_TEXT:
+        raise ValidationError({"file": f"“{path.name}”超过1MB，没有下发；请核对文件"})
+    digest = hashlib.sha256(content).hexdigest()
+    texts[digest] = content
+    return digest
 
 
 def _table(path: Path) -> Iterator[tuple[str, str, str]]:
     """Rows of three cells below the header; nothing if there is no such file."""
     if not path.exists():
         return
-    with file_errors(path):
-        raw = read_register(path.read_bytes())
+    try:
+        with file_errors(path):
+            raw = read_register(path.read_bytes())
+    except BundleError as error:
+        said = str(error).replace(NOTHING_TAKEN, "什么也没有下发。")
+        raise BundleError(f"{path.name}：{said}") from error
     for row in raw.rows:
         cells = [str(cell or "").strip() for cell in (*row.cells, None, None, None)[:3]]
         yield cells[0], cells[1], cells[2]

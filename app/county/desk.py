@@ -3,7 +3,7 @@
 Everything the county can do, without a window; the command line and the pages call this.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,9 +11,14 @@ from pathlib import Path
 from app.county import store_bundles, store_townships
 from app.county.acknowledging import Sender, acknowledge
 from app.county.alike import Alike, decide_alike, links, suggestions
+from app.county.assigning import Assigned, hand_over
+from app.county.assignment_table import AssignmentTable, read_assignments
 from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
+from app.county.configuring import Configuration, Issue, hand_out, latest_version, read_configuration
 from app.county.exporting import workbook, write_package
+from app.county.handed import HandedDown, handed_down
 from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
+from app.county.reporting import Reported, read_city, refuse_other_digits, report
 from app.county.standing import TownshipRow, township_rows
 from app.county.store import (
     PRACTICE,
@@ -30,7 +35,7 @@ from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
 from app.errors import BundleError, NotFound, ValidationError
 from app.exchange.bundles import read_bundle, unpacked
-from app.exchange.enrolment import OFFICE_CODE, read_enrolment, write_enrolment
+from app.exchange.enrolment import OFFICE_CODE, Enrolment, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, generate
 from app.exchange.practice import refuse_other
 
@@ -254,6 +259,48 @@ class CountyDesk:
             return write_package(self.store, target)
         write_out(target, workbook(self.store, period or last_month(self.today())))
         return (target,)
+
+    def townships(self) -> tuple[Township, ...]:
+        """Every enrolled township, by code."""
+        return store_townships.all_townships(self.store)
+
+    def look_at_assignments(self, table: Path) -> AssignmentTable:
+        """What a table would hand down, row by row, and everything that is wrong in it; nothing is written."""
+        return read_assignments(table, self.today())
+
+    def assign(
+        self, code: str, table: AssignmentTable, folder: Path, *, progress: Progress = unheard
+    ) -> Assigned:
+        """Hand the matters of a table down to one township, in a file in `folder`."""
+        return hand_over(self.store, self.sender(), self.township(code), table, folder, progress)
+
+    def handed_down(self, code: str = "") -> tuple[HandedDown, ...]:
+        """Every matter handed down and what became of it, or those of one township."""
+        return handed_down(self.store, code)
+
+    def look_at_configuration(self, folder: Path) -> Configuration:
+        """What a folder would configure; nothing is written."""
+        return read_configuration(folder)
+
+    def latest_configuration(self) -> int:
+        """The highest version handed down so far; 0 before the first."""
+        return latest_version(self.store)
+
+    def configure(
+        self, codes: Sequence[str], issue: Issue, folder: Path, *, progress: Progress = unheard
+    ) -> tuple[Path, ...]:
+        """Hand configuration down, a file for each of these townships (all of them if none is named)."""
+        wanted = [self.township(code) for code in codes] or self.townships()
+        return hand_out(self.store, self.sender(), wanted, issue, folder, progress)
+
+    def city(self, data: bytes) -> Enrolment:
+        """The office above as its enrolment file introduces it; raises for everybody else's file."""
+        return read_city(self.sender(), data)
+
+    def report_up(self, period: str, city: Enrolment, check: str, folder: Path) -> Reported:
+        """Write a period's sums for the city; without the digits of its sealed sheet its key is unverified."""
+        refuse_other_digits(city, check)
+        return report(self.store, self.sender(), city, period, self.folder, folder)
 
     def ack(self, folder: Path, *, again: bool = False) -> tuple[Path, ...]:
         """Write one acknowledgement per township with unanswered bundles into `folder`.

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from app import __version__
 from app.county.acknowledging import Sender
+from app.county.handing_down import refuse_unlike
 from app.county.store import CountyStore
-from app.db.engine.files import file_errors, make_folder, whole_file
+from app.db.engine.files import file_errors, hash_file, make_folder, whole_file
 from app.errors import BundleError, NotFound
 from app.exchange.bundles import write_bundle_to
-from app.exchange.enrolment import Enrolment
+from app.exchange.enrolment import Enrolment, read_enrolment
 from app.exchange.header import Header, Party, Period
 from app.exchange.practice import marked, refuse_other
 from app.exchange.schemas import Row
@@ -33,13 +34,30 @@ class Reported:
     missing: tuple[str, ...]
 
 
-def report(
-    store: CountyStore, sender: Sender, city: Enrolment, period: str, home: Path, folder: Path
-) -> Reported:
-    """Write a period's report for the city; raises if no township has sent that period."""
+def read_city(sender: Sender, data: bytes) -> Enrolment:
+    """The city as its enrolment file introduces it; raises for everybody else's file."""
+    city = read_enrolment(data)
+    _refuse_others(sender, city)
+    return city
+
+
+def refuse_other_digits(city: Enrolment, check: str) -> None:
+    """The digits of the city's sealed sheet, if somebody has typed them, must be those of its file."""
+    if check and "".join(check.split()) != city.check_number:
+        raise BundleError("校验码与登记表不一致，没有写出；请逐组核对盖章的登记表，必要时电话核实。")
+
+
+def _refuse_others(sender: Sender, city: Enrolment) -> None:
     if city.role != "county" or city.code == sender.office.code:
         raise BundleError("这不是上级的登记文件，没有写出；请向上级索取county-….xfe。")
     refuse_other(theirs=city.practice, ours=sender.office.practice)
+
+
+def report(
+    store: CountyStore, sender: Sender, city: Enrolment, period: str, home: Path, folder: Path
+) -> Reported:
+    """Write a period's report for the city and read it back; raises if no township has sent that period."""
+    _refuse_others(sender, city)
     span = _span(store, period)
     offices = _offices(store, period)
     make_folder(home / "upward")
@@ -51,6 +69,7 @@ def report(
     make_folder(folder)
     with file_errors(path), path.open("rb") as file, whole_file(folder / path.name) as copy:
         shutil.copyfileobj(file, copy)
+    refuse_unlike(folder / path.name, hash_file(path))
     names = dict(store.rows("SELECT code, name FROM townships ORDER BY code"))
     said = {str(row["code"]) for row in offices}
     missing = tuple(name for code, name in names.items() if code not in said)

@@ -164,14 +164,15 @@ def last_sent(store: CountyStore, code: str, epoch: str) -> tuple[int, str]:
     return (rows[0][0], rows[0][1]) if rows else (0, "")
 
 
-def put_sent(store: CountyStore, header: Header, body: bytes, bundles: Sequence[int]) -> None:
-    """Keep a bundle that goes down, byte for byte, before it is written anywhere."""
-    sent = store.value(
+def put_sent(store: CountyStore, header: Header, body: bytes, bundles: Sequence[int]) -> int:
+    """Keep a bundle that goes down, byte for byte, before it is written anywhere; its row's id."""
+    sent = int(store.value(
         "INSERT INTO sent (township, epoch, sequence, hash, file_name, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
         (header.receiver.code, header.epoch, header.sequence, header.hash, header.file_name, body),
-    )
+    ))  # fmt: skip
     for bundle in bundles:
         store.run("UPDATE bundles SET answered_in = ? WHERE id = ?", (sent, bundle))
+    return sent
 
 
 def unwritten(store: CountyStore, *, again: bool) -> list[tuple[int, str, bytes]]:

@@ -76,6 +76,14 @@ def replace_records(
     store.add("records", _RECORD, _records(township, table, rows, latest))
 
 
+def keep_noted(store: CountyStore, township: str, table: str, rows: Sequence[Row]) -> None:
+    """Records of our own about a township, which never travel: the newest in the place of the one before."""
+    for part in _parts([str(row["id"]) for row in rows]):
+        sql = f"DELETE FROM records WHERE township = ? AND record_table = ? AND id IN ({_marks(part)})"
+        store.run(sql, (township, table, *part))
+    store.add("records", _RECORD, _records(township, table, [(row, "") for row in rows], UNDATED))
+
+
 def put_conflicts(store: CountyStore, township: str, table: str, rows: Iterable[Row]) -> None:
     """The other version of records that exist in two: kept until people have decided."""
     values = [(township, table, row["id"], row["revision"], row["content_hash"], _body(row)) for row in rows]

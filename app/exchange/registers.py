@@ -36,9 +36,9 @@ _ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row\s[^<>]*?\br\s*=\s*[\"'](\d+)")
 _PLACE = re.compile(rb"(?<![^\s\"'])r\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
 _PLACED = re.compile(rb"(?<![^\s\"'])r\s*=")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
-_NOTHING_TAKEN = "本次没有登记任何一行。"
-_BROKEN = f"文件已损坏或不是表格，请用Excel或WPS打开后另存为.xlsx再导入，{_NOTHING_TAKEN}"
-_TOO_LARGE = f"表格太大（上限{MOST_ROWS}行、{MOST_COLUMNS}列），请分成几个文件后再导入，{_NOTHING_TAKEN}"
+NOTHING_TAKEN = "本次没有登记任何一行。"
+_BROKEN = f"文件已损坏或不是表格，请用Excel或WPS打开后另存为.xlsx再导入，{NOTHING_TAKEN}"
+_TOO_LARGE = f"表格太大（上限{MOST_ROWS}行、{MOST_COLUMNS}列），请分成几个文件后再导入，{NOTHING_TAKEN}"
 
 
 @dataclass(frozen=True)
@@ -68,20 +68,20 @@ def read_register(content: bytes) -> RawTable:
     if content.startswith(b"PK"):
         return _read_xlsx(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BundleError(f"这是旧版.xls或加了密码的表格，请另存为不带密码的.xlsx再导入，{_NOTHING_TAKEN}")
+        raise BundleError(f"这是旧版.xls或加了密码的表格，请另存为不带密码的.xlsx再导入，{NOTHING_TAKEN}")
     return _read_csv(_decoded(content))
 
 
 def refuse_too_large(size: int) -> None:
     """Before a byte is read: a file of this size is no register."""
     if size > LARGEST_FILE:
-        raise BundleError(f"文件超过50MB，请分成几个文件后再导入，{_NOTHING_TAKEN}")
+        raise BundleError(f"文件超过50MB，请分成几个文件后再导入，{NOTHING_TAKEN}")
 
 
 def _table(rows: Sequence[RawRow], unread: Iterable[str] = ()) -> RawTable:
     """The header is the row that names most columns among the first ones."""
     if not rows:
-        raise BundleError(f"文件里没有内容，请核对是否选对了文件，{_NOTHING_TAKEN}")
+        raise BundleError(f"文件里没有内容，请核对是否选对了文件，{NOTHING_TAKEN}")
     place = max(range(min(len(rows), _ROWS_BEFORE_HEADER)), key=lambda n: (count_known(rows[n].cells), -n))
     return RawTable(rows[place].cells, tuple(rows[place + 1 :]), tuple(unread))
 
@@ -96,7 +96,7 @@ def _filled(rows: Iterable[Sequence[object]]) -> list[RawRow]:
         if len(cells) > MOST_COLUMNS or len(found) > MOST_ROWS + _ROWS_BEFORE_HEADER:
             raise BundleError(_TOO_LARGE)
         if any(isinstance(cell, str) and len(cell) > LARGEST_CELL for cell in cells):
-            raise BundleError(f"第{number}行有一格文字过长，请缩短后再导入，{_NOTHING_TAKEN}")
+            raise BundleError(f"第{number}行有一格文字过长，请缩短后再导入，{NOTHING_TAKEN}")
         found.append(RawRow(number, cells))
     return found
 
@@ -125,7 +125,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BundleError(f"文件的文字编码无法识别，请用Excel或WPS另存为.xlsx再导入，{_NOTHING_TAKEN}")
+    raise BundleError(f"文件的文字编码无法识别，请用Excel或WPS另存为.xlsx再导入，{NOTHING_TAKEN}")
 
 
 def _read_csv(text: str) -> RawTable:
@@ -152,7 +152,7 @@ def _csv_rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
             yield row
     except csv.Error:
         sentence = f"第{number + 1}行的引号不成对或文字过长，请用Excel或WPS改好后另存为.xlsx再导入"
-        raise BundleError(f"{sentence}，{_NOTHING_TAKEN}") from None
+        raise BundleError(f"{sentence}，{NOTHING_TAKEN}") from None
 
 
 def _read_xlsx(content: bytes) -> RawTable:

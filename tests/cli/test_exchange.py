@@ -59,6 +59,8 @@ def test_matters_come_down_and_wait_for_consent(run: Run, tmp_path: Path) -> Non
     (tmp_path / "交办.csv").write_text(ASSIGNED, encoding="utf-8")
     assigned = data(run, "county", "assign", CODE, "交办.csv", "-o", tmp_path / "下")
     assert (assigned["count"], assigned["problems"]) == (1, [])
+    (sent,) = data(run, "county", "assignments", CODE)
+    assert (sent["answer"], sent["due_on"], sent["number"]) == ("sent", "2099-12-20", "")
     shown: Any = data(run, "take", assigned["file"])
     assert (shown["waits"], shown["matters"]) == (True, [])
     (number,) = data(run, "take", assigned["file"], "--accept")["matters"]  # its year is this PC's
@@ -66,6 +68,17 @@ def test_matters_come_down_and_wait_for_consent(run: Run, tmp_path: Path) -> Non
     assert [row["state"] for row in data(run, "county", "take", up["file"])] == ["accepted"]
     (handed,) = data(run, "county", "assignments")
     assert (handed["county_number"], handed["number"]) == ("县交〔2026〕1号", number)
+
+
+def test_a_table_with_a_wrong_row_is_refused_whole_and_an_empty_one_is_to_be_had(
+    run: Run, tmp_path: Path
+) -> None:
+    empty = data(run, "county", "assign-table", "-o", tmp_path / "空白.xlsx")["file"]
+    assert "还没有填事项" in run("county", "assign", CODE, empty, "-o", "下").stderr
+    (tmp_path / "交办.csv").write_text(ASSIGNED.replace("来信", "上门"), encoding="utf-8")
+    refused = run("county", "assign", CODE, "交办.csv", "-o", "下")
+    assert (refused.returncode, "第2行“信访形式”" in refused.stderr) == (1, True)
+    assert data(run, "county", "assignments") == []
 
 
 def test_configuration_comes_down_and_waits_for_consent(run: Run, tmp_path: Path) -> None:

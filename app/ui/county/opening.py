@@ -26,6 +26,7 @@ PAGES = (
     ("county_intake", "接收", "usb", "app.ui.county.intake_page:IntakePage"),
     ("county_tables", "汇总", "month", "app.ui.county.tables_page:TablesPage"),
     ("county_alike", "核对", "people", "app.ui.county.alike_page:AlikePage"),
+    ("county_down", "下发", "letter", "app.ui.county.down_page:DownPage"),
 )
 # What a desk of petitions does and a county's does not.
 UNUSED = (

@@ -1,15 +1,19 @@
 """A period's table: every township and all together, and where a township's own figures differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from app.core.periods import parse_period
 from app.county.counting import COUNTED
 from app.county.desk import CountyDesk
+from app.county.reporting import Reported
 from app.county.tables import NAMES, CountyTable, TableRow, last_month
 from app.errors import AppError
 from app.ui.context import Context
+from app.ui.county.report_panel import ReportPanel, Wish
+from app.ui.exchange.copying import read_small
+from app.ui.long_work import LongWork
 from app.ui.prompts import XLSX
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
@@ -17,7 +21,9 @@ from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import Notice
 from app.ui.widgets.figures_table import Cell, FiguresTable
 from app.ui.widgets.plain import PlainLabel
+from app.ui.widgets.side_panel import SidePanel
 
+ENROLMENT = "市局登记文件 (*.xfe)"
 OFFERED = 24
 _RATES = tuple(name for name in NAMES if name not in COUNTED)
 
@@ -32,10 +38,16 @@ class TablesPage(Screen):
         self.period_box.setAccessibleName("统计期")
         self.table = FiguresTable(context.theme, name="汇总表")
         self.notice = Notice("", Tone.DONE)
+        self.reported = Notice("", Tone.DONE)
+        self.reported.hide()
         self.sheet_button = quiet("导出Excel", icon_name="table")
         self.package_button = quiet("导出全部数据", icon_name="folder", tip="Data Package，供其他系统读取")
+        self.report_button = quiet("上报市局", icon_name="exchange", tip="把一个月的合计报给市局，只有数字")
+        self.work = LongWork(context.tasks, self)
         self._build()
         self._fill()
+        self.panel = SidePanel(self, context.theme)
+        self.report_button.clicked.connect(self.report)
         self.period_box.currentIndexChanged.connect(self.refresh)
         self.sheet_button.clicked.connect(self.export_sheet)
         self.package_button.clicked.connect(self.export_package)
@@ -65,6 +77,59 @@ class TablesPage(Screen):
         folder = self._context.prompts.choose_folder("全部数据导出到哪个空文件夹？")
         if folder:
             self._try(lambda: self._desk.export(folder), f"已导出全部数据：{folder}")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {"back": self.panel.close_panel} if self.panel.is_open() else {}
+
+    def report(self) -> None:
+        """The sheet for the way up, with the period that is shown."""
+        periods = [
+            (str(self.period_box.itemData(at)), self.period_box.itemText(at))
+            for at in range(self.period_box.count())
+        ]
+        panel = ReportPanel(periods, self.period(), self._desk.table)
+        panel.city_wanted.connect(lambda: self._choose_city(panel))
+        panel.submitted.connect(lambda wish: self._report(panel, wish))
+        panel.cancelled.connect(self.panel.close_panel)
+        self.panel.open_panel("上报市局", panel)
+
+    def _choose_city(self, panel: ReportPanel) -> None:
+        path = self._context.prompts.choose_open_path("市局登记文件", ENROLMENT)
+        if not path:
+            return
+        try:
+            city = self._desk.city(read_small(path))
+        except AppError as error:
+            panel.show_problems({"city": str(error)})
+        else:
+            panel.show_city(path, f"{city.name}（{city.code}）")
+
+    def _report(self, panel: ReportPanel, wish: Wish) -> None:
+        folder = self._context.prompts.choose_folder("上报文件写到哪里？请选U盘或文件夹")
+        if not folder:
+            return
+
+        def write() -> tuple[Reported, str]:
+            city = self._desk.city(read_small(wish.city))
+            done = self._desk.report_up(wish.period, city, wish.check, folder)
+            unsure = (
+                "" if wish.check else f"市局的校验码没有核对：{city.printed_check_number}，请打电话核对。"
+            )
+            return done, f"交给{city.name}。{unsure}"
+
+        self.work.run(
+            "正在写出上报文件",
+            lambda _progress: write(),
+            lambda answer: self._on_reported(*answer, sure=bool(wish.check)),
+            panel.refuse,
+            lambda: panel.refuse("已取消，什么也没有写出。"),
+        )
+
+    def _on_reported(self, done: Reported, tail: str, *, sure: bool) -> None:
+        self.panel.close_panel()
+        names = f"没有报送的{len(done.missing)}个不在里面。" if done.missing else ""
+        said = f"已写出{done.townships}个乡镇的合计并读回核对：{done.path.name}，可以拔出U盘，{tail}{names}"
+        self.reported.say(said, Tone.DONE if sure and not done.missing else Tone.SOON)
 
     def _try(self, act: Callable[[], object], done: str) -> None:
         try:
@@ -103,12 +168,14 @@ class TablesPage(Screen):
         head.addSpacing(space(3))
         head.addWidget(self.period_box)
         head.addStretch(1)
+        head.addWidget(self.report_button)
         head.addWidget(self.sheet_button)
         head.addWidget(self.package_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(5), space(4), space(5), space(4))
         column.setSpacing(space(3))
         column.addLayout(head)
+        column.addWidget(self.reported)
         column.addWidget(self.notice)
         column.addWidget(self.table, 1)
 

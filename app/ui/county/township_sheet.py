@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.county.store_townships import Township
 from app.county.tables import NAMES, TableRow
 from app.ui.county.words import LEVELS
 from app.ui.theme import Theme, Tone, space
+from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import EmptyState
 from app.ui.widgets.figures_table import Cell, FiguresTable
 from app.ui.widgets.plain import PlainLabel
@@ -16,16 +18,26 @@ SHOWN = ("receptions", "visits", "visits.persons", "matters", "accepted", "close
 
 
 class TownshipSheet(QWidget):
-    """A line per month, the latest first; below it each figure that differs."""
+    """A line per month, the latest first; below it each figure that differs.
+
+    Signals:
+        assign_wanted: Matters are to be handed down to this township.
+    """
+
+    assign_wanted = Signal()
 
     def __init__(self, theme: Theme, township: Township, rows: Sequence[TableRow]) -> None:
         super().__init__()
         checked = "密钥已核对" if township.verified else "密钥未核对"
         column = QVBoxLayout(self)
         column.setSpacing(space(3))
-        column.addWidget(
-            PlainLabel(f"{township.code}　参与到：{LEVELS[township.level]}　{checked}", soft=True, wrap=True)
-        )
+        self.assign_button = quiet("下发交办", icon_name="exchange", tip="从表格交办、转送给这个乡镇")
+        self.assign_button.clicked.connect(self.assign_wanted)
+        told = f"{township.code}　参与到：{LEVELS[township.level]}　{checked}"
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(told, soft=True, wrap=True), 1)
+        head.addWidget(self.assign_button)
+        column.addLayout(head)
         if not rows:
             column.addWidget(EmptyState("还没有收到报送包", "", icon_name="exchange"), 1)
             return

@@ -95,7 +95,17 @@ class TownshipsPage(Screen):
     def _show_township(self, code: str) -> None:
         township, rows = self._desk.township_table(code)
         sheet = TownshipSheet(self._context.theme, township, rows)
+        sheet.assign_wanted.connect(lambda: self._hand_down(code))
         self.panel.open_panel(township.name, sheet, width=SHEET_WIDTH)
+
+    def _hand_down(self, code: str) -> None:
+        """The page of what goes down, with this township chosen."""
+        from app.ui.county.down_page import DownPage
+
+        self.panel.close_panel()
+        page = self._context.open_page("county_down")
+        if isinstance(page, DownPage):
+            page.hand_down(code)
 
     def _compare(self, content: bytes) -> None:
         form = EnrolForm(self._desk, content)

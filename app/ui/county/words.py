@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.county.calendar_grid import AWAITED, HELD, LATE, MISSING, TAKEN, Mark
 from app.county.desk import Taken
+from app.county.handed import NOT_HEARD_OF
 from app.ui.theme import Tone
 from app.ui.widgets.figures_table import Cell
 
@@ -25,6 +26,18 @@ FILES_DONE: Mapping[str, tuple[str, Tone | None]] = {
     **FILES,
     "accepted": ("已收下", Tone.DONE),
     "refused": ("未收", Tone.LATE),
+}
+ASSIGNED = {"assigned": "交办", "referred": "转送"}
+ANSWERS: Mapping[str, tuple[str, Tone | None]] = {
+    NOT_HEARD_OF: ("· 还没有报来", None),
+    "": ("◌ 已接收，未办理", None),
+    "accepted": ("◐ 已受理", Tone.ACTION),
+    "declined": ("● 不予受理", Tone.DONE),
+    "declined_again": ("● 不再受理", Tone.DONE),
+    "objected_up": ("▲ 提出异议", Tone.SOON),
+    "objection_up_refused": ("◐ 异议未同意", Tone.ACTION),
+    "returned_up": ("● 已交还", Tone.DONE),
+    "reported_up": ("● 已反馈", Tone.DONE),
 }
 NOUNS = (("accepted", "收下"), ("duplicate", "重复"), ("held", "暂存"), ("refused", "不收"))
 

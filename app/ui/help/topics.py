@@ -9,7 +9,10 @@ from app.ui.help.pages import CONTENTS, ORDER
 Topic = tuple[str, str]
 
 # (page, word of the open tab) -> (help page, its section)
-TABS: dict[tuple[str, str], Topic] = {("settings", "数据安全"): ("backup", "")}
+TABS: dict[tuple[str, str], Topic] = {
+    ("settings", "数据安全"): ("backup", ""),
+    ("county_down", ""): ("county", "下发交办和配置"),
+}
 # The kind of widget that has the keyboard, or lies around the one that has -> help page
 PARTS = {
     "PdfPreview": "papers",
@@ -21,6 +24,8 @@ PARTS = {
     "SearchBox": "keys",
     "SafetySection": "backup",
 }
+# The same for parts that have a section of their own
+SECTIONS: dict[str, Topic] = {"ReportPanel": ("county", "上报市局")}
 # What stands in the window before the desk -> help page
 START_PAGES = {"Assistant": "first", "UnlockPage": "lock", "RestorePage": "backup"}
 
@@ -28,7 +33,10 @@ START_PAGES = {"Assistant": "first", "UnlockPage": "lock", "RestorePage": "backu
 def topic(page: str, screen: QWidget | None, focused: QWidget | None) -> Topic:
     """(help page, section within it), the most particular one known."""
     for part in _outwards(focused):
-        if found := PARTS.get(type(part).__name__):
+        name = type(part).__name__
+        if name in SECTIONS:
+            return SECTIONS[name]
+        if found := PARTS.get(name):
             return found, ""
     noun = page.partition("_")[0]  # the county's pages share one
     here = page if page in ORDER else noun if noun in ORDER else CONTENTS

@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.practice import create_practice_office
 from app.ui.application import Application
 from app.ui.county.opening import open_county_window
+from app.ui.county.tables_page import TablesPage
 from app.ui.desk_window import open_window
 from app.ui.desktop import QtDesktop
 from app.ui.exchange.page import ExchangePage
@@ -34,6 +35,17 @@ PASSWORD, COUNTY_PASSWORD = "lianxi-1120", "xianju-1120"
 USUAL = (1366, 768)
 MATTERS = 120  # enough for every list to be full
 STICK, ENROLMENT, OWN_ENROLMENT, ANSWER = "U盘", "县局登记文件", "乡镇登记文件", "县局回执"
+ASSIGNMENTS, CONFIGURATION, CITY = "交办表", "配置文件夹", "市局登记文件"
+CITY_CODE = "430900000000"
+ASSIGNED = (
+    "上级编号,办理方式,反馈期限,信访形式,信访日期,主题,姓名\n"
+    "县交〔2026〕31号,交办,2026-12-20,来信,2026-11-10,反映村道破损无人维修,孙丙\n"
+    "县转〔2026〕18号,转送,,来访,2026-11-12,反映低保资格复核,李丁\n"
+)
+CONFIGURED = {
+    "units.csv": "代码,名称,停用日期\nU01,自然资源和规划所,\nU02,交通站,\n",
+    "settings.csv": "代码,值\nurge_days_before,15\n",
+}
 Page = TypeVar("Page", bound=Screen)
 
 
@@ -122,15 +134,18 @@ class Theatre:
         """What a clerk has at hand: the stick, what the county gave."""
         stick = self.folder / STICK
         stick.mkdir(exist_ok=True)
-        if name == STICK:
-            return stick
-        if name == ENROLMENT:
-            return self._county_desk().enrolment_file
-        if name == OWN_ENROLMENT:
-            return self._practice_desk().exchange.enrolment_path()
-        if name == ANSWER:
-            return self._answer(stick)
-        raise NotDone(f"没有“{name}”这个文件")
+        at_hand: dict[str, Callable[[], Path]] = {
+            STICK: lambda: stick,
+            ENROLMENT: lambda: self._county_desk().enrolment_file,
+            OWN_ENROLMENT: lambda: self._practice_desk().exchange.enrolment_path(),
+            ANSWER: lambda: self._answer(stick),
+            ASSIGNMENTS: lambda: self._laid_out(ASSIGNMENTS, {"交办.csv": ASSIGNED}) / "交办.csv",
+            CONFIGURATION: lambda: self._laid_out("2027年配置", CONFIGURED),
+            CITY: self._city_file,
+        }
+        if name not in at_hand:
+            raise NotDone(f"没有“{name}”这个文件")
+        return at_hand[name]()
 
     def page(self, kind: type[Page]) -> Page:
         """The page of the window in front, if it is of that kind."""
@@ -157,6 +172,8 @@ class Theatre:
     def check_digits(self) -> str:
         """What stands on the other side's sealed sheet."""
         if self._windows.get("county") is self.window:
+            if isinstance(self.window, MainWindow) and isinstance(self.window.shown, TablesPage):
+                return self._county_desk().city(self.file(CITY).read_bytes()).check_number
             said = self._practice_desk().exchange.status().check_number
             return "".join(char for char in said if char.isdigit())
         return self.page(ExchangePage).county.computed_digits()
@@ -238,6 +255,22 @@ class Theatre:
         window = open_county_window(county, self._around("county"))
         window.resize(*USUAL)
         return window
+
+    def _laid_out(self, name: str, files: Mapping[str, str]) -> Path:
+        """A folder in which a county's clerk has these files ready."""
+        place = self.folder / name
+        place.mkdir(exist_ok=True)
+        for file, text in files.items():
+            (place / file).write_text(text, encoding="utf-8")
+        return place
+
+    def _city_file(self) -> Path:
+        folder = self.folder / "city"
+        if not folder.exists():
+            create_practice_county(
+                folder, "青州市信访局", CITY_CODE, COUNTY_PASSWORD, **self.practice
+            ).close()
+        return folder / "enrolment" / f"county-{CITY_CODE}.xfe"
 
     def _answer(self, stick: Path) -> Path:
         county = self._county_desk()

@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt
 
 from app.county.assigning import assign
 from app.county.desk import CountyDesk, create_practice_county
-from app.ui.county.intake_page import IntakePage
-from app.ui.county.opening import open_county_window
 from app.ui.exchange.page import ExchangePage
 from app.ui.month.page import MonthPage
-from app.ui.practice_day.hands import CONTROL, come_to_front
+from app.ui.practice_day.hands import CONTROL
+from app.ui.shots.county_scenes import county_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 
 FOREIGN = (
@@ -90,7 +89,7 @@ def exchange_scenes(scene: Scene) -> None:
     )
     try:
         _exchange(scene, county, stick)
-        _county(scene, county, stick)
+        county_scenes(scene, county, stick)
     finally:
         county.close()
 
@@ -98,7 +97,7 @@ def exchange_scenes(scene: Scene) -> None:
 def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
     page = scene.turn_to("exchange", ExchangePage)
     scene.shoot("exchange-unknown")
-    _lay_ready(scene, county.enrolment_file)
+    scene.lay_ready(county.enrolment_file)
     page.take_county_file()
     scene.shoot("exchange-provisional")
     scene.hands.write("12345")
@@ -112,7 +111,7 @@ def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
     page.print_own_sheet()
     scene.shoot("exchange-own-sheet", wait=700)
     scene.hands.press(Qt.Key.Key_Escape)
-    _lay_ready(scene, stick)
+    scene.lay_ready(stick)
     page.export(page.rows[0].way.period.id)
     scene.shoot("exchange-prospect", wait=400)
     page.submit()
@@ -126,36 +125,12 @@ def _down(scene: Scene, page: ExchangePage, county: CountyDesk, stick: Path) -> 
     """The answer, and two matters handed down."""
     county.enrol(scene.desk.exchange.enrolment())
     county.take(sorted(stick.glob("*.xfb")))
-    _lay_ready(scene, county.ack(stick)[0])
+    scene.lay_ready(county.ack(stick)[0])
     page.take_answer()
     scene.shoot("exchange-answered")
     table = scene.folder / "assign.csv"
     table.write_text(ASSIGNED, encoding="utf-8")
     township = county.township(scene.desk.offices.office().code)
-    _lay_ready(scene, assign(county.store, county.sender(), township, table, stick).path)
+    scene.lay_ready(assign(county.store, county.sender(), township, table, stick).path)
     page.take_answer()
     scene.shoot("exchange-handed-down")
-
-
-def _county(scene: Scene, county: CountyDesk, stick: Path) -> None:
-    """The other end of the stick: the county's own window over the same bundle."""
-    window = open_county_window(county, scene.around)
-    come_to_front(window)
-    scene.camera.shoot(window, "county")
-    page = window.open_page("county_intake")
-    if isinstance(page, IntakePage):
-        page.preview((stick,))
-    scene.camera.shoot(window, "county-intake")
-    for key in ("county_tables", "county_alike"):
-        window.open_page(key)
-        scene.camera.shoot(window, key.replace("_", "-"))
-    window.close()
-    scene.around.prompts.parent = scene.window
-    come_to_front(scene.window)
-
-
-def _lay_ready(scene: Scene, path: Path) -> None:
-    from app.ui.shots.take import QuietPrompts
-
-    if isinstance(scene.around.prompts, QuietPrompts):
-        scene.around.prompts.next_path = path

@@ -44,3 +44,10 @@ class Scene:
 
     def shoot(self, name: str, *, wait: int = 60) -> None:
         self.camera.shoot(self.window, name, wait=wait)
+
+    def lay_ready(self, path: Path) -> None:
+        """What the clerk will choose the next time a file or folder is asked for."""
+        from app.ui.shots.take import QuietPrompts
+
+        if isinstance(self.around.prompts, QuietPrompts):
+            self.around.prompts.next_path = path

@@ -15,7 +15,7 @@ from app.ui.desk_window import PAGES as APP_PAGES
 from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.help.pages import CONTENTS, ORDER, help_page, help_pages, key_of, picture_of
 from app.ui.help.picture import LargePicture
-from app.ui.help.topics import PARTS, START_PAGES
+from app.ui.help.topics import PARTS, SECTIONS, START_PAGES, TABS
 from app.ui.help.view import HelpSheet, _fragments
 from app.ui.manual.script import pictures
 from app.ui.practice_day.hands import come_to_front
@@ -241,8 +241,15 @@ def test_no_page_is_left_out():
 
 def test_the_parts_that_have_a_page_of_their_own_exist():
     assert [
-        name for name in (*PARTS, *START_PAGES) if not re.search(rf"^class {name}\b", SOURCES, re.MULTILINE)
+        name
+        for name in (*PARTS, *SECTIONS, *START_PAGES)
+        if not re.search(rf"^class {name}\b", SOURCES, re.MULTILINE)
     ] == []
+
+
+def test_every_section_that_is_opened_by_name_stands_in_its_page():
+    for key, section in (*TABS.values(), *SECTIONS.values()):
+        assert not section or f"\n## {section}\n" in help_page(key).text
 
 
 @pytest.mark.parametrize("practice", [False, True])

@@ -8,11 +8,13 @@ processor time are limited where the system can (Linux); on Windows only the tim
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import AppError, BundleError
 
+LOOK_UP = 0.2  # seconds between two looks whether the clerk still waits
 MEMORY, PROCESSOR, PATIENCE = 1 << 30, 120, 180  # bytes, seconds of work and in all; 100,000 rows take 40
 REGISTER, PICTURE = "register", "picture"
 FLAG = "--read-apart"  # of the frozen program
@@ -25,20 +27,42 @@ _GIVEN_UP = (
 )
 
 
-def read_apart(kind: str, content: bytes, *, patience: float = PATIENCE) -> bytes:
-    """What the limited process makes of `content`; raises `BundleError` with a sentence if it cannot."""
-    try:
-        done = subprocess.run(
-            _command(kind),
-            input=content, capture_output=True, timeout=patience, check=False, env=_surroundings(),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise BundleError(_GIVEN_UP) from error
-    if done.returncode == _SENTENCE:
-        raise BundleError(done.stdout.decode("utf-8", "replace"))
-    if done.returncode:
+def read_apart(
+    kind: str, content: bytes, *, patience: float = PATIENCE, look_up: Callable[[], object] = lambda: None
+) -> bytes:
+    """What the limited process makes of `content`; raises `BundleError` with a sentence if it cannot.
+
+    `look_up` is called now and then; what it raises ends the process.
+    """
+    with subprocess.Popen(
+        _command(kind),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_surroundings(),
+    ) as reader:  # fmt: skip
+        try:
+            answer = _answer(reader, content, time.monotonic() + patience, look_up)
+        except BaseException:
+            reader.kill()
+            raise
+    if reader.returncode == _SENTENCE:
+        raise BundleError(answer.decode("utf-8", "replace"))
+    if reader.returncode:
         raise BundleError(_GIVEN_UP)
-    return done.stdout
+    return answer
+
+
+def _answer(
+    reader: "subprocess.Popen[bytes]", content: bytes, until: float, look_up: Callable[[], object]
+) -> bytes:
+    given: bytes | None = content
+    while True:
+        left = until - time.monotonic()
+        try:
+            return reader.communicate(given, timeout=max(min(LOOK_UP, left), 0))[0]
+        except subprocess.TimeoutExpired as late:
+            if left <= 0:
+                raise BundleError(_GIVEN_UP) from late
+        given = None  # it goes on giving what it was given first
+        look_up()
 
 
 def work(kind: str) -> None:

@@ -68,6 +68,7 @@ class TakenRow:
     known: bool = False
     problems: tuple[RowProblem, ...] = ()
     notes: tuple[str, ...] = ()
+    registered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,12 @@ class TakenRegister:
     def added(self) -> tuple[str, ...]:
         """The names put on a roster; a rehearsal puts none there."""
         return () if self.dry_run else tuple(name for _, name in self.new_names)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of registration of the rows that went in."""
+        days = [row.registered_on for row in self.rows if row.registered_on]
+        return (min(days), max(days)) if days else None
 
     @property
     def registered(self) -> int:
@@ -207,7 +214,7 @@ class Registers:
         except AppError:
             run.forget_new(known)
             raise
-        return TakenRow(row.number, number, bool(joins), notes=tuple(notes))
+        return TakenRow(row.number, number, bool(joins), notes=tuple(notes), registered_on=row.registered_on)
 
     def _rehearse(self, row: RegisterRow, run: _Run, joins: Matter | None) -> str:
         """Whether it would go in; raises what the registration would raise."""

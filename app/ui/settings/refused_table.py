@@ -52,7 +52,7 @@ class RemarksTable(QTableView):
     """Arrow keys go from line to line.
 
     Signals:
-        reached: Another line is current; carries its whole sentence.
+        reached: Another line is current; carries its whole sentence if the table shows only a part of it.
     """
 
     reached = Signal(str)
@@ -74,7 +74,7 @@ class RemarksTable(QTableView):
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
         theme.changed.connect(self._fit)
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
@@ -82,8 +82,7 @@ class RemarksTable(QTableView):
         self.lines.show_remarks(remarks)
         self.scrollToTop()
         self.setCurrentIndex(self.lines.index(0, 0))
-        if not remarks:
-            self.reached.emit("")
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,9 +96,14 @@ class RemarksTable(QTableView):
             self.setColumnWidth(column, letters * letter)
         rest = self.viewport().width() - sum(_LETTERS) * letter
         self.setColumnWidth(len(_LETTERS), max(rest, 12 * letter))
+        self._tell()
 
-    def _on_row_changed(self, now: QModelIndex) -> None:
-        self.reached.emit(told(self.lines.remarks[now.row()]) if now.isValid() else "")
+    def _tell(self) -> None:
+        at = self.currentIndex().row()
+        remark = self.lines.remarks[at] if 0 <= at < len(self.lines.remarks) else None
+        room = self.columnWidth(len(_LETTERS)) - space(5)
+        cut = remark is not None and self.fontMetrics().horizontalAdvance(remark.sentence) > room
+        self.reached.emit(told(remark) if remark and cut else "")
 
 
 def told(remark: Remark) -> str:

@@ -203,6 +203,10 @@ class RegisterSection(QWidget):
         if seen:
             self.table.show_remarks(seen.noted if self.which.value() == NOTED else seen.refused)
 
+    def _show_whole(self, sentence: str) -> None:
+        self.whole.setText(sentence)
+        self.whole.setVisible(bool(sentence))
+
     def _on_taken(self, seen: Seen) -> None:
         self._tell(seen.taken)
         self.notice.hide()
@@ -235,7 +239,7 @@ class RegisterSection(QWidget):
         ):  # fmt: skip
             button.clicked.connect(act)
         self.which.changed.connect(self._show_chosen)
-        self.table.reached.connect(self.whole.setText)
+        self.table.reached.connect(self._show_whole)
 
     def _build(self) -> None:
         self.start, self.result, self.rows = Card(TITLE), QWidget(), Card()

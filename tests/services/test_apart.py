@@ -86,7 +86,16 @@ def test_what_is_no_picture_is_refused_without_harm(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", [b"", b"{}", b"[1,2,3]", b'[[], [[1, [{"day": "x"}]]], []]', b"[[[]], [], []]"]
+    "junk",
+    [
+        b"",
+        b"{}",
+        b"[1,2,3]",
+        b'[[], [[1, [{"day": "x"}]]], []]',
+        b"[[[]], [], []]",
+        b'[[], []]\n[1, [{"day": "x"}]]',
+        b"[[], []]\n[1]",
+    ],
 )
 def test_only_what_was_packed_is_unpacked(junk: bytes) -> None:
     with pytest.raises(BundleError):

@@ -72,7 +72,9 @@ class RegisterSection(QWidget):
         self._connect()
 
     def enter(self) -> None:
-        """The keyboard goes to what comes next."""
+        """The keyboard goes to what comes next, if the page is seen: it may be locked by now."""
+        if not self.isVisible():
+            return
         buttons = (self.choose_button, self.register_button, self.matters_button, self.other_button)
         next((it for it in buttons if it.isVisible()), self.choose_button).setFocus()
 

@@ -80,6 +80,8 @@ class RemarksTable(QTableView):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """These and no others; the first one is current."""
         self.lines.show_remarks(remarks)
+        self.setColumnHidden(1, not any(remark.column for remark in remarks))
+        self._fit()
         self.scrollToTop()
         self.setCurrentIndex(self.lines.index(0, 0))
         self._tell()
@@ -94,7 +96,8 @@ class RemarksTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(letter + space(3))
         for column, letters in enumerate(_LETTERS):
             self.setColumnWidth(column, letters * letter)
-        rest = self.viewport().width() - sum(_LETTERS) * letter
+        taken = sum(self.columnWidth(column) for column in range(len(_LETTERS)))
+        rest = self.viewport().width() - taken
         self.setColumnWidth(len(_LETTERS), max(rest, 12 * letter))
         self._tell()
 

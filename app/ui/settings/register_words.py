@@ -68,7 +68,8 @@ def verdict(taken: TakenRegister) -> str:
         rest = "不能登记的可以另存出来，改好再导入。" if taken.refused else ""
         return f"这是核对，还没有写入。要登记，点“{verb(taken)}”。{rest}"
     if taken.refused:
-        return "没有一行可以登记。请按下面写的原因在Excel里改好，再选这个文件。"
+        rest = "其余的此前都已经登记。" if taken.known else ""
+        return f"没有可以登记的行。{rest}不能登记的请按下面写的原因在Excel里改好，再选改好的文件。"
     return "这些行此前都已经登记，不用再导入。" if taken.known else "表头下面没有内容，没有可以登记的行。"
 
 

@@ -5,9 +5,11 @@ long or too much, and what it gives back is plain bytes, checked again (reliabil
 processor time are limited where the system can (Linux); on Windows only the time is, so far.
 """
 
+import math
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,11 +40,7 @@ def read_apart(
         _command(kind),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_surroundings(),
     ) as reader:  # fmt: skip
-        try:
-            answer = _answer(reader, content, time.monotonic() + patience, look_up)
-        except BaseException:
-            reader.kill()
-            raise
+        answer = _answer(reader, content, time.monotonic() + patience, look_up)
     if reader.returncode == _SENTENCE:
         raise BundleError(answer.decode("utf-8", "replace"))
     if reader.returncode:
@@ -53,16 +51,25 @@ def read_apart(
 def _answer(
     reader: "subprocess.Popen[bytes]", content: bytes, until: float, look_up: Callable[[], object]
 ) -> bytes:
-    given: bytes | None = content
-    while True:
-        left = until - time.monotonic()
-        try:
-            return reader.communicate(given, timeout=max(min(LOOK_UP, left), 0))[0]
-        except subprocess.TimeoutExpired as late:
-            if left <= 0:
-                raise BundleError(_GIVEN_UP) from late
-        given = None  # it goes on giving what it was given first
-        look_up()
+    """What it says; talked to on a thread, because a `communicate` that was timed out forgets to go on giving."""
+    said: list[bytes] = []
+    talk = threading.Thread(target=lambda: said.append(reader.communicate(content)[0]), daemon=True)
+    talk.start()
+    try:
+        while talk.is_alive():
+            talk.join(max(min(LOOK_UP, until - time.monotonic()), 0))
+            _still_waited_for(until if talk.is_alive() else math.inf, look_up)
+    except BaseException:
+        reader.kill()
+        talk.join()
+        raise
+    return b"".join(said)
+
+
+def _still_waited_for(until: float, look_up: Callable[[], object]) -> None:
+    if time.monotonic() >= until:
+        raise BundleError(_GIVEN_UP)
+    look_up()
 
 
 def work(kind: str) -> None:

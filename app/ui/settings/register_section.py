@@ -30,7 +30,6 @@ from app.ui.widgets.plain import PlainLabel
 TITLE = "导入旧台账"
 REFUSED, NOTED = "refused", "noted"
 LEAST_TABLE = 45  # in steps of four pixels
-START_WIDTH = 760
 LEAST_BESIDE = 45  # letters across the page
 _COPY, _WHOLE = 10, 100  # per cent of the bar for what comes before the rows
 
@@ -249,7 +248,6 @@ class RegisterSection(QWidget):
         steps.say(words.ABOUT)
         for widget in (steps, Flow((self.choose_button,)), self.hint):
             self.start.column.addWidget(widget)
-        self.start.setMaximumWidth(START_WIDTH)
         for part in (self.which, self.table, self.whole):
             self.rows.column.addWidget(part, 1 if part is self.table else 0)
         self.table.setMinimumHeight(space(LEAST_TABLE))

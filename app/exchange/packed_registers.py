@@ -1,4 +1,7 @@
-"""A read register on its way from the limited process that read it: plain JSON, checked when it arrives."""
+"""A read register on its way from the limited process that read it: plain JSON, checked when it arrives.
+
+A line for each row: one large text would be understood in one go, and the window would stand still meanwhile.
+"""
 
 import json
 from collections.abc import Sequence
@@ -14,14 +17,17 @@ _UNREADABLE = "表格读出来的内容不对，请用Excel或WPS打开后另存
 
 def pack(table: RawTable) -> bytes:
     """As bytes; days and times say what they are."""
-    rows = [[row.number, _packed(row.cells)] for row in table.rows]
-    return json.dumps([_packed(table.headers), rows, list(table.unread)], ensure_ascii=False).encode("utf-8")
+    lines: list[list[Any]] = [[_packed(table.headers), list(table.unread)]]
+    lines += [[row.number, _packed(row.cells)] for row in table.rows]
+    return b"\n".join(json.dumps(line, ensure_ascii=False).encode("utf-8") for line in lines)
 
 
 def unpack(content: bytes) -> RawTable:
     """The table again; anything but what `pack` writes is refused."""
     try:
-        headers, rows, unread = json.loads(content)
+        first, *lines = content.split(b"\n")
+        headers, unread = json.loads(first)
+        rows = (json.loads(line) for line in lines)
         return RawTable(
             _cells(headers), tuple(RawRow(int(number), _cells(cells)) for number, cells in rows),
             tuple(str(name) for name in unread),

@@ -5,14 +5,18 @@ long or too much, and what it gives back is plain bytes, checked again (reliabil
 processor time are limited where the system can (Linux); on Windows only the time is, so far.
 """
 
+import math
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import AppError, BundleError
 
+LOOK_UP = 0.2  # seconds between two looks whether the clerk still waits
 MEMORY, PROCESSOR, PATIENCE = 1 << 30, 120, 180  # bytes, seconds of work and in all; 100,000 rows take 40
 REGISTER, PICTURE = "register", "picture"
 FLAG = "--read-apart"  # of the frozen program
@@ -25,20 +29,47 @@ _GIVEN_UP = (
 )
 
 
-def read_apart(kind: str, content: bytes, *, patience: float = PATIENCE) -> bytes:
-    """What the limited process makes of `content`; raises `BundleError` with a sentence if it cannot."""
-    try:
-        done = subprocess.run(
-            _command(kind),
-            input=content, capture_output=True, timeout=patience, check=False, env=_surroundings(),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise BundleError(_GIVEN_UP) from error
-    if done.returncode == _SENTENCE:
-        raise BundleError(done.stdout.decode("utf-8", "replace"))
-    if done.returncode:
+def read_apart(
+    kind: str, content: bytes, *, patience: float = PATIENCE, look_up: Callable[[], object] = lambda: None
+) -> bytes:
+    """What the limited process makes of `content`; raises `BundleError` with a sentence if it cannot.
+
+    `look_up` is called now and then; what it raises ends the process.
+    """
+    with subprocess.Popen(
+        _command(kind),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_surroundings(),
+    ) as reader:  # fmt: skip
+        answer = _answer(reader, content, time.monotonic() + patience, look_up)
+    if reader.returncode == _SENTENCE:
+        raise BundleError(answer.decode("utf-8", "replace"))
+    if reader.returncode:
         raise BundleError(_GIVEN_UP)
-    return done.stdout
+    return answer
+
+
+def _answer(
+    reader: "subprocess.Popen[bytes]", content: bytes, until: float, look_up: Callable[[], object]
+) -> bytes:
+    """What it says; talked to on a thread, because a `communicate` that was timed out forgets to go on giving."""
+    said: list[bytes] = []
+    talk = threading.Thread(target=lambda: said.append(reader.communicate(content)[0]), daemon=True)
+    talk.start()
+    try:
+        while talk.is_alive():
+            talk.join(max(min(LOOK_UP, until - time.monotonic()), 0))
+            _still_waited_for(until if talk.is_alive() else math.inf, look_up)
+    except BaseException:
+        reader.kill()
+        talk.join()
+        raise
+    return b"".join(said)
+
+
+def _still_waited_for(until: float, look_up: Callable[[], object]) -> None:
+    if time.monotonic() >= until:
+        raise BundleError(_GIVEN_UP)
+    look_up()
 
 
 def work(kind: str) -> None:

@@ -61,13 +61,7 @@ class Receptions:
         `not_same` are earlier matters the clerk found to be others; that is remembered with it.
         `kept` is the kind of draft that has done its work: it goes in the same transaction.
         """
-        people = [self._person(visitor) for visitor in visitors]
-        present = tuple(
-            Attendance(person.id, visitor.representative)
-            for (person, _), visitor in zip(people, visitors, strict=True)
-        )
-        complete = replace(draft, attendances=present, head_count=max(draft.head_count, len(present), 1))
-        self._check(complete)
+        people, complete = self._prepared(draft, visitors)
         reception_id = str(uuid4())
         with self._register.writing() as write:
             for person, is_new in people:
@@ -83,6 +77,10 @@ class Receptions:
                 write(told)
             clear_draft(self._register.store, kept)
         return self._registered(subject, reception_id)
+
+    def check(self, draft: ReceptionDraft, visitors: Sequence[Visitor]) -> None:
+        """Raise what `register` would raise about this reception; nothing is written."""
+        self._prepared(draft, visitors)
 
     def starts(self, draft: ReceptionDraft) -> tuple[Deadline, ...]:
         """The lawful dates that this registration would start, before it is made."""
@@ -117,6 +115,19 @@ class Receptions:
     def next_envelope(self) -> str:
         """The envelope number that follows the last one of this office's series; nothing if there is none."""
         return next_number(last_envelope(self._register.store), self._register.today().year)
+
+    def _prepared(
+        self, draft: ReceptionDraft, visitors: Sequence[Visitor]
+    ) -> tuple[list[tuple[Person, bool]], ReceptionDraft]:
+        """The people behind the visitors, new or known, and the reception complete and found right."""
+        people = [self._person(visitor) for visitor in visitors]
+        present = tuple(
+            Attendance(person.id, visitor.representative)
+            for (person, _), visitor in zip(people, visitors, strict=True)
+        )
+        complete = replace(draft, attendances=present, head_count=max(draft.head_count, len(present), 1))
+        self._check(complete)
+        return people, complete
 
     def _person(self, visitor: Visitor) -> tuple[Person, bool]:
         """The person behind a visitor: the chosen one, the certain one, or a new one; never by name alone."""

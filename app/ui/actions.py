@@ -30,6 +30,7 @@ ACTIONS = (
     Action("save", "保存", "Ctrl+S", "保存正在填写的内容", FILE, "page"),
     Action("print", "打印", "Ctrl+P", "打印正在看的内容", FILE, "page"),
     Action("print_today", "打印今日", "", "打开今日，把今天的待办印成一张", FILE, "frame"),
+    Action("take_register", "导入旧台账…", "", "把Excel、WPS登记的旧台账搬进来，先核对再登记", FILE, "frame"),
     Action("reset_practice", "重置练习", "", "练习回到刚建立时的样子，密码不变", FILE, "frame"),
     Action("lock", "锁定", "Ctrl+L", "离开座位时锁定，内容不再显示", FILE, "frame"),
     Action("quit", "退出", "Ctrl+Q", "关闭程序，内容都已保存", FILE, "frame"),
@@ -51,7 +52,7 @@ ACTIONS = (
 # What else a clerk may call a command when searching for it.
 ALSO = {
     "new_reception": ("登记来访", "登记来信"), "print_today": ("打印待办", "今日清单"),
-    "lock": ("锁屏", "离开"), "quit": ("关闭程序",), "darker": ("切换深色", "切换浅色", "夜间"),
+    "take_register": ("接收旧台账", "从Excel导入"), "lock": ("锁屏", "离开"), "quit": ("关闭程序",), "darker": ("切换深色", "切换浅色", "夜间"),
     "larger": ("字号", "大字"), "smaller": ("字号",), "help": ("手册", "使用说明"), "contents": ("手册目录",),
     "tour": ("入门", "教程"), "first_day": ("练习", "入门"), "reset_practice": ("重新练习", "清空练习"), "shortcuts": ("按键",),
 }  # fmt: skip

@@ -17,7 +17,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages import Page, made_later
 from app.ui.resting import Foresight, Resting, said_by
 from app.ui.scan_folder import ScanFolder
-from app.ui.screen import Screen
+from app.ui.screen import OLD_REGISTER, Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
@@ -122,9 +122,12 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
     def open_ledger(document_id: str) -> None:
         window.open_page("ledgers", lambda screen: screen.show_paper(document_id))
 
+    def take_register() -> None:
+        window.open_page("settings", lambda screen: screen.show_section(OLD_REGISTER))
+
     guide = Help(window, around.theme)
     Tour(window, around.theme, lambda: around.state.write(TOUR_SEEN, value=True))
-    window.answer(print_today=print_today)
+    window.answer(print_today=print_today, take_register=take_register)
     window.search.look_in(SlipFinder(lambda slip: desk.papers.by_slip(slip), open_delivery), first=True)
     window.search.look_in(
         PaperFinder(lambda typed: desk.papers.numbered(typed), window.matter_found.emit, open_ledger),

@@ -1,5 +1,6 @@
 """What the first click would wait for is done before it, while nobody touches keys or mouse."""
 
+import gc
 from functools import partial
 from importlib import import_module
 
@@ -18,6 +19,9 @@ MODULES = (
 
 
 def pieces(window: MainWindow) -> list[Piece]:
-    """Modules and tables, then the two pages a clerk opens first."""
+    """Modules and tables, then the two pages a clerk opens first.
+
+    What is there then stays for good; walking through it again and again for garbage held the window still.
+    """
     modules: list[Piece] = [partial(import_module, name) for name in MODULES]
-    return [read_tables, *modules, *(partial(window.prepare, key) for key in PAGES)]
+    return [read_tables, *modules, *(partial(window.prepare, key) for key in PAGES), gc.freeze]

@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.errors import AppError
 from app.services.progress import Progress
 from app.ui.tasks import Stopped, Tasks
-from app.ui.theme import clothe, space
+from app.ui.theme import Tone, clothe, space
+from app.ui.widgets.plain import PlainLabel
 from app.ui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ SHOWN_AFTER = 300  # milliseconds; shorter work is over before anyone could read
 TOLD = 200  # how often a bar moves at most between its ends
 LETTERS = 34  # across the sheet
 STOPPING = "正在取消"
+NOT_YET = "窗口还不能关：等做完，或者先点“取消”。"
 
 
 class LongWork(QObject):
@@ -119,9 +121,12 @@ class WorkSheet(QFrame):
         self._window, self._sentence = window, sentence
         self.line = ProgressLine()
         self.line.cancelled.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(5), space(4), space(5), space(4))
-        row.addWidget(self.line)
+        self.not_yet = PlainLabel(NOT_YET, wrap=True, tone=Tone.SOON)
+        self.not_yet.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(5), space(4), space(5), space(4))
+        column.addWidget(self.line)
+        column.addWidget(self.not_yet)
         self.show_progress(0, 1)
         clothe(self)
         self.hide()
@@ -131,6 +136,12 @@ class WorkSheet(QFrame):
 
     def show_stopping(self) -> None:
         self.line.say(STOPPING)
+
+    def refuse_closing(self) -> None:
+        """Why the window does not go away."""
+        self.not_yet.show()
+        self.place()
+        self.show()
 
     def place(self) -> None:
         """In the middle, wide enough for its sentence."""
@@ -184,6 +195,7 @@ class _ClosedOff(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:
             event.ignore()
+            self.sheet.refuse_closing()
             return True
         if event.type() == QEvent.Type.Resize:
             self.sheet.place()

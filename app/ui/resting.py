@@ -18,6 +18,7 @@ from app.services.today import Due
 from app.ui.main_window import MainWindow
 from app.ui.tasks import Stopped, Tasks
 
+PATIENCE = 200  # milliseconds between two looks whether the register is free
 FORESEEN = 8  # days for which a locked window knows how many matters press
 _RESUMES = "resumes"
 
@@ -58,6 +59,8 @@ class Resting(QObject):
         self.foresight = foresight
         self._window, self._tasks, self._work, self._close = window, tasks, work, close
         self._away, self._stop, self._busy = False, threading.Event(), threading.Lock()
+        self._turn = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._turn.timeout.connect(self._begin_work)
         window.locked.connect(self.begin)
         window.unlocked.connect(self.end)
         window.closing.connect(self._stop_work)
@@ -69,7 +72,14 @@ class Resting(QObject):
         self._away = True
         self._stop.clear()
         _still(self._window.frame)
-        self._tasks.run(self._do, lambda _: self._rest(), self._on_failed)
+        self._begin_work()
+
+    def _begin_work(self) -> None:
+        """Not while a page's long work has the register: what it answers may ask the register once more."""
+        if self._away and self._tasks.is_busy():
+            self._turn.start()
+        elif self._away:
+            self._tasks.run(self._do, lambda _: self._rest(), self._on_failed)
 
     def end(self) -> None:
         """The clerk is back: what runs stops, what was put off goes on."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.services.list_views import ListView
 from app.ui.widgets.side_panel import first_field
 
-SAFETY = "数据安全"  # the section of the settings that other pages lead to
+SAFETY, OLD_REGISTER = "数据安全", "旧台账"  # the sections of the settings that other pages lead to
 
 
 class Screen(QWidget):
@@ -44,6 +45,9 @@ class Screen(QWidget):
 
     def show_paper(self, document_id: str) -> None:
         """Only the page of ledgers answers this: one of the office's own papers was looked for."""
+
+    def show_list(self, view: ListView) -> None:
+        """Only the page of matters answers this: its list, narrowed."""
 
     def offer(self, path: Path) -> None:
         """Only the pages that take bundles answer this: a file was opened from outside the program."""

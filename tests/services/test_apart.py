@@ -69,6 +69,17 @@ def test_the_reader_can_neither_take_the_memory_nor_write_a_file(greed: str, tmp
     assert done.returncode != 0
 
 
+def test_a_reader_slow_to_take_what_it_is_given_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking up in between must not lose the rest of a file longer than a pipe holds."""
+    monkeypatch.setattr(apart, "LOOK_UP", 0.001)
+    looks: list[int] = []
+    rows = "".join(f"来访,张{at}\n" for at in range(20_000))
+    content = f"信访形式,姓名\n{rows}".encode()
+    answer = read_apart(REGISTER, content, look_up=lambda: looks.append(1))
+    assert len(looks) > 5
+    assert unpack(answer) == read_register(content)
+
+
 def test_the_reader_does_not_know_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PETITION_DESK_PASSWORD", "很秘密的密码")
     assert "很秘密的密码" not in apart._surroundings().values()
@@ -86,7 +97,16 @@ def test_what_is_no_picture_is_refused_without_harm(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", [b"", b"{}", b"[1,2,3]", b'[[], [[1, [{"day": "x"}]]], []]', b"[[[]], [], []]"]
+    "junk",
+    [
+        b"",
+        b"{}",
+        b"[1,2,3]",
+        b'[[], [[1, [{"day": "x"}]]], []]',
+        b"[[[]], [], []]",
+        b'[[], []]\n[1, [{"day": "x"}]]',
+        b"[[], []]\n[1]",
+    ],
 )
 def test_only_what_was_packed_is_unpacked(junk: bytes) -> None:
     with pytest.raises(BundleError):

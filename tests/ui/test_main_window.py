@@ -213,6 +213,7 @@ def test_every_action_has_its_words_and_reaches_somebody(frame):
         "contents",
         "tour",
         "print_today",
+        "take_register",
         "first_day",
         "reset_practice",
     )  # answered by those the program puts beside the frame

@@ -30,7 +30,8 @@ PAGES = (
 )
 # What a desk of petitions does and a county's does not.
 UNUSED = (
-    frozenset({"new_reception", "submit", "save", "print", "print_today", "edit", "tour"}) | PRACTICE_ONLY
+    frozenset({"new_reception", "submit", "save", "print", "print_today", "take_register", "edit", "tour"})
+    | PRACTICE_ONLY
 )
 
 

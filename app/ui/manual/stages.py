@@ -46,6 +46,15 @@ CONFIGURED = {
     "units.csv": "代码,名称,停用日期\nU01,自然资源和规划所,\nU02,交通站,\n",
     "settings.csv": "代码,值\nurge_days_before,15\n",
 }
+REGISTER = "旧台账"
+# A township's register as it is kept by hand; one row cannot be taken.
+OLD_REGISTER = """\
+序号,信访形式,来访日期,姓名,联系电话,村（社区）,事由,承办单位,受理日期,答复日期,办结日期
+1,来访,2023-03-06,孙丙,00000000001,柳溪村,反映水渠淤塞,水利站,2023-03-08,2023-03-28,2023-03-30
+2,来信,2023-04-11,李丁,,柳溪村,反映路灯不亮,供电所,2023-04-13,2023-04-25,2023-04-26
+3,来访,,周戊,,双桥村,反映道路破损,交通站,2023-05-08,2023-05-19,2023-05-22
+4,来电,2023-06-02,吴己,00000000002,双桥村,咨询养老补贴,民政办,2023-06-02,2023-06-05,2023-06-06
+"""
 Page = TypeVar("Page", bound=Screen)
 
 
@@ -142,10 +151,16 @@ class Theatre:
             ASSIGNMENTS: lambda: self._laid_out(ASSIGNMENTS, {"交办.csv": ASSIGNED}) / "交办.csv",
             CONFIGURATION: lambda: self._laid_out("2027年配置", CONFIGURED),
             CITY: self._city_file,
+            REGISTER: self._register_file,
         }
         if name not in at_hand:
             raise NotDone(f"没有“{name}”这个文件")
         return at_hand[name]()
+
+    def _register_file(self) -> Path:
+        path = self.folder / "2023年信访台账.csv"
+        path.write_text(OLD_REGISTER, encoding="gb18030")
+        return path
 
     def page(self, kind: type[Page]) -> Page:
         """The page of the window in front, if it is of that kind."""

@@ -84,6 +84,11 @@ class MattersPage(Screen):
         if not step:
             self.enter()
 
+    def show_list(self, view: ListView) -> None:
+        """The list narrowed to what another page speaks of; the keyboard is in it."""
+        self.list.show_view(view)
+        self.list.enter()
+
     def show_delivery(self, matter_id: str, document_id: str) -> None:
         """The matter with 登记送达 of one of its papers, as a slip that came back asks for it."""
         self.open_matter(matter_id)

@@ -10,9 +10,21 @@ from app.ui.search.finders import Entry
 
 SETTINGS = "settings"
 # The words of the settings' page, which is imported only when it is opened; a test compares them.
-SECTIONS = ("机构", "名册", "规则", "日历", "文书模板", "显示和打印", "数据安全", "查阅记录", "关于", "许可")
+SECTIONS = (
+    "机构",
+    "名册",
+    "规则",
+    "日历",
+    "文书模板",
+    "显示和打印",
+    "数据安全",
+    "旧台账",
+    "查阅记录",
+    "关于",
+    "许可",
+)
 _ALSO_SECTIONS = {
-    "机构": ("对外公布", "接待时间", "领导接访"), "关于": ("版本", "升级", "诊断"), "许可": ("许可证", "开源许可", "版权")
+    "机构": ("对外公布", "接待时间", "领导接访"), "关于": ("版本", "升级", "诊断"), "旧台账": ("Excel台账",), "许可": ("许可证", "开源许可", "版权")
 }  # fmt: skip
 _NOT_LISTED = {"search", "back"}  # one is being used, the other is Esc
 

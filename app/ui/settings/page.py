@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from app.services.desk import Desk
 from app.services.sheets import recovery_sheet
 from app.ui.context import Context
-from app.ui.screen import SAFETY, Screen
+from app.ui.screen import OLD_REGISTER, SAFETY, Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.settings.about_section import AboutSection
 from app.ui.settings.access_section import AccessSection
@@ -17,6 +17,7 @@ from app.ui.settings.calendar_section import CalendarSection
 from app.ui.settings.keys_part import KeysPart
 from app.ui.settings.licences_part import LicencesPart
 from app.ui.settings.office_section import OfficeSection
+from app.ui.settings.register_section import RegisterSection
 from app.ui.settings.rosters_section import RostersSection
 from app.ui.settings.rules_section import RulesSection
 from app.ui.settings.safety_section import SafetySection
@@ -28,7 +29,19 @@ from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
 OFFICE, RULES, WORDINGS, ACCESS, ABOUT, LICENCES = "机构", "规则", "文书模板", "查阅记录", "关于", "许可"
-TITLES = (OFFICE, "名册", RULES, "日历", WORDINGS, "显示和打印", SAFETY, ACCESS, ABOUT, LICENCES)
+TITLES = (
+    OFFICE,
+    "名册",
+    RULES,
+    "日历",
+    WORDINGS,
+    "显示和打印",
+    SAFETY,
+    OLD_REGISTER,
+    ACCESS,
+    ABOUT,
+    LICENCES,
+)
 
 
 class SettingsPage(Screen):
@@ -86,6 +99,10 @@ class SettingsPage(Screen):
         return section
 
     @cached_property
+    def old_register(self) -> RegisterSection:
+        return RegisterSection(self._desk, self._context)
+
+    @cached_property
     def access(self) -> AccessSection:
         return AccessSection(self._desk.access_log, self._context.theme)
 
@@ -125,6 +142,8 @@ class SettingsPage(Screen):
 
     def show_section(self, title: str) -> None:
         self.open_section(title)
+        if title == OLD_REGISTER:
+            self.old_register.enter()
 
     def _print_code(self, secret: bytes) -> None:
         """The recovery code goes to the printer and is nowhere kept."""
@@ -202,6 +221,8 @@ class SettingsPage(Screen):
         if title == "显示和打印":
             self._refresh_screen()
             return _scrolled(self.screen_look)
+        if title == OLD_REGISTER:
+            return scrolling(self.old_register)
         if title in {WORDINGS, ACCESS, LICENCES}:
             return self._make_wide(title)
         plain = {OFFICE: "office", "名册": "rosters", SAFETY: "safety", ABOUT: "about"}

@@ -18,6 +18,7 @@ from app.ui.shots.exchange_scenes import exchange_scenes, month_scenes
 from app.ui.shots.ledger_scenes import batch_scenes, ledger_scenes
 from app.ui.shots.matter_scenes import matter_scenes
 from app.ui.shots.practice_scenes import practice_scenes
+from app.ui.shots.register_scenes import register_scenes
 from app.ui.shots.scene import ENTER, ESC, Scene
 from app.ui.shots.way_scenes import way_scenes
 from app.ui.start.way_back import DAMAGED
@@ -43,6 +44,7 @@ def desk_scenes(scene: Scene) -> None:
     month_scenes(scene)
     exchange_scenes(scene)
     _settings(scene)
+    register_scenes(scene, 2023)
     _frame(scene)
     way_scenes(scene)
     practice_scenes(scene)
@@ -52,6 +54,7 @@ def looks(scene: Scene) -> None:
     """The pages again in the dark, and in type half as large again."""
     scene.window.look_requested.emit(0)
     way_scenes(scene, "-dark")
+    register_scenes(scene, 2024, "-dark")
     _all_pages(scene, "dark")
     scene.window.look_requested.emit(0)
     scene.window.resize(*LARGE)

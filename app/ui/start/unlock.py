@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.guessing import wait_after
@@ -60,6 +60,12 @@ class UnlockPage(QWidget):
 
     def enter(self) -> None:
         self.password_edit.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Locked while long work went on in the window: the keyboard comes when that is over."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self.isVisible():
+            self.enter()
 
     def seconds_left(self) -> int:
         """How long the clerk must still wait before the next try."""

@@ -15,12 +15,13 @@ from app.ui.context import Context
 from app.ui.matters.lateness import day_heading, short_date
 from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
-from app.ui.screen import SAFETY, Screen
+from app.ui.screen import OLD_REGISTER, SAFETY, Screen
 from app.ui.theme import Type, space
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
 from app.ui.today.safety_line import SafetyLine
+from app.ui.today.start_line import StartLine
 from app.ui.today.words import BATCH
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import scrolling
@@ -49,7 +50,8 @@ class TodayPage(Screen):
         edge.setFixedWidth(EDGE_WIDTH)
         self.setProperty("ground", "page")
         self.draft = DraftLine(lambda: context.open_page("reception"))
-        self.safety = SafetyLine(self._open_safety)
+        self.safety = SafetyLine(lambda: self._open_settings(SAFETY))
+        self.first = StartLine(lambda: self._open_settings(OLD_REGISTER))
         self._build()
         self._month_clock = QTimer(self, singleShot=True, interval=0)
         self._month_clock.timeout.connect(self._show_month)
@@ -70,6 +72,7 @@ class TodayPage(Screen):
         page.addLayout(self._head())
         page.addWidget(self.safety)
         page.addWidget(self.draft)
+        page.addWidget(self.first)
         page.addLayout(row, 1)
         for column in (self.must, self.soon, self.waiting):
             row.addWidget(column, 1)
@@ -149,6 +152,7 @@ class TodayPage(Screen):
             sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达，县局都有回执")
         )
         self._day.setText(day_heading(today, today))
+        self.first.setVisible(not self._desk.matters.page(which="all", limit=1))
         self._month_clock.start()
 
     def _show_safety(self) -> None:
@@ -156,11 +160,11 @@ class TodayPage(Screen):
         if not self._desk.offices.office().practice:
             self.safety.show_standing(self._desk.safety.standing(), self._context.today())
 
-    def _open_safety(self) -> None:
-        """设置 › 数据安全."""
+    def _open_settings(self, section: str) -> None:
+        """设置 › 数据安全, 设置 › 旧台账."""
         page = self._context.open_page("settings")
         if isinstance(page, Screen):
-            page.show_section(SAFETY)
+            page.show_section(section)
 
     def _on_changed(self) -> None:
         """Read again at once if shown, otherwise when the page is opened."""

@@ -12,7 +12,7 @@ from app.errors import StorageError
 from app.exchange.registers import read_register
 from app.services.refused_rows import REASON
 from app.services.registers import Registers
-from app.ui.application import open_window
+from app.ui.desk_window import open_window
 from app.ui.long_work import NOT_YET
 from app.ui.settings import register_words as words
 from app.ui.settings.register_section import RegisterSection

@@ -4,8 +4,8 @@ import gc
 from functools import partial
 from importlib import import_module
 
+from app.services.warming import FACES, read_face, read_tables
 from app.services.warming import MODULES as LATER
-from app.services.warming import read_tables
 from app.ui.main_window import MainWindow
 from app.ui.warming import Piece
 
@@ -19,9 +19,10 @@ MODULES = (
 
 
 def pieces(window: MainWindow) -> list[Piece]:
-    """Modules and tables, then the two pages a clerk opens first.
+    """Modules and tables, the two pages a clerk opens first, and the fonts of the first paper.
 
     What is there then stays for good; walking through it again and again for garbage held the window still.
     """
     modules: list[Piece] = [partial(import_module, name) for name in MODULES]
-    return [read_tables, *modules, *(partial(window.prepare, key) for key in PAGES), gc.freeze]
+    prepared = (partial(window.prepare, key) for key in PAGES)
+    return [read_tables, *modules, *prepared, *(partial(read_face, face) for face in FACES), gc.freeze]

@@ -8,8 +8,10 @@ from pypdf import PdfReader
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
 from app.errors import NotAllowed, NotFound, StorageError
+from app.paper.fonts import load
 from app.services.desk import Desk
 from app.services.receptions import Registered, Visitor
+from app.services.warming import FACES, read_face
 from tests.conftest import TODAY
 
 DRAFT = ReceptionDraft(
@@ -26,6 +28,14 @@ def visit(desk: Desk) -> Registered:
     return desk.receptions.register(
         DRAFT, [Visitor("张䶮", "00000000001", address="3组5号"), Visitor("李乙")]
     )
+
+
+def test_a_desk_that_has_warmed_up_reads_no_font_for_the_first_receipt(desk: Desk) -> None:
+    for face in FACES:
+        read_face(face)
+    before = load.cache_info().misses
+    desk.papers.issue("receipt", desk.receptions.register(DRAFT, [Visitor("张甲")]).matter_id)
+    assert load.cache_info().misses == before
 
 
 def test_the_receipt_says_what_came_and_when_the_office_will_answer(desk: Desk, visit: Registered) -> None:

@@ -5,7 +5,6 @@ long or too much, and what it gives back is plain bytes, checked again (reliabil
 processor time are limited where the system can (Linux); on Windows only the time is, so far.
 """
 
-import math
 import os
 import subprocess
 import sys
@@ -56,9 +55,7 @@ def _answer(
     talk = threading.Thread(target=lambda: said.append(reader.communicate(content)[0]), daemon=True)
     talk.start()
     try:
-        while talk.is_alive():
-            talk.join(max(min(LOOK_UP, until - time.monotonic()), 0))
-            _still_waited_for(until if talk.is_alive() else math.inf, look_up)
+        _wait(talk, until, look_up)
     except BaseException:
         reader.kill()
         talk.join()
@@ -66,10 +63,12 @@ def _answer(
     return b"".join(said)
 
 
-def _still_waited_for(until: float, look_up: Callable[[], object]) -> None:
-    if time.monotonic() >= until:
-        raise BundleError(_GIVEN_UP)
-    look_up()
+def _wait(talk: threading.Thread, until: float, look_up: Callable[[], object]) -> None:
+    while talk.is_alive():
+        if time.monotonic() >= until:
+            raise BundleError(_GIVEN_UP)
+        look_up()
+        talk.join(max(min(LOOK_UP, until - time.monotonic()), 0))
 
 
 def work(kind: str) -> None:

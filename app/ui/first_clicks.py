@@ -2,12 +2,11 @@
 
 import gc
 from functools import partial
-from importlib import import_module
 
 from app.services.warming import FACES, read_face, read_tables
 from app.services.warming import MODULES as LATER
 from app.ui.main_window import MainWindow
-from app.ui.warming import Piece
+from app.ui.warming import Piece, imports
 
 PAGES = ("reception", "matters")
 MODULES = (
@@ -23,6 +22,11 @@ def pieces(window: MainWindow) -> list[Piece]:
 
     What is there then stays for good; walking through it again and again for garbage held the window still.
     """
-    modules: list[Piece] = [partial(import_module, name) for name in MODULES]
     prepared = (partial(window.prepare, key) for key in PAGES)
-    return [read_tables, *modules, *prepared, *(partial(read_face, face) for face in FACES), gc.freeze]
+    return [
+        read_tables,
+        *imports(MODULES),
+        *prepared,
+        *(partial(read_face, face) for face in FACES),
+        gc.freeze,
+    ]

@@ -18,6 +18,11 @@ TABLES = "登记表 (*.xlsx *.csv)"
 CSV = "表格 (*.csv)"
 
 
+def ending_in(path: Path, *suffixes: str) -> Path:
+    """The name a clerk typed, with the first of these endings if it has none of them."""
+    return path if path.suffix.lower() in suffixes else path.with_name(path.name + suffixes[0])
+
+
 class Prompts(Protocol):
     """Questions and notices. A `None` path means the clerk thought better of it."""
 

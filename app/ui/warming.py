@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -9,6 +11,11 @@ PAUSE = 400  # milliseconds without a sign of life before anything is begun
 BETWEEN = 30  # between two pieces: keys and paint come first
 
 Piece = Callable[[], object]
+
+
+def imports(names: Iterable[str]) -> list[Piece]:
+    """A piece for each of these modules."""
+    return [partial(import_module, name) for name in names]
 
 
 class Warming(QObject):

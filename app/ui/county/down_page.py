@@ -15,7 +15,7 @@ from app.ui.county.assign_panel import MOST_SHOWN, SEALED, AssignPanel
 from app.ui.county.configure_panel import ConfigurePanel
 from app.ui.county.words import ANSWERS, ASSIGNED
 from app.ui.long_work import LongWork
-from app.ui.prompts import TABLES, XLSX
+from app.ui.prompts import TABLES, XLSX, ending_in
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import primary, quiet
@@ -128,7 +128,7 @@ class DownPage(Screen):
         path = self._context.prompts.choose_save_path("另存空白表", TEMPLATE, XLSX)
         if not path:
             return
-        target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        target = ending_in(path, ".xlsx")
         try:
             write_empty_table(target)
         except AppError as error:

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.ui.theme import Theme, Tone, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.card import EmptyState, Notice
 from app.ui.widgets.figures_table import Cell, FiguresTable
-from app.ui.widgets.form import Form
-
-SUBMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S)
+from app.ui.widgets.form import SubmitForm
 
 
-class LookPanel(Form):
+class LookPanel(SubmitForm):
     """Ctrl+Enter submits what is allowed, Esc goes back. Put fields into `column`, then `finish`.
 
     Signals:
@@ -62,11 +59,3 @@ class LookPanel(Form):
         self.table.show_table(heads, rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in SUBMIT_KEYS:
-            if not event.isAutoRepeat():
-                self.submit()
-        else:
-            super().keyPressEvent(event)

@@ -14,7 +14,7 @@ from app.ui.context import Context
 from app.ui.county.report_panel import ReportPanel, Wish
 from app.ui.exchange.copying import read_small
 from app.ui.long_work import LongWork
-from app.ui.prompts import XLSX
+from app.ui.prompts import XLSX, ending_in
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import quiet
@@ -70,7 +70,7 @@ class TablesPage(Screen):
         name = f"{self.period_box.currentText()}信访情况汇总表.xlsx"
         path = self._context.prompts.choose_save_path("导出Excel", name, XLSX)
         if path:
-            target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+            target = ending_in(path, ".xlsx")
             self._try(lambda: self._desk.export(target, self.period()), f"已导出：{target}")
 
     def export_package(self) -> None:

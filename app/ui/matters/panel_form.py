@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.matters import Matter
@@ -12,13 +11,11 @@ from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button, Kind, quiet
 from app.ui.widgets.card import Notice, scrolling
 from app.ui.widgets.field import Field, show_problems
-from app.ui.widgets.form import Form
+from app.ui.widgets.form import SubmitForm
 from app.ui.widgets.plain import ElidedLabel, PlainLabel
 
-SUBMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S)
 
-
-class PanelForm(Form):
+class PanelForm(SubmitForm):
     """Ctrl+Enter submits, Esc goes back; mistakes are said under their field and nothing is lost.
 
     `about` says which matter it is, `basis` the article it rests on.
@@ -52,10 +49,6 @@ class PanelForm(Form):
         self._area = scrolling(sheet)
         self.submit_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.cancelled)
-
-    def submit(self) -> None:
-        """Hand on what stands here, or say what is missing."""
-        raise NotImplementedError
 
     def say_verb(self, verb: str) -> None:
         """What the button will do."""
@@ -104,14 +97,6 @@ class PanelForm(Form):
         moved = super().focusNextPrevChild(forward)
         self.reveal_focus()
         return moved
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in SUBMIT_KEYS:
-            if not event.isAutoRepeat():
-                self.submit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Fields(QWidget):

@@ -14,7 +14,7 @@ from app.services.refused_rows import save_refused
 from app.services.registers import ReadRegister, TakenRegister
 from app.ui.context import Context
 from app.ui.long_work import LongWork
-from app.ui.prompts import TABLES
+from app.ui.prompts import TABLES, ending_in
 from app.ui.screen import Screen
 from app.ui.settings import register_words as words
 from app.ui.settings.refused_table import RemarksTable
@@ -122,7 +122,7 @@ class RegisterSection(QWidget):
         path = self._context.prompts.choose_save_path("另存未登记的行", suggestion, TABLES)
         if path is None or seen is None:
             return
-        path = path if path.suffix.lower() in {".xlsx", ".csv"} else path.with_name(f"{path.name}.xlsx")
+        path = ending_in(path, ".xlsx", ".csv")
         if path == self._path:
             self.notice.say(words.SAME_FILE, Tone.SOON)
             return

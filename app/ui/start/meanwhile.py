@@ -1,11 +1,8 @@
 """While the clerk types the password, the desk's modules are imported piece by piece."""
 
-from functools import partial
-from importlib import import_module
-
 from PySide6.QtWidgets import QWidget
 
-from app.ui.warming import Warming
+from app.ui.warming import Warming, imports
 
 # Leaves first, so that no piece is long; what is typed comes between two of them.
 MODULES = (
@@ -18,6 +15,6 @@ MODULES = (
 
 def import_meanwhile(window: QWidget) -> Warming:
     """Begin when the window has been painted; a password that comes sooner imports the rest itself."""
-    warming = Warming(window, [partial(import_module, name) for name in MODULES], lambda: False)
+    warming = Warming(window, imports(MODULES), lambda: False)
     warming.wait()
     return warming

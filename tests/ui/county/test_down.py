@@ -17,7 +17,7 @@ from app.ui.surroundings import Surroundings
 from app.ui.tasks import ThreadTasks
 from app.ui.widgets.plain import PlainLabel
 from app.ui.window_state import WindowState
-from tests.county.townships import NOW, PASSWORD, Township, figures, same_id
+from tests.county.townships import NOW, PASSWORD, figures, same_id
 
 HEADS = "上级编号,办理方式,反馈期限,信访形式,信访日期,主题,姓名,信访目的,附件\n"
 ONE = "县交1号,交办,2026-12-20,来信,2026-10-30,<b>村道</b>破损,孙丙,,照片.jpg、没有.pdf\n"
@@ -26,23 +26,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def desk(tmp_path):
-    made = create_county(
-        tmp_path / "县局", "青川县信访局", "999999000000", PASSWORD, cost=LEAST, now=lambda: NOW
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def offices(desk):
+def offices(desk, townships):
     """Two verified townships and one whose sheet nobody has compared."""
-    names = ("青山镇信访工作办公室", "黄土乡信访工作办公室", "白水镇信访工作办公室")
-    made = [Township(desk, f"99999910{n}000", name) for n, name in enumerate(names, 1)]
-    for office in made[:2]:
+    for office in townships[:2]:
         desk.enrol(office.enrolment, read_enrolment(office.enrolment).check_number)
-    desk.enrol(made[2].enrolment)
-    return made
+    desk.enrol(townships[2].enrolment)
+    return townships
 
 
 @pytest.fixture

@@ -4,32 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.county.desk import create_county
-from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
 from app.ui.county.alike_page import AlikePage
 from app.ui.county.intake_page import IntakePage
 from app.ui.county.tables_page import TablesPage
 from app.ui.county.townships_page import TownshipsPage
-from tests.county.townships import NOW, PASSWORD, Township, figures, matter, reception, same_id
+from tests.county.townships import Township, figures, matter, reception, same_id
 
 
 @pytest.fixture
-def desk(tmp_path):
-    made = create_county(
-        tmp_path / "县局", "青川县信访局", "999999000000", PASSWORD, cost=LEAST, now=lambda: NOW
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def offices(desk):
-    names = ("青山镇信访工作办公室", "黄土乡信访工作办公室", "白水镇信访工作办公室")
-    made = [Township(desk, f"99999910{n}000", name) for n, name in enumerate(names, 1)]
-    for office in made:
+def offices(desk, townships):
+    for office in townships:
         desk.enrol(office.enrolment)
-    return made
+    return townships
 
 
 @pytest.fixture

@@ -1,22 +1,6 @@
 """Who left in the middle of a registration sees it first thing."""
 
-import pytest
-
 from app.ui.reception.keeping import DRAFT
-from app.ui.today.page import TodayPage
-from tests.ui.matters.situation import surroundings
-
-
-@pytest.fixture
-def around(theme):
-    return surroundings(theme=theme)
-
-
-@pytest.fixture
-def page(qtbot, desk, around):
-    shown = TodayPage(desk, around.context)
-    qtbot.addWidget(shown)
-    return shown
 
 
 def test_a_kept_draft_stands_over_the_day_and_leads_back_to_it(page, desk, around):

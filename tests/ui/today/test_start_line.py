@@ -4,21 +4,12 @@ import pytest
 
 from app.core.receptions import ReceptionDraft
 from app.services.receptions import Visitor
-from app.ui.today.page import TodayPage
-from tests.ui.matters.situation import surroundings
 
 
 @pytest.fixture
-def around(theme):
-    return surroundings(theme=theme)
-
-
-@pytest.fixture
-def page(qtbot, desk, around):
-    shown = TodayPage(desk, around.context)
-    qtbot.addWidget(shown)
-    shown.refresh()
-    return shown
+def page(page):
+    page.refresh()
+    return page
 
 
 def test_with_nothing_registered_the_old_register_is_offered(page, around):

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Literal
 
 from app.core.figures.axes import Axis
-from app.core.figures.figure import HEADS, MAINS, MATTERS, Figure, Record, Where
+from app.core.figures.figure import HEADS, MAINS, MATTERS, ROWS, Figure, Record, Where
 from app.db.engine.connection import Store
 from app.db.figures.populations import POPULATIONS, Population, Span
 from app.db.matters import LIST, MatterRow, matter_row
@@ -22,10 +22,8 @@ def counted(store: Store, figures: Iterable[Figure], span: Span) -> dict[str, Ra
     """Every figure's number, one pass over each population."""
     found: dict[str, Raw] = {}
     for population, group in _by_population(figures):
-        values = store.rows(
-            f"SELECT {_aggregates(group)} FROM {_once(population, group, span)}", span.values()
-        )[0]
-        found |= _read(group, values)
+        passes = [store.rows(sql, span.values())[0] for sql in _passes(population, group, span)]
+        found |= _read(group, [sum(numbers) for numbers in zip(*passes, strict=True)])
     return found
 
 
@@ -34,7 +32,7 @@ def counted_by(store: Store, figures: Iterable[Figure], dim: str, span: Span) ->
     found: dict[str, dict[str, Raw]] = {}
     for population, group in _by_population(figures):
         source = _once(population, group, span, (dim,))
-        sql = f"SELECT {dim}, {_aggregates(group)} FROM {source} GROUP BY {dim}"
+        sql = f"SELECT {dim}, {_aggregates(group, _EACH)} FROM {source} GROUP BY {dim}"
         for key, *values in store.rows(sql, span.values()):
             found.setdefault(key, {}).update(_read(group, values))
     return found
@@ -46,14 +44,14 @@ def breakdowns(store: Store, axes: Iterable[Axis], span: Span) -> dict[str, list
     for population, group in groupby(
         sorted(axes, key=lambda axis: axis.population), lambda axis: axis.population
     ):
-        members = list(group)
+        members, known = list(group), POPULATIONS[population]
         dims = {axis.dim for axis in members} | {dim for axis in members for dim, _ in axis.where}
         selects = (
             f"SELECT '{axis.id}', {axis.dim}, count(*), coalesce(sum(heads), 0) FROM rows WHERE {sql_of(axis.where)} GROUP BY {axis.dim}"
             for axis in members
         )
-        words = _literals(population, [axis.where for axis in members])
-        sql = f"{_with(population, dims, span, words)} {' UNION ALL '.join(selects)} ORDER BY 1, 3 DESC, 2"
+        rows_ = _said(known, dims, span, [axis.where for axis in members])
+        sql = f"{_with(rows_)} {' UNION ALL '.join(selects)} ORDER BY 1, 3 DESC, 2"
         found |= {axis.id: [] for axis in members}
         for axis_id, key, rows, heads in store.rows(sql, span.values()):
             found[axis_id].append((key, rows, heads))
@@ -82,8 +80,8 @@ def behind(
 def papers_behind(store: Store, figure: Figure, span: Span, limit: int) -> list[tuple[str, str, str, str]]:
     """The papers a ledger's figure counts: id, title, number and day, the newest first."""
     return store.rows(
-        f"{_picked(figure, span, 'all', None)} SELECT d.id, d.title, d.number, d.issued_on FROM documents d "
-        f"WHERE d.id IN (SELECT main_id FROM rows WHERE {_part(figure, 'all')}) ORDER BY d.issued_on DESC, d.row DESC LIMIT :limit",
+        f"SELECT d.id, d.title, d.number, d.issued_on FROM documents d WHERE d.id IN (SELECT main_id FROM "
+        f"({_picked(POPULATIONS[figure.population], figure, span, 'all', None)}) WHERE {_part(figure, 'all')}) ORDER BY d.issued_on DESC, d.row DESC LIMIT :limit",
         span.values() | {"limit": limit},
     )
 
@@ -93,12 +91,13 @@ def frozen_records(
 ) -> dict[str, list[Record]]:
     """The records of each population with all that figures and axes ask of them: what a closed period keeps."""
     found: dict[str, list[Record]] = {}
-    for population, group in _by_population(figures):
+    for known, group in _by_population(figures):
+        population = group[0].population
         more = {axis.dim for axis in axes if axis.population == population}
-        dims = sorted({dim for figure in group for dim in figure.dims()} | more)
+        dims = sorted(_dims(group) | more)
         names = "".join(f", {dim}" for dim in dims)
         rows = store.rows(
-            f"SELECT matter_id, main_id, heads{names} FROM ({_rows(population, group, span, sorted(more))})",
+            f"SELECT matter_id, main_id, heads{names} FROM ({_rows(known, group, span, sorted(more))})",
             span.values(),
         )
         found[population] = [
@@ -115,96 +114,154 @@ def split_off(store: Store, span: Span) -> int:
     )
 
 
-def _by_population(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+def _by_population(figures: Iterable[Figure]) -> list[tuple[Population, list[Figure]]]:
     ordered = sorted(figures, key=lambda figure: figure.population)
-    return [(name, list(group)) for name, group in groupby(ordered, lambda figure: figure.population)]
+    return [(POPULATIONS[name], list(group)) for name, group in groupby(ordered, lambda it: it.population)]
+
+
+def _passes(known: Population, figures: Sequence[Figure], span: Span) -> list[str]:
+    """What is asked to count the figures: of rows alike at once, or of every row, part by part."""
+    if _are_told_by_few(known, figures):
+        return [f"SELECT {_aggregates(figures, _ALIKE)} FROM {_alike(known, figures, span)}"]
+    return [
+        f"SELECT {_aggregates(figures, _EACH)} FROM {_once(part, figures, span)}" for part in known.parts()
+    ]
+
+
+def _are_told_by_few(known: Population, figures: Sequence[Figure]) -> bool:
+    """Whether rows that are alike in the few columns may be counted together.
+
+    Distinct matters may only where each figure asks for one word of the one column: no matter is then in two groups of it.
+    """
+    return known.is_told_by_few(_dims(figures)) and all(
+        figure.measure in {ROWS, HEADS}
+        or (
+            figure.measure == MATTERS
+            and len(known.few) == 1
+            and [len(words) for _, words in figure.where] == [1]
+        )
+        for figure in figures
+    )
+
+
+def _alike(known: Population, figures: Sequence[Figure], span: Span) -> str:
+    """Rows alike in the few columns as one, with how many they are, and of how many matters."""
+    few = ", ".join(f"r.{column}" for column in known.few)
+    distinct = any(figure.measure == MATTERS for figure in figures)
+    matters = f"count(DISTINCT {known.matter_id})" if distinct else "0"
+    source = _filled(known, known.source(span, joined=False), [figure.where for figure in figures])
+    groups = f"SELECT {few}, count(*) AS times, {matters} AS matters FROM {source} GROUP BY {few}"
+    said = "".join(f", {known.dims[dim]} AS {dim}" for dim in sorted(_dims(figures)))
+    return f"(SELECT {known.heads} * times AS heads, times, matters{said} FROM ({groups}) r LIMIT -1)"
 
 
 def _rows(
-    population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = (), *, named: bool = True
+    known: Population, figures: Sequence[Figure], span: Span, more: Sequence[str] = (), *, names: str = NAMES
 ) -> str:
-    dims = {dim for figure in figures for dim in figure.dims()} | set(more)
-    words = _literals(population, [figure.where for figure in figures])
-    return _said(population, dims, span, words, NAMES if named else "")
+    return _said(known, _dims(figures) | set(more), span, [figure.where for figure in figures], names)
 
 
-def _once(population: str, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
+def _once(known: Population, figures: Sequence[Figure], span: Span, more: Sequence[str] = ()) -> str:
     """The rows for one pass: the limit keeps each dimension from being computed again for every figure that asks it.
 
     Where rows are merely counted nobody asks whose they are, and an index alone answers.
     """
     named = any(figure.measure in {MAINS, MATTERS} for figure in figures)
-    return f"({_rows(population, figures, span, more, named=named)} LIMIT -1)"
+    return f"({_rows(known, figures, span, more, names=NAMES if named else '')} LIMIT -1)"
 
 
-def _picked(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None, names: str = NAMES) -> str:
+def _dims(figures: Iterable[Figure]) -> set[str]:
+    return {dim for figure in figures for dim in figure.dims()}
+
+
+def _picked(
+    known: Population,
+    figure: Figure,
+    span: Span,
+    part: Part,
+    only: tuple[str, str] | None,
+    names: str = NAMES,
+) -> str:
     where = figure.numerator if part != "all" else figure.where
-    dims = {dim for dim, _ in where} | ({only[0]} if only else set())
-    return _with(figure.population, dims, span, _literals(figure.population, [figure.where]), names)
+    dims = dims_of(where) | ({only[0]} if only else set())
+    return _said(known, dims, span, [figure.where], names)
 
 
 def _newest(figure: Figure, span: Span, part: Part, only: tuple[str, str] | None) -> str:
     """The places of the newest matters behind a figure, as a table `newest`.
 
-    Rows that are matters themselves bring day and place along; the matters of others are looked up.
+    Rows that are matters themselves bring day and place along, and no part of them gives more than are wanted: most
+    are passed over at a glance, because the latest come first. The matters of others are looked up.
     """
+    known = POPULATIONS[figure.population]
     where = f"{_part(figure, part)}{f' AND {only[0]} = :only' if only else ''}"
-    if POPULATIONS[figure.population].is_matter:
-        rows = _picked(figure, span, part, only, PLACES)
-        picked = f"SELECT place FROM rows WHERE {where} ORDER BY day DESC, place DESC"
-    else:
-        rows = _picked(figure, span, part, only)
+    if not known.is_matter:
+        rows = f"SELECT matter_id FROM ({_picked(known, figure, span, part, only)}) WHERE {where}"
         picked = (
-            f"SELECT m.row FROM matters m WHERE m.id IN (SELECT matter_id FROM rows WHERE {where}) "
-            "ORDER BY m.registered_on DESC, m.row DESC"
+            f"SELECT m.row FROM matters m WHERE m.id IN ({rows}) ORDER BY m.registered_on DESC, m.row DESC"
         )
-    return f"{rows}, newest AS MATERIALIZED ({picked} LIMIT :limit)"
+    else:
+        latest = "ORDER BY day DESC, place DESC"
+        each = (
+            f"{_picked(one, figure, span, part, only, PLACES)}{f' ORDER BY {one.along[0]} DESC LIMIT -1' if one.along[0] else ''}"
+            for one in known.parts()
+        )
+        parts = (
+            f"SELECT * FROM (SELECT day, place FROM ({rows}) WHERE {where} {latest} LIMIT :limit)"
+            for rows in each
+        )
+        picked = f"SELECT place FROM ({' UNION ALL '.join(parts)}) {latest}"
+    return f"WITH newest AS MATERIALIZED ({picked} LIMIT :limit)"
 
 
-def _with(
-    population: str, dims: Iterable[str], span: Span, words: Mapping[str, str], names: str = NAMES
-) -> str:
+def _with(rows: str) -> str:
     """The rows as a table of their own, for questions that go over them several times."""
-    return f"WITH rows AS MATERIALIZED ({_said(population, dims, span, words, names)})"
+    return f"WITH rows AS MATERIALIZED ({rows})"
 
 
-def _said(population: str, dims: Iterable[str], span: Span, words: Mapping[str, str], names: str) -> str:
+def _said(
+    known: Population, dims: Iterable[str], span: Span, wheres: Sequence[Where], names: str = NAMES
+) -> str:
     """The rows and what they say of themselves; `names` are the columns that say whose they are."""
-    known: Population = POPULATIONS[population]
     said = {dim: known.dims[dim] for dim in sorted(dims)}
     joined = any("m." in expression for expression in said.values())
-    source = known.source(span, joined=joined)
+    source = _filled(known, known.source(span, joined=joined), wheres)
     columns = "".join(f", {expression} AS {dim}" for dim, expression in said.items())
     named = names.format(matter=known.matter_id, main=known.main or known.matter_id)
-    return f"SELECT {named}{known.heads} AS heads{columns} FROM {source.format(**words) if words else source}"
+    return f"SELECT {named}{known.heads} AS heads{columns} FROM {source}"
 
 
-def _literals(population: str, wheres: Sequence[Where]) -> dict[str, str]:
-    """The kinds of step or paper that are looked for, so that each is an index range of its own."""
-    asked = {"steps": ("entry", "entries"), "papers": ("form", "forms")}.get(population)
-    if asked is None:
-        return {}
-    words = sorted({word for where in wheres for dim, words in where if dim == asked[0] for word in words})
-    return {asked[1]: _quoted(words)}
+def _filled(known: Population, source: str, wheres: Sequence[Where]) -> str:
+    """The source with the kinds of step or paper that are looked for, so that each is an index range of its own."""
+    if not known.picked:
+        return source
+    words = {word for where in wheres for dim, words in where if dim == known.picked for word in words}
+    return source.format(words=_quoted(sorted(words)))
 
 
-def _aggregates(figures: Sequence[Figure]) -> str:
-    parts = []
-    for figure in figures:
-        parts.append(_aggregate(figure.measure, figure.numerator if figure.is_rate else figure.where))
-        if figure.is_rate:
-            parts.append(_aggregate(figure.measure, figure.where))
-    return ", ".join(parts)
+_EACH = {
+    ROWS: "count(*){where}",
+    HEADS: "coalesce(sum(heads){where}, 0)",
+    MAINS: "count(DISTINCT main_id){where}",
+    MATTERS: "count(DISTINCT matter_id){where}",
+}
+"""How each measure adds up rows, and below rows of which each stands for several."""
+_ALIKE = {
+    ROWS: "coalesce(sum(times){where}, 0)",
+    HEADS: "coalesce(sum(heads){where}, 0)",
+    MATTERS: "coalesce(sum(matters){where}, 0)",
+}
 
 
-def _aggregate(measure: str, where: Where) -> str:
-    added = {
-        HEADS: "coalesce(sum(heads)",
-        MAINS: "count(DISTINCT main_id)",
-        MATTERS: "count(DISTINCT matter_id)",
-    }
-    call, condition = added.get(measure, "count(*)"), f" FILTER (WHERE {sql_of(where)})"
-    return f"{call}{condition}, 0)" if measure == HEADS else f"{call}{condition}"
+def _aggregates(figures: Sequence[Figure], how: Mapping[str, str]) -> str:
+    wheres = (
+        (figure.measure, where)
+        for figure in figures
+        for where in ((figure.numerator, figure.where) if figure.is_rate else (figure.where,))
+    )
+    return ", ".join(
+        how[measure].format(where=f" FILTER (WHERE {sql_of(where)})") for measure, where in wheres
+    )
 
 
 def dims_of(where: Where) -> set[str]:

@@ -4,8 +4,9 @@ Every population has an index range to walk along, so that a month costs a month
 long the register is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.core.rule_packs import OWNERS
@@ -52,30 +53,51 @@ class Span:
 class Population:
     """Rows and dimensions as SQL: `rows` WHERE `where`.
 
-    Where rows are not matters themselves, `matter_id` names theirs, and the matter is looked up only for a dimension
-    that asks for it. `by_occurred` stands for `where` when a reception counts by its 信访日期.
+    `rows` may be several parts, no row in two of them: each is an index range of its own, and what is merely counted
+    is counted part by part. Where rows are not matters themselves, `matter_id` names theirs, and the matter is looked
+    up only for a dimension that asks for it. `by_occurred` stands for `where` when a reception counts by its 信访日期.
+    `along` is the day each part's range is ordered by: from its end, whoever wants the newest has them soon.
+    `few` are columns of so few different words that rows alike in all of them are counted together; `picked` is the
+    dimension whose words are looked for one by one, so that each is an index range.
     """
 
-    rows: str
+    rows: tuple[str, ...]
     where: str
     dims: Mapping[str, str]
     heads: str = "0"
     main: str = ""
     matter_id: str = "m.id"
     by_occurred: str = ""
+    along: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
+    picked: str = ""
 
     @property
     def is_matter(self) -> bool:
         """Whether each row is a matter of its own."""
         return self.matter_id == "m.id"
 
+    def parts(self) -> tuple["Population", ...]:
+        """Each part of the rows as a population of its own."""
+        along = self.along or ("",) * len(self.rows)
+        return tuple(
+            replace(self, rows=(rows,), along=(day,)) for rows, day in zip(self.rows, along, strict=True)
+        )
+
+    def is_told_by_few(self, dims: Iterable[str]) -> bool:
+        """Whether these dimensions can be told from the few columns alone."""
+        told = {f"r.{column}" for column in self.few}
+        return bool(told) and all(set(_COLUMN.findall(self.dims[dim])) <= told for dim in dims)
+
     def source(self, span: Span, *, joined: bool) -> str:
         """What follows FROM; `joined` with the rows' matters beside them."""
         join = f" JOIN matters m ON m.id = {self.matter_id}" if joined and not self.is_matter else ""
         where = self.by_occurred if span.by_occurred and self.by_occurred else self.where
-        return f"{self.rows}{join} WHERE {where}"
+        rows = " UNION ALL ".join(f"SELECT * FROM {part}" for part in self.rows)
+        return f"{f'({rows}) m' if self.rows[1:] else self.rows[0]}{join} WHERE {where}"
 
 
+_COLUMN = re.compile(r"\b[a-z]\.\w+")
 MATTER_DIMS = {
     "purpose": "m.purpose", "class1": "substr(m.category, 1, 2)", "class2": "substr(m.category, 1, 4)", "category": "m.category",
     "village": "m.village_id", "unit": "m.unit_id", "source": "m.source", "leader": "m.leader",
@@ -144,8 +166,8 @@ _BY_OCCURRED = "r.registered_on >= :start AND r.occurred_on BETWEEN :start AND :
 # Two index ranges and not one walk over all that was ever registered: what is open now, what was finished since.
 # Voiding finishes a matter, so nothing open has to be asked for its state.
 _OPEN = (
-    "(SELECT * FROM matters WHERE finished_on IS NULL "
-    "UNION ALL SELECT * FROM matters WHERE finished_on > :{day} AND state <> 'voided') m"
+    "(SELECT * FROM matters WHERE finished_on IS NULL) m",
+    "(SELECT * FROM matters WHERE finished_on > :{day} AND state <> 'voided') m",
 )
 _OPEN_ON = "m.registered_on <= :{day}"
 # A clock is judged once it is met or its last day has passed; one that still runs counts neither way.
@@ -162,8 +184,8 @@ _CLOCK = MATTER_DIMS | {
 }
 # Asked and answered in the period, or asked so long ago that the time to answer ended in it.
 _EVALUATED = (
-    "(SELECT * FROM matters WHERE {party}_scored_on BETWEEN :start AND :end UNION ALL "
-    "SELECT * FROM matters WHERE {party}_scored_on IS NULL AND {opened} BETWEEN :asked_from AND :asked_to) m"
+    "(SELECT * FROM matters WHERE {party}_scored_on BETWEEN :start AND :end) m",
+    "(SELECT * FROM matters WHERE {party}_scored_on IS NULL AND {opened} BETWEEN :asked_from AND :asked_to) m",
 )
 _ASKED = "m.evaluable = 1 AND m.{opened} BETWEEN :start AND :end"
 _SCORE = (
@@ -177,27 +199,30 @@ def _evaluated(party: str, *, asked: bool) -> Population:
     opened = OPENED[party]
     dims = MATTER_DIMS | {"score": _SCORE.format(party=party, opened=opened)}
     if asked:
-        return Population("matters m", _ASKED.format(opened=opened), dims)
-    return Population(_EVALUATED.format(party=party, opened=opened), "m.evaluable = 1", dims)
+        return Population(("matters m",), _ASKED.format(opened=opened), dims)
+    rows = tuple(part.format(party=party, opened=opened) for part in _EVALUATED)
+    return Population(rows, "m.evaluable = 1", dims, along=(f"m.{party}_scored_on", f"m.{opened}"))
 
 
 def _clocks(shape: str, measure: str) -> Population:
-    return Population("deadlines d", shape.format(measure=measure), _CLOCK, matter_id="d.matter_id")
+    return Population(("deadlines d",), shape.format(measure=measure), _CLOCK, matter_id="d.matter_id")
 
 
 def _receptions(shape: str, main: str = "") -> Population:
     return Population(
-        "receptions r", shape.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", main, "r.matter_id",
-        shape.format(day=_BY_OCCURRED),
+        ("receptions r",), shape.format(day=_BY_REGISTERED), _RECEPTION, "r.head_count", main, "r.matter_id",
+        shape.format(day=_BY_OCCURRED), few=("channel", "repeat", "head_count"),
     )  # fmt: skip
 
 
 def _matters(where: str, **dims: str) -> Population:
-    return Population("matters m", f"m.state <> 'voided' AND {where}", MATTER_DIMS | dims)
+    return Population(("matters m",), f"m.state <> 'voided' AND {where}", MATTER_DIMS | dims)
 
 
 def _open(day: str, **dims: str) -> Population:
-    return Population(_OPEN.format(day=day), _OPEN_ON.format(day=day), MATTER_DIMS | dims)
+    rows = tuple(part.format(day=day) for part in _OPEN)
+    along = ("m.registered_on", "m.finished_on")
+    return Population(rows, _OPEN_ON.format(day=day), MATTER_DIMS | dims, along=along)
 
 
 _BETWEEN = "m.{column} BETWEEN :start AND :end"
@@ -217,18 +242,21 @@ POPULATIONS: Mapping[str, Population] = {
     ),
     "finished": _matters(_BETWEEN.format(column="finished_on")),
     "steps": Population(
-        "steps s",
-        "s.withdrawn = 0 AND s.entry IN ({entries}) AND s.occurred_on BETWEEN :start AND :end "
-        f"AND s.matter_id NOT IN {_VOIDED}",
-        MATTER_DIMS | {"entry": "s.entry", "value": "s.value"},
-        matter_id="s.matter_id",
+        ("steps r",),
+        "r.withdrawn = 0 AND r.entry IN ({words}) AND r.occurred_on BETWEEN :start AND :end "
+        f"AND r.matter_id NOT IN {_VOIDED}",
+        MATTER_DIMS | {"entry": "r.entry", "value": "r.value"},
+        matter_id="r.matter_id",
+        few=("entry",),
+        picked="entry",
     ),
     "papers": Population(
-        "documents p",
-        "p.voided_reason = '' AND p.form IN ({forms}) AND p.issued_on BETWEEN :start AND :end",
+        ("documents p",),
+        "p.voided_reason = '' AND p.form IN ({words}) AND p.issued_on BETWEEN :start AND :end",
         {"form": "p.form"},
         main="p.id",
         matter_id="p.matter_id",
+        picked="form",
     ),
     "judged.accept": _clocks(_JUDGED, "accept"),
     "judged.answer": _clocks(_JUDGED, "answer"),

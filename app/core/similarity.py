@@ -5,6 +5,7 @@ Only ever a reason to look: nothing is merged, and a name alone says nothing.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.core.search_terms import fold
 
@@ -28,6 +29,16 @@ class About:
     village_id: str = ""
     category: str = ""
 
+    @cached_property
+    def title_pairs(self) -> frozenset[str]:
+        """What the title says; taken apart once, however many it is held against."""
+        return pairs(self.title)
+
+    @cached_property
+    def all_pairs(self) -> frozenset[str]:
+        """What title and text say."""
+        return pairs(f"{self.title} {self.text}")
+
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters that say something: without what every petition says."""
@@ -48,8 +59,8 @@ def overlap(one: About, other: About) -> float:
 
 
 def _share(title_of: About, other: About) -> float:
-    wanted, there = pairs(title_of.title), pairs(f"{other.title} {other.text}")
-    common = len(wanted & there)
+    wanted = title_of.title_pairs
+    common = len(wanted & other.all_pairs)
     return common / len(wanted) if common >= LEAST_COMMON else 0.0
 
 

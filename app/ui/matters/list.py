@@ -112,12 +112,12 @@ class MatterList(QWidget):
 
     def read(self, today: date) -> None:
         """The list anew, as far as it was read; the rest follows while scrolling."""
-        self._read(today, again=today == self._day)
+        self._read(today, again=today == self._day, chosen=self._place().current_key())
 
     def show_view(self, view: ListView, name: str = "") -> None:
         """Show something else; `name` is the 常用 it is."""
         self._view, self._view_name = view.sound(), name
-        self._read(self._day, again=False)
+        self._read(self._day, again=False, chosen="")
         self._choose_row(0)
 
     def read_views(self, current: str | None = None) -> None:
@@ -216,13 +216,13 @@ class MatterList(QWidget):
             place.verticalScrollBar().valueChanged.connect(partial(self._on_scrolled, place))
         self.head.installEventFilter(self)
 
-    def _read(self, today: date, *, again: bool) -> None:
+    def _read(self, today: date, *, again: bool, chosen: str) -> None:
+        """Read anew; the matter `chosen` is current again if it is among the first."""
         self._day = today
-        key = self._place().current_key()
         names = self._names()
         self._show_head(names)
         self.rows.show_list(self._slice, names, today, again=again)
-        self._choose_row(self.rows.row_of(key), scroll=False)
+        self._choose_row(self.rows.row_of(chosen), scroll=False)
         self._show_place()
         self.head.count_label.setText("")
         self.counting.start(partial(self._matters.count, self._view))

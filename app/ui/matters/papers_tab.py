@@ -54,6 +54,7 @@ class PapersTab(Sheet):
         self._shown_for = ""
         self._open_rest = self._open_made = False
         self._more_made, self._older = link(""), QWidget()
+        self._folded: set[str] = set()  # forms that fit now and whose cells nobody has asked for
         self.dossier_button = link("")
 
     def show_papers(self, view: MatterView) -> None:
@@ -64,7 +65,7 @@ class PapersTab(Sheet):
         offers = self._papers.offers(view.matter.id)
         self._now, self._later = offered_now(offers, view.matter), offered_later(offers)
         self.begin()
-        self.rows, self.made = {}, {}
+        self.rows, self.made, self._folded = {}, {}, set()
         self._older = QWidget()
         self._fresh_dossier_button()
         if view.documents:
@@ -76,7 +77,9 @@ class PapersTab(Sheet):
 
     def enter_form(self, form_id: str) -> None:
         """The keyboard goes to this form's first button, or to the paper made of it."""
-        if form_id not in self.rows:
+        if form_id in self._folded:
+            self.open_more(shown=True)
+        elif form_id not in self.rows:
             self.open_rest(shown=True)
         row = self.rows.get(form_id)
         if isinstance(row, MadeRow | FormCell):
@@ -93,6 +96,8 @@ class PapersTab(Sheet):
 
     def print_button(self, form_id: str) -> Button:
         """What makes or prints this form now. LookupError where it cannot be made yet."""
+        if form_id in self._folded:
+            self._fill_more()
         row = self.rows.get(form_id)
         if isinstance(row, MadeRow | FormCell):
             return row.print_button
@@ -191,23 +196,32 @@ class PapersTab(Sheet):
         self.column.addWidget(self._found)
         self.open_rest(shown=self._open_rest)
 
-    def _put_more_now(self, usual: QVBoxLayout) -> None:
+    def open_more(self, *, shown: bool) -> None:
         """What fits at any time, after what the latest step calls for."""
+        if shown:
+            self._fill_more()
+        self._more_now.setVisible(shown)
+        self._more_link.set_verb("收起" if shown else self._more_word)
+
+    def _put_more_now(self, usual: QVBoxLayout) -> None:
+        """A word; the cells behind it are made when somebody opens it."""
         more = self._now[MOST_NOW:]
         if not more:
             return
-        self._more_now = self._cells(more)
+        self._folded = {offer.id for offer in more} - self.rows.keys()
+        self._more_word = f"还可以制作{len(more)}种…"
+        self._more_link = link(self._more_word)
+        self._more_link.clicked.connect(lambda: self.open_more(shown=self._more_now.isHidden()))
+        self._more_now, _ = bare_column()
         self._more_now.hide()
-        word = f"还可以制作{len(more)}种…"
-        button = link(word)
-
-        def turn() -> None:
-            self._more_now.setVisible(self._more_now.isHidden())
-            button.set_verb("收起" if not self._more_now.isHidden() else word)
-
-        button.clicked.connect(turn)
-        usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        usual.addWidget(self._more_link, 0, Qt.AlignmentFlag.AlignLeft)
         usual.addWidget(self._more_now)
+
+    def _fill_more(self) -> None:
+        ground = self._more_now.layout()
+        if ground is not None and not ground.count():
+            ground.addWidget(self._cells(self._now[MOST_NOW:]))
+        self._folded = set()
 
     def _head(self) -> QWidget:
         head = QWidget()

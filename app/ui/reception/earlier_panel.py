@@ -47,9 +47,15 @@ class EarlierPanel(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._area, 1)
 
-    def show_found(self, found: Sequence[EarlierMatter], today: date, *, named: bool) -> None:
-        """What was found for the people named now."""
+    def show_found(
+        self, found: Sequence[EarlierMatter], today: date, *, named: bool, joined: str = ""
+    ) -> None:
+        """What was found for the people named now; `joined` is the one it was said to be before, if it is among them."""
         self._found, self._day, self._named = tuple(found), today, named
+        known = next((matter for matter in self._found if matter.id == joined), None)
+        if known:
+            self.join(known)
+            return
         if self._joined and self._joined not in {matter.id for matter in found}:
             self.part()
         self._draw()
@@ -69,12 +75,6 @@ class EarlierPanel(QWidget):
         card = here or (self.cards[0] if self.cards else None)
         if card:
             self.join(card.matter)
-
-    def join_known(self, matter_id: str) -> None:
-        """The one said to be it before the program ended, if it is among those found."""
-        for matter in self._found:
-            if matter.id == matter_id:
-                self.join(matter)
 
     def join(self, matter: EarlierMatter) -> None:
         self._joined = matter.id

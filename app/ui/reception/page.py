@@ -73,10 +73,10 @@ class ReceptionPage(Screen):
         self.keeper.keep_now()
         super().hideEvent(event)
 
-    def look_again(self) -> None:
-        """Who typed pauses: which earlier matter and which class may it be."""
+    def look_again(self, joined: str = "") -> None:
+        """Who typed pauses: which earlier matter and which class may it be; `joined` is what it was said to be."""
         self._look.stop()
-        self._show_earlier()
+        self._show_earlier(joined)
         about = self.questions.about()
         report = self.questions.purpose.is_report()
         self.questions.offer_classes(
@@ -127,13 +127,13 @@ class ReceptionPage(Screen):
         column.addWidget(self.bar)
 
     def _connect(self) -> None:
-        self.questions.visitors_changed.connect(self._show_earlier)
+        self.questions.visitors_changed.connect(lambda: self._show_earlier())
         self.questions.changed.connect(self._show_starts)
         self.questions.about_changed.connect(self._look.start)
         self.questions.edited.connect(self.keeper.touch)
         self.questions.visitors.settled.connect(self._reveal_people)
         self.attachments.changed.connect(lambda: self.kept_files.keep(self.attachments.waiting()))
-        self._look.timeout.connect(self.look_again)
+        self._look.timeout.connect(lambda: self.look_again())
         self.restored.thrown_away.connect(self._throw_away)
         self.earlier.joined.connect(self._on_joined)
         self.earlier.parted.connect(self._on_parted)
@@ -235,8 +235,7 @@ class ReceptionPage(Screen):
             self.questions.put(typed)
         self.keeper.touch()
         self._show_starts()
-        self.look_again()
-        self.earlier.join_known(typed.joined)
+        self.look_again(typed.joined)
 
     def _restore(self) -> None:
         """What stood here when the program ended without it being registered."""
@@ -276,14 +275,14 @@ class ReceptionPage(Screen):
         self._show_starts()
         self.keeper.rest()
 
-    def _show_earlier(self) -> None:
+    def _show_earlier(self, joined: str = "") -> None:
         visitors = self.questions.visitors.visitors()
         about = self.questions.about()
         found = self._desk.receptions.earlier(
             visitors, About() if self.questions.purpose.is_report() else about
         )
         named = bool(about.title) or any(len(it.name) > 1 for it in visitors)
-        self.earlier.show_found(found, self._context.today(), named=named)
+        self.earlier.show_found(found, self._context.today(), named=named, joined=joined)
 
     def _show_starts(self) -> None:
         if self._joined:

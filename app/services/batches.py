@@ -85,11 +85,19 @@ class Batches:
         nobody can be sent to (anonymous) is left in peace. Papers of sealed matters (检举控告) are made one by
         one by those who may read them and never lie in a pile with others (Art 30 ¶3).
         """
-        made = [it for it in map(self._unprinted, rows.unprinted(self._register.store, MOST)) if it]
-        known = {(it.matter_id, it.form) for it in made}
-        owed = [it for it in self._owed() if (it.matter_id, it.form) not in known]
-        wanted = [it for it in (*made, *owed) if it.due_on <= until]
-        return tuple(sorted(wanted, key=lambda it: (it.due_on, it.matter_number, it.form)))
+        found = (paper for paper in self.looking(until) if paper)
+        return tuple(sorted(found, key=lambda it: (it.due_on, it.matter_number, it.form)))
+
+    def looking(self, until: date) -> Iterator[DuePaper | None]:
+        """The same papers in no order, and nothing for each matter looked at in vain: who draws may pause anywhere."""
+        known = set()
+        for made in map(self._unprinted, rows.unprinted(self._register.store, MOST)):
+            if made:
+                known.add((made.matter_id, made.form))
+            yield made if made and made.due_on <= until else None
+        for owed in self._owed():
+            new = owed and (owed.matter_id, owed.form) not in known and owed.due_on <= until
+            yield owed if new else None
 
     def print_file(
         self, selection: Sequence[DuePaper], *, returns: bool = False, two_sided: bool = False,
@@ -167,8 +175,9 @@ class Batches:
             matter.id, matter.number, self._who(matter), form.id, document.title, document.number, due, document.id
         )  # fmt: skip
 
-    def _owed(self) -> Iterator[DuePaper]:
+    def _owed(self) -> Iterator[DuePaper | None]:
         for matter_id in rows.untold(self._register.store, self._register.today() - LOOKED_BACK):
+            yield None
             matter = self._register.matter(matter_id)
             if matter.sealed:
                 continue

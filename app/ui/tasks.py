@@ -10,6 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.ui.turns import AtOnce, EventTurns, Turns
+
 T = TypeVar("T")
 
 
@@ -31,6 +33,9 @@ class Tasks(Protocol):
 
     def is_busy(self) -> bool:
         """Whether a job is under way; the register belongs to it meanwhile."""
+
+    def turns(self, page: QObject, /) -> Turns:
+        """Where `page` leaves shorter work for the window's own thread, piece by piece."""
 
 
 class ThreadTasks(QObject):
@@ -57,6 +62,9 @@ class ThreadTasks(QObject):
     def is_busy(self) -> bool:
         return self._running > 0
 
+    def turns(self, page: QObject, /) -> Turns:
+        return EventTurns(page)
+
     def close(self) -> None:
         """Wait for the job under way; called when the window closes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -74,6 +82,9 @@ class InlineTasks:
 
     def is_busy(self) -> bool:
         return False
+
+    def turns(self, _page: QObject, /) -> Turns:
+        return AtOnce()
 
     def run(
         self,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Tab = TypeVar("Tab", bound=QWidget)
 TABS = ("经过", "材料", "文书", "人员")
 TIMELINE, MATERIAL, PAPERS, PEOPLE = range(len(TABS))
+_TAB = "tab"
 LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
 
@@ -50,7 +51,7 @@ class MatterDetail(QWidget):
     def __init__(self, desk: Desk, context: Context, panel: SidePanel) -> None:
         super().__init__()
         self._desk, self._context, self._readers = desk, context, desk.matters.readers
-        self._panel = panel
+        self._panel, self._turns = panel, context.tasks.turns(self)
         self.view: MatterView | None = None
         self.header, self.strip, self.steps = MatterHeader(), DeadlineStrip(context.theme), NextSteps()
         self.banners = StateBanners(lambda matter_id: desk.matters.matter(matter_id).number)
@@ -117,15 +118,20 @@ class MatterDetail(QWidget):
         else:
             self._start_anew()
         if not view.hidden:
-            self._fill_tab()
+            self._turns.put(_TAB, self._fill_tab)
             if "material" in vars(self):
                 self._fill(MATERIAL)  # files may still be on their way to the matter that was shown before
             self._resume_delivery(view)
 
     def show_papers(self, form_id: str) -> None:
-        """The papers' tab, the keyboard on this form."""
-        self.tabs.setCurrentIndex(PAPERS)
-        self.papers.enter_form(form_id)
+        """The papers' tab, the keyboard on this form; instead of the tab in front, which need not be filled."""
+
+        def show() -> None:
+            self.tabs.setCurrentIndex(PAPERS)
+            self._fill_tab()
+            self.papers.enter_form(form_id)
+
+        self._turns.put(_TAB, show)
 
     def open_delivery(self, document_id: str) -> None:
         """登记送达 of a paper of this matter; a sealed matter asks first why it is to be seen.

@@ -35,6 +35,7 @@ class MattersPage(Screen):
         self._desk, self._context = desk, context
         self._matter_id, self._step_after_opening = "", ""
         self._beside_table = False
+        self._turns = context.tasks.turns(self)
         self.list = MatterList(desk.matters, context.theme, page_size=page_size, names=desk.offices.names)
         self.panel = SidePanel(self, context.theme)
         self.detail = MatterDetail(desk, context, self.panel)
@@ -76,7 +77,7 @@ class MattersPage(Screen):
                 self.list.choose(matter_id)
         self._show(matter_id)
         if step:
-            self._ask_for(step)
+            self._turns.put("form", lambda: self._ask_for(step))
 
     def show_matter(self, matter_id: str, step: str = "") -> None:
         """As the frame calls it, instead of `refresh` and `enter`."""

@@ -1,6 +1,6 @@
 """The week's papers in one print: made together, sent to the printer once, then noted as printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,6 +31,10 @@ class BatchDeed:
     def due(self) -> tuple[DuePaper, ...]:
         """What should go out until Sunday."""
         return self._desk.batches.due(end_of_week(self._context.today()))
+
+    def looking(self) -> Iterator[DuePaper | None]:
+        """The same one by one, nothing for each matter looked at in vain."""
+        return self._desk.batches.looking(end_of_week(self._context.today()))
 
     def open(self) -> None:
         """Let the list slide in."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.today import Lines, TodayLine
@@ -11,12 +11,13 @@ from app.ui.matters.lateness import day_heading
 from app.ui.matters.sheet import bare_column
 from app.ui.theme import Type, space
 from app.ui.today.line import TodayRow
+from app.ui.turns import Turns
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import EmptyState, SectionHeader, scrolling
 from app.ui.widgets.plain import PlainLabel
 
 MOST_AT_ONCE = 40  # widgets are dear; the rest comes on demand
-AT_ONCE, PAUSE = 3, 10  # rows made together; milliseconds until the next, in which keys and paint come first
+AT_ONCE = 3  # rows made together; between them and the next, keys and paint come first
 
 
 class TodayColumn(QWidget):
@@ -30,15 +31,13 @@ class TodayColumn(QWidget):
     opened = Signal(str)
     acted = Signal(str, str)
 
-    def __init__(self, title: str, *, by_day: bool = False) -> None:
+    def __init__(self, title: str, turns: Turns, *, by_day: bool = False) -> None:
         super().__init__()
-        self._by_day = by_day
+        self._title, self._turns, self._by_day = title, turns, by_day
         self.rows: list[TodayRow] = []
         self._lines = Lines()
         self._day = date.min
         self._wanted = 0
-        self._further = QTimer(self, singleShot=True, interval=PAUSE)
-        self._further.timeout.connect(self._go_on)
         self._empty = ("", "")
         self._header = SectionHeader(title)
         self._header.setAccessibleName(title)
@@ -58,7 +57,7 @@ class TodayColumn(QWidget):
         self._lines, self._day, self._empty = lines, today, empty
         self._header.set_count(f"{len(lines)}件" if lines else "")
         sheet = self._fresh_sheet()
-        self._further.stop()
+        self._turns.drop(self._title)
         if lines:
             self._column.addStretch(1)
             self._wanted = min(len(lines), MOST_AT_ONCE)
@@ -104,7 +103,7 @@ class TodayColumn(QWidget):
             column.addWidget(self._row(line))
         self._column.insertWidget(self._column.count() - 1, part)
         if len(self.rows) < self._wanted:
-            self._further.start()
+            self._turns.put(self._title, self._go_on)
         else:
             self._end(len(self._lines) - len(self.rows))
         return part

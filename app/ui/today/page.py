@@ -1,10 +1,9 @@
 """The Today page (今日): three columns of sentences and the month so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -23,12 +22,14 @@ from app.ui.today.month_edge import MonthEdge
 from app.ui.today.safety_line import SafetyLine
 from app.ui.today.start_line import StartLine
 from app.ui.today.words import BATCH
+from app.ui.turns import EventTurns, go_through
 from app.ui.widgets.buttons import quiet
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 from app.ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
+    from app.services.batches import DuePaper
     from app.ui.today.batch_deed import BatchDeed
 
 EDGE_WIDTH = 208
@@ -41,9 +42,10 @@ class TodayPage(Screen):
     def __init__(self, desk: Desk, context: Context) -> None:
         super().__init__()
         self._desk, self._context = desk, context
-        self.must = TodayColumn("今天必须")
-        self.soon = TodayColumn("这几天", by_day=True)
-        self.waiting = TodayColumn("等回音")
+        self._turns = EventTurns(self)
+        self.must = TodayColumn("今天必须", self._turns)
+        self.soon = TodayColumn("这几天", self._turns, by_day=True)
+        self.waiting = TodayColumn("等回音", self._turns)
         self.month = MonthEdge(context.theme)
         self.panel = SidePanel(self, context.theme)
         edge = self._edge = scrolling(self.month)
@@ -53,10 +55,6 @@ class TodayPage(Screen):
         self.safety = SafetyLine(lambda: self._open_settings(SAFETY))
         self.first = StartLine(lambda: self._open_settings(OLD_REGISTER))
         self._build()
-        self._month_clock = QTimer(self, singleShot=True, interval=0)
-        self._month_clock.timeout.connect(self._show_month)
-        self._batch_clock = QTimer(self, singleShot=True, interval=0)
-        self._batch_clock.timeout.connect(self._count_batch)
         context.changes.matters_changed.connect(self._on_changed)
         context.changes.safety_changed.connect(self._on_changed)
         context.changes.exchange_changed.connect(self._on_changed)
@@ -153,7 +151,8 @@ class TodayPage(Screen):
         )
         self._day.setText(day_heading(today, today))
         self.first.setVisible(not self._desk.matters.page(which="all", limit=1))
-        self._month_clock.start()
+        self._turns.put("month", self._show_month)
+        self._turns.put("batch", self._count_batch)
 
     def _show_safety(self) -> None:
         """A practice office has nothing to lose."""
@@ -175,7 +174,6 @@ class TodayPage(Screen):
         now = self._desk.month.current()
         before = self._desk.month.table(now.previous(), compared=False)
         self.month.show_month(self._desk.month.table(now, compared=False), before)
-        self._batch_clock.start()
 
     def _head(self) -> QHBoxLayout:
         """The day, and the week's papers in one print."""
@@ -188,8 +186,17 @@ class TodayPage(Screen):
         return head
 
     def _count_batch(self) -> None:
-        """How many papers wait, once the figures stand."""
-        number = len(self.batch.due())
+        """How many papers wait, once the figures stand; every open matter is looked at, a few each turn."""
+        found: list[DuePaper] = []
+
+        def looking() -> Iterator[None]:
+            for paper in self.batch.looking():
+                found.extend([paper] if paper else ())
+                yield
+
+        go_through(self._turns, "batch", looking(), lambda: self._show_batch(len(found)))
+
+    def _show_batch(self, number: int) -> None:
         self.batch_button.set_verb(f"{BATCH}（{number}份）" if number else BATCH)
         if layout := self.layout():
             layout.activate()  # at once: painted first and given its room afterwards, the word would be cut

@@ -117,11 +117,7 @@ class ExchangePage(Screen):
         self._enrol(digits)
 
     def print_own_sheet(self) -> None:
-        self._try(
-            lambda: self._context.preview(
-                "公钥登记表", self._desk.exchange.enrolment_sheet(), "公钥登记表.pdf"
-            )
-        )
+        self._sending.sheet(lambda pdf: self._context.preview("公钥登记表", pdf, "公钥登记表.pdf"))
 
     def copy_own_file(self) -> None:
         folder = self._context.prompts.choose_folder("登记文件复制到哪里？请选U盘")

@@ -1,4 +1,4 @@
-"""The two long jobs of the page: writing a bundle to a stick, taking a file from one."""
+"""The long jobs of the page: writing a bundle to a stick, taking a file from one, drawing the own sheet."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +38,12 @@ class Sending:
             f"正在清点{period.name}要报送的内容",
             lambda progress: self._exchange.prospect(period, progress=progress),
             done, self._prompts.show_error, lambda: self._say(NOT_WRITTEN),
+        )  # fmt: skip
+
+    def sheet(self, done: Callable[[bytes], None]) -> None:
+        """Draw 公钥登记表, whose two codes take their time."""
+        self.work.run(
+            "正在生成公钥登记表", lambda _progress: self._exchange.enrolment_sheet(), done, self._prompts.show_error, lambda: None,
         )  # fmt: skip
 
     def take(self, path: Path, done: Callable[[Taken], None], *, agreed: bool = False) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.errors import AppError
 from app.services.desk import Desk
 from app.services.today import TodaySheet
 from app.ui.context import Context
@@ -125,12 +124,13 @@ class TodayPage(Screen):
         from app.services.sheets import today_paper
 
         sheet = self._desk.today.sheet()
-        try:
-            pdf = today_paper(sheet, self._desk.offices.office())
-        except AppError as error:
-            self._context.prompts.show_error(str(error))
-            return
-        self._context.preview("今日待办", pdf, f"今日待办-{sheet.on.isoformat()}.pdf")
+        self.batch.work.run(
+            "正在生成今日待办",
+            lambda _progress: today_paper(sheet, self._desk.offices.office()),
+            lambda pdf: self._context.preview("今日待办", pdf, f"今日待办-{sheet.on.isoformat()}.pdf"),
+            self._context.prompts.show_error,
+            lambda: None,
+        )
 
     def refresh(self) -> None:
         """Read the day's sheet if anything was entered since; the month's figures follow when it is shown."""

@@ -16,26 +16,26 @@ from app.core.report_checks.vocabulary import axis_of
 
 _UP = "上升|增加|增长|升高|提高|提升|上涨|增多|上扬|净增|增幅|升幅|升|增"
 _DOWN = "下降|减少|降低|下滑|回落|下跌|减幅|降幅|净减|压降|降|减"
-_WAY = f"(?:{_UP}|{_DOWN})"
+WAY = f"(?:{_UP}|{_DOWN})"
 _DAY = "\ue000+"
-_PAST = f"(?:上年度?|去年|前年|往年|上个?月份?|上季度?|上个季度|上期|上半年|{_DAY})"
-_WITH = f"(?:同比|环比|与{_PAST}(?:同期|同月)?(?:相比|比较?|对比)|(?:比|较|相比|对比|相较于?){_PAST}的?(?:同期|同月)?|(?:比|较)同期|分别)"
+PAST = f"(?:上年度?|去年|前年|往年|上个?月份?|上季度?|上个季度|上期|上半年|{_DAY})"
+WITH = f"(?:同比|环比|与{PAST}(?:同期|同月)?(?:相比|比较?|对比)|(?:比|较|相比|对比|相较于?){PAST}的?(?:同期|同月)?|(?:比|较)同期|分别)"
 _PART = "[，、；(]?"
 _FROM = re.compile(
     f"[由从](?P<what>[^{Q[1:-1]}，。；]{{0,16}})(?P<a>{Q})(?P<mid>[^{Q[1:-1]}。；]{{0,10}}?)(?P<way>{_UP}|{_DOWN})(?:了)?[到至为](?:了|本期的?|今年的?|现在的)?(?P<b>{Q})"
-    f"(?:{_PART}(?:{_WITH})?(?P<way2>{_WAY})(?:了|幅度?|率)?(?:为|达)?(?P<c>{Q}))?"
+    f"(?:{_PART}(?:{WITH})?(?P<way2>{WAY})(?:了|幅度?|率)?(?:为|达)?(?P<c>{Q}))?"
 )
-_WAS = f"(?:[，、(；]?(?:而|比|较|与)?(?:{_PAST}(?:的)?(?:同期|同月)?|同期)(?:的|数|为|是|有)*(?P<last>{Q})[)）]?(?:相比)?)"
-_CHANGE = f"(?:{_PART}(?P<with{{0}}>{_WITH})?，?(?:总量|数量|总数|件次|批次|人次|也|均|则|共)?(?P<way{{0}}>{_WAY})(?:了|幅度?|率)?(?:为|达)?(?P<by{{0}}>{Q}))"
-_AFTERWARDS = f"(?:[(](?:{_PAST}(?:的)?(?:同期|同月)?|同期)(?:数|为|是|有)*(?P<then>{Q})[)])"
+_WAS = f"(?:[，、(；]?(?:而|比|较|与)?(?:{PAST}(?:的)?(?:同期|同月)?|同期)(?:的|数|为|是|有)*(?P<last>{Q})[)）]?(?:相比)?)"
+_CHANGE = f"(?:{_PART}(?P<with{{0}}>{WITH})?，?(?:总量|数量|总数|件次|批次|人次|也|均|则|共)?(?P<way{{0}}>{WAY})(?:了|幅度?|率)?(?:为|达)?(?P<by{{0}}>{Q}))"
+_AFTERWARDS = f"(?:[(](?:{PAST}(?:的)?(?:同期|同月)?|同期)(?:数|为|是|有)*(?P<then>{Q})[)])"
 _THIS = re.compile(
     f"(?:(?P<this>{Q})(?P<other>{Q})?[)）]?{_WAS}?)?{_CHANGE.format(1)}{_CHANGE.format(2)}?{_AFTERWARDS}?"
 )
-_EVEN = re.compile(f"(?P<this>{Q}){_WAS}{_PART}(?:{_WITH})?(?:基本)?持平")
-_EVEN_BUT = re.compile(f"持平[，、(](?P<way>{_WAY})(?:了)?(?P<by>{Q})")
-_NEGATIVE = re.compile(f"(?P<way>{_WAY})(?:了|幅度?)?(?:为|达)?(?P<by>{Q})")
+_EVEN = re.compile(f"(?P<this>{Q}){_WAS}{_PART}(?:{WITH})?(?:基本)?持平")
+_EVEN_BUT = re.compile(f"持平[，、(](?P<way>{WAY})(?:了)?(?P<by>{Q})")
+_NEGATIVE = re.compile(f"(?P<way>{WAY})(?:了|幅度?)?(?:为|达)?(?P<by>{Q})")
 _ZERO = re.compile(
-    f"(?:{_PAST}的?同期|去年|上年|上月|同期)(?:数)?(?:为|是)?(?:零|无|没有|0)(?:件次|件|批次|批|人次)?[，、；(）)]*(?:{_WITH})?(?P<way>{_WAY})(?:了)?(?P<by>{Q})"
+    f"(?:{PAST}的?同期|去年|上年|上月|同期)(?:数)?(?:为|是)?(?:零|无|没有|0)(?:件次|件|批次|批|人次)?[，、；(）)]*(?:{WITH})?(?P<way>{WAY})(?:了)?(?P<by>{Q})"
 )
 
 
@@ -90,7 +90,7 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             yield _finding(sentence, found, *wrong)
         elif found["c"]:
             change = Change(found["way2"], sentence.at(found["c"]), "")
-            yield from _told(sentence, found, _wrong_change([second], first, change))
+            yield from _told(sentence, found, wrong_change([second], first, change))
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -158,7 +158,7 @@ def _first_wrong(
     if not these:
         return None
     if last:
-        return next((wrong for change in changes if (wrong := _wrong_change(these, last, change))), None)
+        return next((wrong for change in changes if (wrong := wrong_change(these, last, change))), None)
     if changes[0].by.family not in COUNTING or len(changes) < 2 or changes[1].by.family != PERCENT:
         return None
     return _wrong_by_difference(these, changes[0], changes[1])
@@ -188,7 +188,7 @@ def _sum_of_list(sentence: Sentence, stop: int) -> list[Quantity]:
     return [Quantity(last.start, last.end, total, 0, last.unit, last.family, exact=True)]
 
 
-def _wrong_change(
+def wrong_change(
     these: Sequence[Quantity], last: Quantity, change: Change
 ) -> tuple[str, str] | tuple[str, str, str] | None:
     """Why no number that may be meant changed so against `last`."""

@@ -107,10 +107,11 @@ def _by_name(sentence: Sentence, told: Told) -> Iterator[Finding]:
     if not told.percent.exact or _NOT_OURS.search(sentence.bare):
         return
     items = [item for item in sentence.items if item.entries and not item.is_compared]
-    found = _quotient(told, items)
-    if not found:
+    numerator, denominator = _quotient(told, items)
+    if numerator and not denominator:
+        yield from _of_no_whole(sentence, told, numerator)
+    if not (numerator and denominator):
         return
-    numerator, denominator = found
     n, d = numerator.entries, denominator.entries
     if n is None or d is None or not (n.counts and d.counts and d.value):
         return
@@ -123,19 +124,36 @@ def _by_name(sentence: Sentence, told: Told) -> Iterator[Finding]:
     yield from _not_quotient(sentence, told, n, d, quote)
 
 
-def _quotient(told: Told, items: Sequence[Item]) -> tuple[Item, Item] | None:
-    """The nearest items that are called what this rate divides."""
+def _of_no_whole(sentence: Sentence, told: Told, numerator: Item) -> Iterator[Finding]:
+    """已办结230件，办结率96.3%: what was divided by is not told here, but no whole number gives this rate."""
+    n, percent = numerator.entries, told.percent
+    if n is None or not (n.counts and n.value and 0 < percent.value <= 100) or _follows(sentence, percent):
+        return
+    least = int(n.value * 100 / percent.value)
+    around = [Decimal(d) for d in range(max(least - 1, int(n.value)), least + 3)]
+    if any(percent.value in percents(n.value, d, percent.decimals) for d in around):
+        return
+    below = max((d for d in around if n.value * 100 / d >= percent.value), default=around[0])
+    near = "，".join(
+        f"{n.value}÷{d}＝{percent_text(n.value, d, percent.decimals)}" for d in (below, below + 1)
+    )
+    text = f"{near}，分子为{n.shown}时得不出{percent.shown}。"
+    yield Finding("rate", sentence.place, sentence.quote(numerator.start, percent.end), text)
+
+
+def _quotient(told: Told, items: Sequence[Item]) -> tuple[Item | None, Item | None]:
+    """The nearest items that are called what this rate divides: numerator and denominator."""
     before = [item for item in items if item.end <= told.percent.start]
     for name, top, bottom in PARTS:
         if not re.search(f"(?:{name})[^，]{{0,3}}(?:率|度)$", told.name):
             continue
         numerator = next((item for item in reversed(before) if _is_top(item, top)), None)
         if not numerator:
-            return None
+            return None, None
         rest = [item for item in before if item is not numerator and item.end <= numerator.start]
         denominator = next((item for item in reversed(rest) if _is_bottom(item, bottom, numerator)), None)
-        return (numerator, denominator) if denominator else None
-    return None
+        return numerator, denominator
+    return None, None
 
 
 def _is_top(item: Item, words: str) -> bool:

@@ -38,7 +38,6 @@ _OF_VISITS = re.compile("^(?:[^，。]{0,4}(?:来访|走访|上访))(?:批次|�
 _OPEN_LIST = re.compile("等[^级候待]|主要(?:是|有|为)|较多|最多|居前|前[二三四五六]位|突出的|以上的")
 _ADDED = re.compile(r"([0-9]{1,9}(?:\+[0-9]{1,9}){1,12})=([0-9]{1,9})")
 _A_CHANNEL = re.compile("来信|来访|网|来电|电话")
-_CARRIED = re.compile("结转|往年|历年|上年|去年|不予受理|不再受理|撤回|终止|合并|存量|积案")
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,15 @@ def check_sums(
     sentence: Sentence, previous: Sentence | None = None, wholes: Sequence[Item] = ()
 ) -> Iterator[Finding]:
     """Every sum of a sentence that does not add up; `wholes` are the grand totals told so far."""
-    items = [item for item in _named(sentence) if not item.is_compared]
+    items = own_items(sentence)
     yield from _stated_totals(sentence, items)
     yield from _divided_totals(sentence, items, previous, wholes)
-    yield from _finished_and_open(sentence, items)
     yield from _written_out(sentence)
+
+
+def own_items(sentence: Sentence) -> list[Item]:
+    """What a sentence counts of its own period."""
+    return [item for item in _named(sentence) if not item.is_compared]
 
 
 def _named(sentence: Sentence) -> list[Item]:
@@ -99,7 +102,7 @@ def _stated_totals(sentence: Sentence, items: list[Item]) -> Iterator[Finding]:
         if len(parts) < 2:
             continue
         for quantity in total.counted:
-            yield from _compared(
+            yield from compared(
                 sentence, [part.item for part in parts], [quantity], parts[0].item.start, total.end
             )
 
@@ -113,7 +116,7 @@ def _parts_before(sentence: Sentence, items: list[Item], total: Item) -> list[Pa
     if len(parts) >= 2:
         taken = {part.item for part in parts}
         left_out = any(_A_CHANNEL.search(item.label) for item in level if item not in taken)
-        return parts if _differ(parts) and not left_out else []
+        return parts if differ(parts) and not left_out else []
     run = list(_list_before(level))
     sure = bool(run) and (_is_told_apart(sentence, run[0]) or all(_is_plain(item) for item in run[1:]))
     return [Part(item, item.label) for item in run] if sure else []
@@ -139,7 +142,8 @@ def _list_before(items: list[Item]) -> list[Item]:
     return run
 
 
-def _differ(parts: Sequence[Part]) -> bool:
+def differ(parts: Sequence[Part]) -> bool:
+    """Whether no two parts are the same member of their axis."""
     return len({part.member for part in parts}) == len(parts)
 
 
@@ -243,14 +247,14 @@ def _of_axis(
 ) -> Iterator[Finding]:
     parts = [Part(item, axis.member(item.label)) for item in run]
     plain = "；" not in run[0].lead and _speaks_for_itself(axis, parts, heads[-1])
-    if axis is STATUS or not _differ(parts) or not (opened or plain):
+    if axis is STATUS or not differ(parts) or not (opened or plain):
         return
     complete = is_complete(axis, [part.member for part in parts]) or _is_both(sentence, parts, heads[-1])
     if _OPEN_LIST.search(sentence.bare[heads[-1].end : run[-1].end]):
         complete = False
     for family in ("件", "人"):
         totals = [total for head in heads if (total := _total_of(head, family))]
-        yield from _compared(
+        yield from compared(
             sentence, run, totals, _start(sentence, heads, run), run[-1].end, complete=complete
         )
 
@@ -301,20 +305,15 @@ def _of_names(sentence: Sentence, run: list[Item], heads: list[Item]) -> Iterato
     complete = bool(OTHERS.match(run[-1].label)) or "分别为" in run[0].lead
     for family in ("件", "人"):
         totals = [total for head in heads if (total := _total_of(head, family))]
-        yield from _compared(
+        yield from compared(
             sentence, run, totals, _start(sentence, heads, run), run[-1].end, complete=complete
         )
 
 
-def _compared(
-    sentence: Sentence,
-    run: Sequence[Item],
-    totals: Sequence[Quantity],
-    start: int,
-    end: int,
-    *,
+def compared(
+    sentence: Sentence, run: Sequence[Item], totals: Sequence[Quantity], start: int, end: int, *,
     complete: bool = True,
-) -> Iterator[Finding]:
+) -> Iterator[Finding]:  # fmt: skip
     """A finding unless the parts make up one of the totals they may be meant for."""
     totals = [total for total in totals if total.counts]
     if not totals:
@@ -364,27 +363,6 @@ def _mixed(run: Sequence[Item], total: Quantity) -> str:
     """Says what was added where units are mixed (law.md finding 13)."""
     units = {quantity.family for item in run if (quantity := _value(item, total.family))}
     return f"{total.unit}" if len(units) == 1 else "（件次与批次相加）"
-
-
-def _finished_and_open(sentence: Sentence, items: list[Item]) -> Iterator[Finding]:
-    """受理 = 办结 + 期限内在办 + 超期, where all of them are told and nothing was carried over."""
-    if _CARRIED.search(sentence.bare):
-        return
-    for head, *rest in (items[n:] for n in range(len(items) - 2)):
-        parts = [
-            Part(item, found[1]) for item in rest[:3] if (found := axis_of(item.label)) and found[0] is STATUS
-        ]
-        members = [part.member for part in parts]
-        run = [part.item for part in parts]
-        if (
-            not re.search("受理|登记|接收|交办|收到|共", head.label)
-            or axis_of(head.label)
-            or run != rest[: len(run)]
-        ):
-            continue
-        if _differ(parts) and is_complete(STATUS, members) and (total := head.entries):
-            yield from _compared(sentence, run, [total], head.start, run[-1].end)
-        return
 
 
 def _written_out(sentence: Sentence) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.matters import STATES
@@ -11,12 +11,15 @@ from app.services.receptions import EarlierMatter
 from app.ui.matters.lateness import short_date
 from app.ui.reception.two_lines import TwoLinesLabel
 from app.ui.theme import Tone, Type, space
+from app.ui.turns import Turns
 from app.ui.widgets.buttons import link, primary, quiet
 from app.ui.widgets.card import Card, EmptyState, SectionHeader, scrolling
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.plain import Badge, PlainLabel, plain_tooltip, restyle
 
 _FINISHED = {"已办结", "不予受理", "不再受理", "已作废"}
+AT_ONCE = 2  # cards; the clerk reads the first while the others are made
+_CARDS = "cards"
 EMPTY = ("填写姓名或事由后，这里显示以前的事项", "找不到的，就是第一次来")
 
 
@@ -33,9 +36,12 @@ class EarlierPanel(QWidget):
     parted = Signal()
     opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
         super().__init__()
+        self._turns = turns
         self.cards: list[EarlierCard] = []
+        self._drawn: object = None  # what the cards show
+        self._day = date.min
         self._found: tuple[EarlierMatter, ...] = ()
         self._refused: set[str] = set()
         self._joined = ""
@@ -93,21 +99,51 @@ class EarlierPanel(QWidget):
         self.part() if matter.id == self._joined else self._draw()
 
     def _draw(self) -> None:
+        """The first cards at once, the others one each turn; nothing where the same ones stand already."""
+        shown = [matter for matter in self._found if matter.id not in self._refused]
+        wanted = (shown, self._joined, self._day, self._empty())
+        if wanted == self._drawn:
+            return
+        self._drawn, self.cards = wanted, []
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
+        self._column = column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, space(2), 0)
         column.setSpacing(space(2))
-        shown = [matter for matter in self._found if matter.id not in self._refused]
-        self.cards = [self._card(matter, first=at == 0) for at, matter in enumerate(shown)]
-        for card in self.cards:
-            column.addWidget(card)
-        if self.cards:
+        if shown:
             column.addStretch(1)
+            self._add_cards(shown[:AT_ONCE])
         else:
             column.addWidget(EmptyState(*self._empty(), icon_name="people"))
-        self._header.set_count(f"{len(self.cards)}件" if self.cards else "")
+        self._header.set_count(f"{len(shown)}件" if shown else "")
         self._area.setWidget(sheet)
         sheet.setAutoFillBackground(False)
+        self._go_on(shown)
+
+    def _go_on(self, shown: Sequence[EarlierMatter]) -> None:
+        """The next card has a turn of its own, in which it is shown complete."""
+        self._turns.drop(_CARDS)
+        made = len(self.cards)
+        if made == len(shown):
+            return
+
+        def add_next() -> None:
+            self._add_cards(shown[made : made + 1])
+            self._give_room()
+            self._go_on(shown)
+
+        self._turns.put(_CARDS, add_next)
+
+    def _give_room(self) -> None:
+        """At once: painted first and given its room afterwards, a new card would lie on the others."""
+        self.cards[-1].show()
+        self._column.activate()
+        QCoreApplication.sendPostedEvents(self._area.viewport(), QEvent.Type.LayoutRequest.value)
+
+    def _add_cards(self, matters: Sequence[EarlierMatter]) -> None:
+        for matter in matters:
+            card = self._card(matter, first=not self.cards)
+            self.cards.append(card)
+            self._column.insertWidget(self._column.count() - 1, card)
 
     def _empty(self) -> tuple[str, str]:
         if not self._named:

@@ -40,8 +40,9 @@ class ReceptionPage(Screen):
         super().__init__()
         self._desk, self._context, self._joined = desk, context, ""
         self._is_kept = False
+        self._turns = context.tasks.turns(self)
         self.questions = Questions(desk, context.theme, context.today)
-        self.earlier = EarlierPanel()
+        self.earlier = EarlierPanel(self._turns)
         self.attachments = AttachmentField(desk.attachments, context)
         self.bar, self.restored = StartsBar(), RestoredBar()
         self.keeper = Keeper(self, self._keep)
@@ -77,6 +78,9 @@ class ReceptionPage(Screen):
         """Who typed pauses: which earlier matter and which class may it be; `joined` is what it was said to be."""
         self._look.stop()
         self._show_earlier(joined)
+        self._turns.put("classes", self._offer_classes)
+
+    def _offer_classes(self) -> None:
         about = self.questions.about()
         report = self.questions.purpose.is_report()
         self.questions.offer_classes(
@@ -168,20 +172,24 @@ class ReceptionPage(Screen):
         said = f"{registered.number} 已登记" + (
             f"（第{registered.ordinal}次）" if registered.ordinal > 1 else ""
         )
-        if print_receipt and self._print(registered):
-            said += "，回执已送打印机"
-        self._context.toast(said, lambda: self._take_back(registered, typed, files))
 
-    def _print(self, registered: Registered) -> bool:
-        """The receipt; the registration stands even if the printer does not answer."""
+        def take_back() -> None:
+            self._take_back(registered, typed, files)
+
+        self._context.toast(said, take_back)
+        if print_receipt:
+            self._turns.put(f"print {registered.number}", lambda: self._print(registered, said, take_back))
+
+    def _print(self, registered: Registered, said: str, take_back: Callable[[], None]) -> None:
+        """The receipt, in a turn of its own; the registration stands even if the printer does not answer."""
         try:
             paper = self._desk.papers.issue(RECEIPT, registered.matter_id)
             self._context.desktop.print_pdf(paper.content, f"{paper.document.title} {registered.number}")
             self._desk.papers.printed(paper.document.id, self._context.desktop.wishes.copies)
         except AppError as error:
             self._context.prompts.show_error(f"{registered.number}已经登记，回执没有打印。{error}")
-            return False
-        return True
+        else:
+            self._context.toast(f"{said}，回执已送打印机", take_back)
 
     def _take_back(self, registered: Registered, typed: Typed, files: tuple[Incoming, ...]) -> None:
         """撤销: the number stays as voided; what was typed stands again, unless something new does."""
@@ -270,6 +278,7 @@ class ReceptionPage(Screen):
         self.questions.clear()
         self.attachments.clear()
         self._look.stop()
+        self._turns.drop("classes")
         self.questions.offer_classes(())
         self._area.verticalScrollBar().setValue(0)
         self._show_starts()

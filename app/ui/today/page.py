@@ -1,7 +1,7 @@
 """The Today page (今日): three columns of sentences and the month so far."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from app.ui.today.batch_deed import BatchDeed
 
 EDGE_WIDTH = 208
+NOTHING_SOON = ("七天内没有到期的事项", "")
+NO_ECHO = ("没有在等的回音", "单位都已反馈，文书都已送达，县局都有回执")
 LEAST_LETTERS = 14  # in a column's line, else its sentences break too often
 
 
@@ -145,10 +147,13 @@ class TodayPage(Screen):
         sheet = self._desk.today.sheet()
         today = self._context.today()
         self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
-        self.soon.show_lines(sheet.soon, today, ("七天内没有到期的事项", ""))
-        self.waiting.show_lines(
-            sheet.waiting, today, ("没有在等的回音", "单位都已反馈，文书都已送达，县局都有回执")
+        rest = (
+            ("soon", partial(self.soon.show_lines, sheet.soon, today, NOTHING_SOON)),
+            ("waiting", partial(self.waiting.show_lines, sheet.waiting, today, NO_ECHO)),
         )
+        for name, show in rest:
+            # The keyboard goes to the first column that has a line, so that one has to stand.
+            self._turns.put(name, show) if sheet.must else show()
         self._day.setText(day_heading(today, today))
         self.first.setVisible(not self._desk.matters.page(which="all", limit=1))
         self._turns.put("month", self._show_month)

@@ -29,12 +29,15 @@ class EventTurns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: dict[str, Callable[[], object]] = {}
+        self._here = False  # whether the turn in which the first piece came is still going on
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._do_next)
 
     def put(self, name: str, piece: Callable[[], object], /) -> None:
         self._waiting[name] = piece
-        self._timer.start()
+        if not self._timer.isActive():
+            self._here = True
+            self._timer.start()
 
     def drop(self, name: str, /) -> None:
         self._waiting.pop(name, None)
@@ -44,8 +47,13 @@ class EventTurns(QObject):
         return bool(self._waiting)
 
     def _do_next(self) -> None:
-        if not self._waiting:
-            return
+        if self._here and self._waiting:
+            self._here = False
+            self._timer.start()
+        elif self._waiting:
+            self._do()
+
+    def _do(self) -> None:
         name = next(iter(self._waiting))
         piece = self._waiting.pop(name)
         if self._waiting:

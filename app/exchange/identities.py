@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pyrage
@@ -150,6 +151,7 @@ class _Noted:
             raise self._own
 
 
+@lru_cache(maxsize=64)  # thousands of rounds, asked for by every page that shows it
 def check_number(office_code: str, public: PublicKeys) -> str:
     """Thirty digits (校验码) that two people compare on paper: same digits, same office, same keys."""
     value = b"xfe-1\n" + office_code.encode("ascii") + b"\n" + _both(public)

@@ -6,6 +6,7 @@ ground always reaches 4.5:1 (a test computes it), and a tone never stands withou
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from string import Template
 from weakref import WeakSet
 
@@ -138,11 +139,7 @@ class Theme(QObject):
 
     def face(self, size: Type = Type.BODY, *, strong: bool = False) -> QFont:
         """The screen font at one of the five sizes."""
-        face = QFont()
-        face.setFamilies(list(self.families))
-        face.setPointSizeF(points(self.pixels(size)))
-        face.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        return face
+        return QFont(_face(self.families, points(self.pixels(size)), strong))
 
     def wear(self, app: QApplication) -> None:
         """The look of the whole program; called once at start."""
@@ -199,6 +196,16 @@ class Theme(QObject):
         """On bare ground: Qt exchanges one sheet for another by dressing a widget again for each one above it."""
         part.setStyleSheet(self._sheet)
         part.setProperty(_WORN, self._sheet)
+
+
+@lru_cache(maxsize=64)
+def _face(families: tuple[str, ...], size: float, strong: bool) -> QFont:
+    """Made once, because a table asks for every cell; whoever gets one gets a copy."""
+    face = QFont()
+    face.setFamilies(list(families))
+    face.setPointSizeF(size)
+    face.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return face
 
 
 def clothe(part: QWidget) -> None:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -221,7 +221,8 @@ class MatterDetail(QWidget):
         self.sealed.start_anew(self._readers())
         self.steps.fold()
         self._area.verticalScrollBar().setValue(0)
-        self.tabs.setCurrentIndex(0)
+        with QSignalBlocker(self.tabs):  # it is filled when its turn comes
+            self.tabs.setCurrentIndex(TIMELINE)
 
     def _build(self) -> None:
         card = Card(margin=5)

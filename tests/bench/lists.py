@@ -78,12 +78,13 @@ def bare_page(store: Store) -> object:
 
 def _windows(place: Path, size: int) -> Iterator[Row]:
     """Ours and the bare window by turns, each in a process of its own."""
-    found: dict[str, list[dict[str, float]]] = {"ours": [], "bare": []}
+    found: dict[str, list[dict[str, float]]] = {"ours": [], "typed": [], "bare": []}
     for _ in range(STARTS + 1):  # the first writes the byte-code
         for kind, runs in found.items():
             runs.append(_run(kind, place))
-    ours, bare = (_median_of(runs[1:]) for runs in found.values())
-    yield Row(f"启动到可用，{size}件", ours["start"], bare["start"], "≤ 1.5")
+    ours, typed, bare = (_median_of(runs[1:]) for runs in found.values())
+    yield Row(f"启动到可用，不算输密码的时间，{size}件", typed["start"], bare["start"], "≤ 1.5")
+    yield Row(f"启动到可用，密码早已在手，{size}件", ours["start"], bare["start"], "")
     yield Row("  其中进程启动后打开窗口", ours["window"], bare["window"], "")
     yield Row("滚动一百行（含绘制）", ours["scroll"], bare["scroll"], "流畅")
     yield Row("启动后内存", ours["memory"], bare["memory"], "", "MB")

@@ -7,7 +7,7 @@ and thinned by count. A day only stands as a label on the copy, so that a clock 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 NEWEST, DAYS, MONTHS, NEVER_BELOW = 10, 14, 24, 5
 REMIND_AFTER, RED_AFTER = 1, 7  # days of work that no stick holds
@@ -44,6 +44,14 @@ def _last_of_each(order: Sequence[CopyMark], label: Callable[[CopyMark], str], m
         if len(last) < most:
             last.setdefault(label(copy), copy.name)
     return set(last.values())
+
+
+@dataclass(frozen=True)
+class LastCopy:
+    """The newest copy at a kind of place: how far the store had come, and when by the clock of then."""
+
+    seq: int
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from app.county.assignment_table import AssignmentTable, read_assignments
 from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
 from app.county.configuring import Configuration, Issue, hand_out, latest_version, read_configuration
 from app.county.exporting import workbook, write_package
+from app.county.folders import RECEIVED
 from app.county.handed import HandedDown, handed_down
 from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
+from app.county.opening import USUAL, Opening, Unlock
 from app.county.reporting import Reported, read_city, refuse_other_digits, report
 from app.county.standing import TownshipRow, township_rows
 from app.county.store import (
@@ -119,14 +121,25 @@ def open_county(
     *,
     beside: Path | None = None,
     now: Now | None = None,
+    opening: Opening = USUAL,
 ) -> "CountyDesk":
     """Open a county office that was set up before."""
     place = locate(str(where), beside)
-    return _opened(place, open_county_store(place, password), now)
+    return _opened(place, open_county_store(place, password, opening), now)
+
+
+def open_county_by(
+    folder: Path, unlocked: Unlock, *, now: Now | None = None, opening: Opening = USUAL
+) -> "CountyDesk":
+    """The same in a folder with any way to the data key: a password, or the recovery code."""
+    from app.county.local_store import open_local_store
+
+    return _opened(Place(folder), open_local_store(folder, unlocked, opening), now)
 
 
 def _opened(place: Place, store: CountyStore, now: Now | None) -> "CountyDesk":
     try:
+        store.tell_time(now or system_now)
         desk = CountyDesk(place.folder, store, now or system_now)
         desk.introduce()
     except BaseException:
@@ -179,9 +192,19 @@ class CountyDesk:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
         self.store.prove(password)
 
+    def rest(self) -> None:
+        """The window is locked: the file is closed and its key forgotten until `unlock`."""
+        self.store.rest()
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()
+
+    def take_again(self, *, progress: Progress = unheard) -> tuple[Taken, ...]:
+        """After a restore: take in what lies among the received files and the store has not heard of."""
+        known = {row[0] for row in self.store.rows("SELECT hash FROM bundles")}
+        paths = (self.folder / RECEIVED).glob("*/*.xfb")
+        return self._intake.take(sorted(path for path in paths if path.stem not in known), progress)
 
     def enrol(self, data: bytes, check: str | None = None) -> Enrolled:
         """Enrol a township by its file; with the digits from its sealed sheet it counts as verified.

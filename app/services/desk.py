@@ -188,9 +188,11 @@ class Desk:
 
     @cached_property
     def safety(self) -> "Safety":
+        from app.services.kept_register import KeptRegister
+        from app.services.restored_register import REGISTER
         from app.services.safety import Safety
 
-        return Safety(self.register)
+        return Safety(KeptRegister(self.register), REGISTER)
 
     @cached_property
     def keys(self) -> "Keys":

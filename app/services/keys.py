@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.core.entries import Draft
 from app.core.offices import password_problem
 from app.core.recovery_codes import SECRET_BYTES
-from app.db import attachments, copies, journal, verification
+from app.db import attachments, copies, journal
 from app.db.engine import swapping
 from app.db.engine.blobs import Blobs
 from app.db.engine.costs import STANDARD, Cost
@@ -39,11 +39,13 @@ from app.db.engine.keys import (
     remove_holder,
     unlock,
 )
+from app.db.engine.pages import page_checks
 from app.db.engine.rekeying import rekey_file
 from app.db.names import DATABASE
 from app.errors import StorageError, ValidationError
 from app.services.backups import ASKED, Made, make_copy
 from app.services.backups import FOLDER as BACKUPS
+from app.services.kept_register import KeptRegister
 from app.services.lives import finish
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
@@ -166,7 +168,7 @@ def change_data_key(
     the exchange. Returns the copy that was made before.
     """
     folder = register.folder
-    made = make_copy(register, folder / BACKUPS, reason=ASKED, progress=share(progress, 0, 30))
+    made = make_copy(KeptRegister(register), folder / BACKUPS, reason=ASKED, progress=share(progress, 0, 30))
     place = swapping.lay_out(folder)
     try:
         since = register.today().isoformat()
@@ -202,7 +204,7 @@ def _encrypt_anew(register: Register, place: Path, key: bytes, progress: Progres
     try:
         new = attachments.blobs(place, there)
         _seal_anew(register, attachments.blobs(register.folder, store), new, share(progress, 30, 80))
-        problems = verification.page_checks(there) + journal.check_chain(there, share(progress, 80, 100))
+        problems = page_checks(there) + journal.check_chain(there, share(progress, 80, 100))
         if problems or journal.head(there) != journal.head(store):
             raise StorageError("新加密的数据核对没有通过，没有更换，数据仍按原来的密钥保存；请先核验数据。")
     finally:

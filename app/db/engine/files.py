@@ -89,6 +89,15 @@ def copy_file(source: Path, target: Path, watch: Callable[[int], object] = lambd
         os.fsync(file.fileno())
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for a file that never changes in place; a copy where the disk has none, or it is another one."""
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_file(source, target)
+    sync_folder(target.parent)
+
+
 def sync_file(path: Path) -> None:
     """What another writer left in memory is on the disk afterwards."""
     with file_errors(path), path.open("rb+") as file:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.county import store_bundles, store_townships
 from app.county.acknowledging import Sender, acknowledge
@@ -35,11 +36,14 @@ from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
-from app.errors import BundleError, NotFound, ValidationError
+from app.errors import BundleError, NotAllowed, NotFound, ValidationError
 from app.exchange.bundles import read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, Enrolment, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, generate
 from app.exchange.practice import refuse_other
+
+if TYPE_CHECKING:
+    from app.county.keeping import CountyKeeping
 
 __all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "create_practice_county", "open_county"]
 
@@ -191,6 +195,15 @@ class CountyDesk:
     def unlock(self, password: str) -> None:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
         self.store.prove(password)
+
+    @property
+    def keeping(self) -> "CountyKeeping":
+        """What the ladder of copies works with; raises for a server, whose copies are its keeper's."""
+        if self.store.keeping is None:
+            raise NotAllowed(
+                "县局数据在服务器上，本机不能备份，什么也没有改动", way_out="请由服务器管理员按说明备份数据库"
+            )
+        return self.store.keeping
 
     def rest(self) -> None:
         """The window is locked: the file is closed and its key forgotten until `unlock`."""

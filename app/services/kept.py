@@ -12,6 +12,8 @@ from app.db.engine.kinds import Kind
 from app.db.engine.marks import Mark
 from app.services.progress import Progress
 
+__all__ = ["Keepable", "Kept", "Kind", "Left", "Revivable"]
+
 
 class Keepable(Protocol):
     """An open store that can be copied, whatever its schema."""

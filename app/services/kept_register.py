@@ -77,6 +77,10 @@ class KeptRegister:
         sentence = str(told.payload["sentence"]) if not told.payload["ok"] else ""
         return told.seq, told.occurred_on, str(told.payload["name"]), sentence
 
+    def note_keys(self, change: str, label: str) -> None:
+        payload = {"change": change, "label": label}
+        self._register.record(Draft("keys_changed", "office", self.today(), payload))
+
     def verify(self, *, full: bool, progress: Progress) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """File and chain; with `full` every table is told anew from the journal and compared."""
         store = self.store

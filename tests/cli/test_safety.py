@@ -59,7 +59,7 @@ def kept(path: Path, text: str) -> Path:
     return path
 
 
-def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch, *command: str) -> str:
     shown: list[str] = []
     monkeypatch.setattr("app.cli.safety.warn", shown.append)
 
@@ -68,7 +68,7 @@ def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         return re.findall(r"[0-9]{6}", " ".join(shown[1:]))[place - 1]
 
     monkeypatch.setattr("click.prompt", answer)
-    assert "恢复码已生效" in good(folder, "password", "recovery-code")
+    assert "恢复码已生效" in good(folder, *(command or ("password", "recovery-code")))
     return " ".join(re.findall(r"[0-9]{6}", " ".join(shown[1:])))
 
 

@@ -1,7 +1,7 @@
 """Who can open the register (密码、恢复码、第二负责人), and changing that; one form at a time, below the words."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -39,6 +39,12 @@ class KeysService(Protocol):
     def keep_recovery_code(self, password: str, secret: bytes) -> None: ...
     def keep_official(self, password: str, name: str, official_password: str) -> None: ...
     def remove_official(self, password: str) -> None: ...
+
+
+@runtime_checkable
+class Rekeying(KeysService, Protocol):
+    """A store whose data key can be changed, too."""
+
     def change_data_key(
         self, password: str, recovery: bytes = b"", *, progress: Progress = ...
     ) -> object: ...
@@ -123,8 +129,11 @@ class KeysPart(QWidget):
         return form
 
     def _rekey(self, form: "KeyForm") -> None:
+        keys = self._keys
+        if not isinstance(keys, Rekeying):
+            return
         try:
-            self._keys.check(form.text("old"))
+            keys.check(form.text("old"))
             secret = form.secret()
         except AppError as error:
             form.show_error(error)
@@ -132,7 +141,7 @@ class KeysPart(QWidget):
         password = form.text("old")
         self.work.run(
             "正在更换数据密钥并核对",
-            lambda progress: self._keys.change_data_key(password, secret, progress=progress),
+            lambda progress: keys.change_data_key(password, secret, progress=progress),
             lambda _: self._done(REKEYED), lambda sentence: self.notice.say(sentence, Tone.LATE),
             lambda: self.notice.say(NOT_CHANGED, Tone.SOON),
         )  # fmt: skip
@@ -159,6 +168,7 @@ class KeysPart(QWidget):
             self.form = None
 
     def _build(self) -> None:
+        self.buttons["rekey"].setVisible(isinstance(self._keys, Rekeying))
         for kind, button in self.buttons.items():
             button.clicked.connect(lambda _=False, kind=kind: self.open_form(kind))
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))

@@ -88,7 +88,7 @@ class StartWindow(QMainWindow):
         if self._make_restore is None:
             return
         self.restore = page = self._make_restore(folder, why)
-        page.restored.connect(lambda way: self.restored.emit(folder, way))
+        page.restored.connect(lambda way: self.restored.emit(page.restored_in or folder, way))
         page.left.connect(lambda: self.begin(practice=folder == self._places.practice))
         self._show(page)
 
@@ -110,22 +110,19 @@ class StartWindow(QMainWindow):
             self.assistant.begin_practice()
 
     def _ask_password(self, folder: Path, about: str, opener: Opener) -> None:
-        """The password; a township's register is also offered the way back from its copies."""
-        ours = opener is self._open
-        tried = self._try if ours else opener
+        """The password, and the way back from the copies."""
         self.unlock = page = UnlockPage(
-            "乡镇信访工作台", lambda password: tried(folder, password), about=about
+            "乡镇信访工作台", lambda password: self._try(opener, folder, password), about=about
         )
-        if ours:
-            page.begin_with(self._guesses(folder))
-            page.offer("从备份恢复", lambda: self.begin_restoring(folder))
+        page.begin_with(self._guesses(folder))
+        page.offer("从备份恢复", lambda: self.begin_restoring(folder))
         self._show(page)
         page.enter()
 
-    def _try(self, folder: Path, password: str) -> None:
+    def _try(self, opener: Opener, folder: Path, password: str) -> None:
         """A register that is not what was left offers the way back, and where it is lawful, the way on."""
         try:
-            self._open(folder, password)
+            opener(folder, password)
         except OlderDataError:
             if self.unlock:
                 self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))

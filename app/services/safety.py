@@ -181,13 +181,28 @@ class Safety:
         source = copy or self._drawn()
         if source is None:
             return None
-        sentence = ""
-        try:
-            rehearse(source, self._folder / SCRATCH, self._kept.store.key(), progress, revival=self._revival)
-        except DamageError as error:
-            sentence = str(error)
-        self._kept.note_drill(source.name, sentence)
+        self.note_rehearsed(source.name, self._rehearsed(source, SCRATCH, progress))
         return self.last_drill()
+
+    def rehearse_from_stick(self, *, progress: Progress = unheard) -> tuple[str, str] | None:
+        """Rehearse with a copy of a stick that is plugged in: its name, and what is wrong with it.
+
+        Reads the stick and nothing of the open store, so that it may run beside the clerk's work; what it finds is
+        for `note_rehearsed`.
+        """
+        found = [copy.folder for stick in self.sticks() for copy in self._usable_in(stick.folder)]
+        if not found:
+            return None
+        source = secrets.choice(found)
+        return source.name, self._rehearsed(source, f"{SCRATCH}-{STICK}", progress)
+
+    def note_rehearsed(self, name: str, sentence: str) -> None:
+        """How a rehearsal ended; an empty sentence means well."""
+        self._kept.note_drill(name, sentence)
+
+    def was_drilled_today(self) -> bool:
+        told = self._kept.last_drill()
+        return told is not None and told[1] == self._kept.today()
 
     def last_drill(self) -> Drill | None:
         told = self._kept.last_drill()
@@ -238,14 +253,22 @@ class Safety:
     def _worked_since(self, last: LastCopy | None) -> bool:
         return bool(self._kept.uncovered(last.seq if last else 0, 1).entries)
 
+    def _rehearsed(self, source: Path, scratch: str, progress: Progress) -> str:
+        try:
+            rehearse(source, self._folder / scratch, self._kept.store.key(), progress, revival=self._revival)
+        except DamageError as error:
+            return str(error)
+        return ""
+
     def _drawn(self) -> Path | None:
-        found = [copy.folder for copy in self.copies() if self._usable(copy)]
         disk = self.second_disk()
-        for stick in (*self.sticks(), *([disk.place] if disk and disk.place else [])):
-            found += [
-                copy.folder for copy in list_copies(stick.folder, self._kept.kind) if self._usable(copy)
-            ]
+        places = [*self.sticks(), *([disk.place] if disk and disk.place else [])]
+        found = [copy.folder for copy in self.copies() if self._usable(copy)]
+        found += [copy.folder for place in places for copy in self._usable_in(place.folder)]
         return secrets.choice(found) if found else None
+
+    def _usable_in(self, folder: Path) -> list[Copy]:
+        return [copy for copy in list_copies(folder, self._kept.kind) if self._usable(copy)]
 
     def _usable(self, copy: Copy) -> bool:
         """A copy that says what it holds, under the present data key; a damaged one too: the drill is to find it."""

@@ -11,6 +11,7 @@ from app.ui.county.safety_page import county_safety
 from app.ui.main_window import MainWindow
 from app.ui.resting import Resting
 from app.ui.spoken import spoken_day
+from app.ui.stick_drill import StickDrill
 from app.ui.theme import space
 from app.ui.today.safety_line import SafetyLine
 
@@ -54,11 +55,16 @@ class KeepingBar(SafetyLine):
             self.hide()
 
 
-def rest_when_locked(desk: CountyDesk, around: "Surroundings", window: MainWindow) -> None:
-    """A locked county has neither file nor key; the copy and the rehearsal that are due come before."""
+def look_after(desk: CountyDesk, around: "Surroundings", window: MainWindow, changes: Changes) -> None:
+    """A locked county has neither file nor key; the copy and the rehearsal that are due come before.
+
+    A stick that is plugged in brings a rehearsal as well.
+    """
 
     def work(progress: Progress) -> None:
         if not around.is_rehearsal and desk.store.keeping:
             county_safety(desk).look_after(progress)
 
     Resting(window, around.tasks, work, desk.rest)
+    if not around.is_rehearsal:
+        StickDrill(window, lambda: county_safety(desk)).drilled.connect(changes.safety_changed)

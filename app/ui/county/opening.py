@@ -9,7 +9,7 @@ from app.county.desk import CountyDesk
 from app.ui.answers import PRACTICE_ONLY, Answers
 from app.ui.changes import Changes
 from app.ui.context import Context
-from app.ui.county.keeping_bar import KeepingBar, county_status, rest_when_locked
+from app.ui.county.keeping_bar import KeepingBar, county_status, look_after
 from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
@@ -17,6 +17,7 @@ from app.ui.pages import Page, made_later
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.search.places import command_entries
+from app.ui.stick_drill import StickDrill
 from app.ui.widgets.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ def open_county_window(
     window.add_pages(listed)
     if desk.store.keeping:
         window.frame.put_question(KeepingBar(desk, window, changes))
-        rest_when_locked(desk, around, window)
+        look_after(desk, around, window, changes)
     _find_the_way(window, around, desk, listed)
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
     window.look_requested.connect(lambda by: choices.step(by))  # holds it, which a bound method would not
     watch = IdleWatch(window, IDLE_MINUTES)
     watch.idled.connect(window.lock)
+    for drill in window.findChildren(StickDrill):
+        watch.heard.connect(drill.wait)
     window.closing.connect(watch.stop)
     watch.watch_over(around.app)
     return window

@@ -14,7 +14,7 @@ REMIND_AFTER, RED_AFTER = 1, 7  # days of work that no stick holds
 
 HERE, STICK, DISK, OTHER = "here", "stick", "disk", "other"
 HOUSEKEEPING = (
-    "session_started", "backup_made", "drilled", "keys_changed", "data_key_changed", "restored",
+    "session_started", "backup_made", "drilled", "paper_drilled", "keys_changed", "data_key_changed", "restored",
     "older_accepted", "key_exported", "sealed_opened", "number_revealed", "program_changed",
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.keys import Keys
     from app.services.month import Month
     from app.services.office_papers import OfficePapers
+    from app.services.paper_drills import PaperDrills
     from app.services.paper_making import Making
     from app.services.papers import Papers
     from app.services.people import People
@@ -193,6 +194,12 @@ class Desk:
         from app.services.safety import Safety
 
         return Safety(KeptRegister(self.register), REGISTER)
+
+    @cached_property
+    def paper_drills(self) -> "PaperDrills":
+        from app.services.paper_drills import PaperDrills
+
+        return PaperDrills(self.register)
 
     @cached_property
     def keys(self) -> "Keys":

@@ -49,6 +49,7 @@ from app.services.backups import ASKED, Made, make_copy
 from app.services.backups import FOLDER as BACKUPS
 from app.services.kept_register import KeptRegister
 from app.services.lives import finish
+from app.services.paper_drills import keep_check
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
 from app.services.ways_in import no_wait
@@ -117,6 +118,7 @@ class WaysIn:
         key = self._known(password)
         with self._noting("recovery_code_made", code_number(secret)):
             put_recovery(self._locked.folder, key, secret, since=self._today())
+        self._know_again(secret)
 
     def keep_official(self, password: str, name: str, official_password: str) -> None:
         """A second official (第二负责人) with a password of their own."""
@@ -133,6 +135,9 @@ class WaysIn:
         self._known(password)
         with self._noting("official_removed"):
             remove_holder(self._locked.folder, OFFICIAL)
+
+    def _know_again(self, secret: bytes) -> None:
+        """A code is on its paper now; whoever can ask for it later notes by what."""
 
     @property
     def _cost(self) -> Cost:
@@ -162,6 +167,9 @@ class Keys(WaysIn):
     def __init__(self, register: Register, *, cost: Cost | None = None) -> None:
         super().__init__(KeptRegister(register), cost=cost)
         self._register = register
+
+    def _know_again(self, secret: bytes) -> None:
+        keep_check(self._register, secret)
 
     def change_data_key(self, password: str, recovery: bytes = b"", *, progress: Progress = unheard) -> Made:
         """Encrypt everything anew under a new data key; see `change_data_key`."""
@@ -208,6 +216,8 @@ def change_data_key(
             "data_key_changed", "office", register.today(), {"key": key_number(key), "copy": made.folder.name}
         )
     )
+    if recovery:
+        keep_check(register, recovery)
     register.note_end()
     return made
 

@@ -1,6 +1,6 @@
 """One kind of fault over one flow, in a process of its own: `python -m tests.faults cuts save 3000`.
 
-A fourth word names a deliberate breakage (`breakages.py`); then problems are what we want to see.
+A fourth word names a deliberate breakage (`breakages.py`); then problems are what we want to see, and one is enough.
 """
 
 import json
@@ -17,9 +17,9 @@ from tests.faults.trying import cuts, errors, kills
 def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
     quick_unlocking()
     tries = {
-        "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size)),
-        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin"),
-        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size)),
+        "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
+        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin", eager=bool(breakage)),
+        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
         "starts": lambda: double_starts(int(name)),
         "names": lambda: names_in_clear(name),
     }

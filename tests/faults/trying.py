@@ -41,7 +41,7 @@ def record(flow: Flow, place: Path) -> tuple[Tree, list[Op]]:
     return before, disk.log
 
 
-def cuts(flow: Flow, wanted: int, seed: int = 1) -> Outcome:
+def cuts(flow: Flow, wanted: int, seed: int = 1, *, eager: bool = False) -> Outcome:
     """Power cuts: open what each leaves with the real program. The first state of each moment is a kill."""
     outcome, seen = Outcome(), set[int]()
     with scratch() as place:
@@ -52,6 +52,8 @@ def cuts(flow: Flow, wanted: int, seed: int = 1) -> Outcome:
             if digest not in seen:
                 seen.add(digest)
                 _open_state(flow, state, place / "desk", outcome, whole=len(seen) % WHOLE_EVERY == 0)
+            if eager and outcome.problems:
+                break
     outcome.distinct = len(seen)
     return outcome
 
@@ -74,7 +76,7 @@ def _checked(flow: Flow, folder: Path, told: tuple[str, ...], *, whole: bool) ->
         return [f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3)]
 
 
-def errors(flow: Flow, *, thin: bool) -> Outcome:
+def errors(flow: Flow, *, thin: bool, eager: bool = False) -> Outcome:
     """A disk that fails at each call in turn: broken (that call), or full (from that call on).
 
     `thin` takes of all writes (syncs, renamings…) of one file only the first, the middle and the last.
@@ -87,6 +89,8 @@ def errors(flow: Flow, *, thin: bool) -> Outcome:
             for trouble in _troubles(calls[number]):
                 outcome.tried += 1
                 _fail_at(flow, before, place / "desk", (number, trouble), outcome)
+                if eager and outcome.problems:
+                    return outcome
     return outcome
 
 
@@ -135,7 +139,7 @@ def _fail_at(flow: Flow, before: Tree, folder: Path, how: tuple[int, int], outco
     outcome.problems += [f"{where}: {problem}" for problem in _checked(flow, folder, told, whole=whole)]
 
 
-def kills(flow: Flow, times: int, seed: int = 1) -> Outcome:
+def kills(flow: Flow, times: int, seed: int = 1, *, eager: bool = False) -> Outcome:
     """The process dies at a random call, for real; what it had told through a pipe must be there."""
     outcome, chance = Outcome(), random.Random(seed)
     with scratch() as place:
@@ -147,6 +151,8 @@ def kills(flow: Flow, times: int, seed: int = 1) -> Outcome:
             told = _killed(flow, place / "desk", number)
             for problem in _checked(flow, place / "desk", told, whole=True):
                 outcome.problems.append(f"{flow.name} killed at {number}: {problem}")
+            if eager and outcome.problems:
+                break
     return outcome
 
 

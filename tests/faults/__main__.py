@@ -8,6 +8,7 @@ import sys
 
 from tests.faults.breakages import broken
 from tests.faults.flows import BY_NAME
+from tests.faults.foreign_files import foreign_files
 from tests.faults.names import names_in_clear
 from tests.faults.prepared import quick_unlocking
 from tests.faults.starting import double_starts
@@ -22,6 +23,7 @@ def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
         "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
         "starts": lambda: double_starts(int(name)),
         "names": lambda: names_in_clear(name),
+        "foreign": lambda: foreign_files(int(name), size),
     }
     outcome = tries[kind]()
     sys.stdout.write(

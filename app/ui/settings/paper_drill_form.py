@@ -16,7 +16,9 @@ from app.ui.widgets.field import Field, show_problems
 from app.ui.widgets.form import SubmitForm
 from app.ui.widgets.plain import PlainLabel
 
-ABOUT = "请找出恢复码那张纸（编号 {number}），看着纸输入下面两组。核对只要两组；谁要您念出整张恢复码，都不要给。"
+ABOUT = (
+    "请找出恢复码那张纸（编号 {number}），看着纸输入下面两组。核对只要两组；谁要您念出整张恢复码，都不要给。"
+)
 KEPT_SAFE = "恢复码核对一致，已记入记录链。请把纸封好放回原处。"
 VERB = "核对"
 

@@ -245,12 +245,12 @@ def open_store(
     _check_place(path, create=create)
     with storage_errors():
         connection = _connection(path, key, application_id, len(migrations), create=create)
+        store = Store(connection, path, key)
         try:
-            store = Store(connection, path, key)
             _migrate(store, migrations, application_id, before_migrating)
-            _checkpoint(connection)
+            _checkpoint(store.connection)
         except BaseException:
-            connection.close()
+            store.close()  # the connection of now: after a failed COMMIT it is another one, and holds the file
             raise
     if create:
         sync_folder(path.parent)

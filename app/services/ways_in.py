@@ -1,6 +1,5 @@
 """How somebody shows that they may open a register: a password or the code on paper, and the pause after wrong ones."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,14 +9,14 @@ from app.db.engine.keys import store_id, unlock, unlock_by_code
 from app.db.engine.marks import Mark, read_marks
 from app.errors import StorageError
 from app.paths import marks_folder
+from app.services.folders import MARKS, place_number
 
 __all__ = [
-    "Unlock", "Wait", "by_code", "by_password", "marked_end", "marks_of", "no_wait", "wrong_guesses"
+    "MARKS", "Unlock", "Wait", "by_code", "by_password", "marked_end", "marks_of", "no_wait", "wrong_guesses"
 ]  # fmt: skip
 
 Wait = Callable[[int], object]
 Unlock = Callable[[Path], bytes]
-MARKS = "marks"
 
 
 def no_wait(_seconds: int) -> None:
@@ -41,8 +40,7 @@ def marks_of(folder: Path) -> tuple[Path, ...]:
         name = store_id(folder)
     except StorageError:
         name = ""
-    place = hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    apart = (marks_folder() / f"{name}-{place}.{MARKS}",) if name else ()
+    apart = (marks_folder() / f"{name}-{place_number(folder)}.{MARKS}",) if name else ()
     return (folder / MARKS, *apart)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from app.county.folders import has_county
 from app.errors import AppError
 from app.services.clock import SystemClock
-from app.services.folders import has_register, wrong_guesses
+from app.services.folders import has_register, was_here, wrong_guesses
 from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.long_work import LongWork
 from app.ui.start.meanwhile import import_meanwhile
@@ -58,6 +58,7 @@ class Application:
         window.office_described.connect(self._make_office)
         window.county_described.connect(self._make_county)
         self._equip(window)
+        window.missed_by(was_here)
         window.begin(practice=self._practice)
         self.start_window = window
         window.show()

@@ -21,7 +21,7 @@ def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
         "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
         "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin", eager=bool(breakage)),
         "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
-        "starts": lambda: double_starts(int(name)),
+        "starts": lambda: double_starts(int(name), size),
         "names": lambda: names_in_clear(name),
         "foreign": lambda: foreign_files(int(name), size),
     }

@@ -221,6 +221,24 @@ def recovery_code(context: Context, json_: bool) -> None:
     emit(json_, {"number": number}, [f"恢复码已生效，编号{number}；旧的恢复码作废，请销毁。"])
 
 
+@password.command("paper")
+@as_json
+@pass_context
+def paper(context: Context, json_: bool) -> None:
+    """核对纸上的恢复码：看着纸输入其中两组，记入记录链；从不要求输入全部。"""
+    with context.open() as desk:
+        places = desk.paper_drills.ask()
+        if seconds := desk.paper_drills.wait_seconds():
+            wait_aloud(seconds)
+        typed = [(place, click.prompt(f"请看着纸输入第{place}组", err=True)) for place in places]
+        desk.paper_drills.answer(typed)
+        held = desk.paper_drills.standing()
+    number = held.number if held else ""
+    emit(
+        json_, {"number": number, "groups": list(places)}, [f"恢复码（编号{number}）核对一致，已记入记录链。"]
+    )
+
+
 def look_lines(seen: Look) -> list[str]:
     """What a restore would bring and cost, in sentences."""
     lines = [f"备份：{seen.office}，{seen.day}，{counted_words(seen.counts)}"]

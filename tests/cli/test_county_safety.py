@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.output import PASSWORD_VARIABLE, Context
+from app.cli.updates import _applied
+from app.core.versions import read_version
 from app.county.desk import create_county
+from app.county.kept import COUNTY
 from app.db.engine.costs import LEAST
+from app.services.backups import UPDATING, list_copies
+from app.services.updates import NOT_COPIED, Prepared
 from tests.cli.test_safety import NEW, good, kept, new_code, refused
 from tests.conftest import PASSWORD
 from tests.county.townships import Township
@@ -53,3 +59,17 @@ def test_a_countys_password_and_code(folder: Path, tmp_path: Path, monkeypatch: 
 
 def test_a_county_on_a_server_says_who_copies_it(folder: Path) -> None:
     assert "服务器" in refused(folder, "county", "--store", "postgresql://x/y", "backups")
+
+
+def test_an_update_of_a_countys_pc_has_its_copy_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+
+    class Handed:
+        def apply(self, desk: object, path: Path) -> Prepared:
+            assert desk is None
+            return Prepared(read_version("9.9.9"), None, None, ("别的提醒", NOT_COPIED))
+
+    done = _applied(Context(folder, None), Handed(), Path("x"))
+    assert done.warnings == ("别的提醒",)
+    (copy,) = list_copies(folder / "county" / "backups", COUNTY)
+    assert (done.copy, copy.manifest.reason) == (copy.folder, UPDATING)

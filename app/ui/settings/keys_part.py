@@ -204,12 +204,14 @@ class KeysPart(QWidget):
         self.form = self.paper_form = None
 
     def _build(self) -> None:
-        self.buttons["rekey"].setVisible(isinstance(self._keys, Rekeying))
         for kind, button in self.buttons.items():
             button.clicked.connect(lambda _=False, kind=kind: self.open_form(kind))
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))
         self._card.column.addWidget(self.who)
         self._card.column.addWidget(Flow(tuple(self.buttons.values())))
+        self.buttons["rekey"].setVisible(
+            isinstance(self._keys, Rekeying)
+        )  # before it has a parent it is a window
         self._card.column.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

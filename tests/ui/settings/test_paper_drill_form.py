@@ -82,3 +82,10 @@ def test_wrong_groups_keep_the_button_waiting_beyond_a_new_form(window, form):
     assert again.seconds_left() == 2
     fill(again, WORDS)
     assert window.shown.safety.keys.paper_form is again  # not before the pause is over
+
+
+def test_the_section_of_the_keys_opens_no_window_of_its_own(qapp, window):
+    """A button that is shown before it has a parent is a window, and takes the keyboard from the desk."""
+    before = {widget for widget in qapp.topLevelWidgets() if widget.isVisible()}
+    window.open_page("settings").show_section("数据安全")
+    assert {widget for widget in qapp.topLevelWidgets() if widget.isVisible()} <= before

@@ -122,6 +122,15 @@ def restore(
     emit(json_, value | {"restored": True, "saved": done.saved, "taken_again": taken}, lines)
 
 
+@county.command("accept-older")
+@as_json
+@pass_county
+def accept_older(context: CountyContext, json_: bool) -> None:
+    """县局数据比上次关闭时旧时，确认继续使用。"""
+    context.open(confirmed=True).close()
+    emit(json_, {"folder": _folder(context)}, ["已确认继续使用这份县局数据。"])
+
+
 @county.command()
 @click.option("--code-file", type=PATH, required=True, help="写有恢复码的文件。")
 @click.option("--new-password-file", type=PATH, required=True, help="写有新密码的文件（第一行）。")

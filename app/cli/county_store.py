@@ -23,8 +23,8 @@ class CountyContext:
     def password(self) -> str:
         return self._context.password()
 
-    def open(self) -> CountyDesk:
-        opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple), wait=wait_aloud)
+    def open(self, *, confirmed: bool = False) -> CountyDesk:
+        opening = Opening(lambda keeping: keep_older(keeping, tuple), wait_aloud, confirmed)
         return open_county(self.store, self.password(), beside=self.beside, opening=opening)
 
 

@@ -31,12 +31,23 @@ from app.db.engine.connection import Store, open_store
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.keys import COPIES
 from app.db.engine.kinds import Kind, Progress
-from app.db.engine.marks import Mark
+from app.db.engine.marking import marked_end, marks_of
+from app.db.engine.marks import Mark, write_marks
 from app.db.engine.pages import page_checks
-from app.errors import ForeignFileError
+from app.errors import ForeignFileError, OlderDataError, StorageError
 
 Now = Callable[[], datetime]
-_COPIES, _DRILL, _SESSION, _KEYS = "kept_copies", "kept_drill", "kept_session", "kept_keys"
+_COPIES, _DRILL, _SESSION, _KEYS, _KNOWN = (
+    "kept_copies",
+    "kept_drill",
+    "kept_session",
+    "kept_keys",
+    "kept_known",
+)
+_OLDER = (
+    "县局数据比上次关闭时旧，或者不是上次的那一份，可能被换成了旧文件；没有写入任何内容，"
+    "请从备份恢复，或确认后继续使用。"
+)
 _SWAPPED = (DATABASE, *COPIES)
 
 
@@ -44,6 +55,35 @@ def begin_session(store: Store) -> None:
     """The store was opened to work in it; the copies of this session are told from those before."""
     with store.writing():
         note(store, _SESSION, str(head_of(store)[0]))
+
+
+def note_end(keeping: "CountyKeeping") -> None:
+    """Note apart from the file how far it has come: an old file that is put back is sound in itself."""
+    store = keeping.store
+    if store.damage or store.is_resting():
+        return
+    seq, head = head_of(store)
+    for path in marks_of(keeping.folder):
+        with contextlib.suppress(StorageError):  # a full disk must not keep anybody from closing
+            write_marks(path, store.derived_key(b"marks"), [Mark(seq, head)])
+
+
+def refuse_older(keeping: "CountyKeeping", *, confirmed: bool) -> None:
+    """Raise `OlderDataError` for a store that had come further, or another way, when it was left."""
+    mark, (seq, head) = marked_end(keeping.folder, keeping.store.key()), head_of(keeping.store)
+    if mark is None or seq > mark.seq or (seq, head) == (mark.seq, mark.head):
+        return
+    if noted_json(keeping.store, _KNOWN) == {"seq": mark.seq, "head": mark.head}:
+        return  # the office itself went back behind it
+    if not confirmed:
+        raise OlderDataError(_OLDER)
+    note_known(keeping.store, mark)
+
+
+def note_known(store: Store, mark: Mark) -> None:
+    """This end was known, and left behind on purpose."""
+    with store.writing():
+        note(store, _KNOWN, json.dumps({"seq": mark.seq, "head": mark.head}))
 
 
 def finish(folder: Path) -> bool:
@@ -155,9 +195,8 @@ class CountyRevival:
     def finish(self, folder: Path) -> bool:
         return finish(folder)
 
-    def marked_end(self, _folder: Path, _key: bytes) -> Mark | None:
-        """Nothing is noted apart from a county's store."""
-        return None
+    def marked_end(self, folder: Path, key: bytes) -> Mark | None:
+        return marked_end(folder, key)
 
     def open_present(self, folder: Path, key: bytes) -> CountyKeeping:
         return CountyKeeping(folder, _open(folder, key), self.clock)
@@ -181,6 +220,8 @@ class CountyRevival:
         try:
             with store.writing():
                 begin_life(store, left.lives)
+                if left.known:
+                    note_known(store, left.known)
                 count_write(store, self.today())
             bring_received(place.parent, place)
             return head_of(store)[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.county.folders import DATABASE, RECEIVED, has_county
-from app.county.keeping import CountyKeeping, begin_session, finish
+from app.county.keeping import CountyKeeping, begin_session, finish, note_end, refuse_older
 from app.county.kept import count_write
 from app.county.opening import USUAL, Opening, Unlock
 from app.county.store import File, Values, on_conflict
@@ -114,11 +114,13 @@ class LocalStore:
 
     def rest(self) -> None:
         """Nobody sits at the desk: the file is closed and its key forgotten; the folder stays ours."""
+        note_end(self.keeping)
         self._store.rest()
 
     def close(self) -> None:
         try:
-            self._store.close()
+            note_end(self.keeping)
+            self._store.rest()
         finally:
             self._held.release()
 
@@ -178,6 +180,7 @@ def _opened(folder: Path, key: bytes, opening: Opening) -> Store:
     try:
         if cut_off or store.path.stat().st_size <= CHEAP:
             _refuse_damaged(store)
+        refuse_older(CountyKeeping(folder, store, _system_now), confirmed=opening.confirmed)
         with contextlib.suppress(StorageError):  # on a full disk the store opens for reading
             bring_forward(folder)
             begin_session(store)

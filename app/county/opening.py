@@ -27,10 +27,14 @@ def _not_kept(_keeping: "CountyKeeping") -> None:
 
 @dataclass(frozen=True)
 class Opening:
-    """`keep_older` gets the store while its schema is still the older one, `wait` the seconds wrong passwords earned."""
+    """`keep_older` gets the store while its schema is still the older one, `wait` the seconds wrong passwords earned.
+
+    `confirmed` goes on with a store that is older than when it was left.
+    """
 
     keep_older: "Callable[[CountyKeeping], object]" = _not_kept
     wait: Callable[[int], object] = _no_wait
+    confirmed: bool = False
 
 
 USUAL = Opening()

@@ -1,28 +1,22 @@
 """What lies in a data folder, told without opening it: the first window asks, and loads nothing for it."""
 
 import contextlib
-import hashlib
 from pathlib import Path
 
 from app.db.engine.files import file_errors
 from app.db.engine.guesses import wrong_guesses
 from app.db.engine.holding import is_held
+from app.db.engine.marking import MARKS, place_number
 from app.db.names import DATABASE
 from app.paths import marks_folder
 
 __all__ = ["has_register", "is_taken", "was_here", "wrong_guesses"]
-MARKS = "marks"
 
 
 def has_register(folder: Path) -> bool:
     """Whether a register lies in `folder`, so that the assistant is not shown over it."""
     with file_errors(folder):
         return (folder / DATABASE).exists()
-
-
-def place_number(folder: Path) -> str:
-    """A place on this PC, as the notes in the user's profile call it."""
-    return hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def was_here(folder: Path) -> bool:

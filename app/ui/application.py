@@ -139,6 +139,9 @@ class Application:
             self.main_window.toast.say(f"已恢复；备份以后收到的{taken}个报送包还在本机，已再次接收")
 
     def _enter_older(self, folder: Path, password: str) -> None:
+        if has_county(folder):
+            self._open_county(folder, password, confirmed=True)
+            return
         from app.services.opening import open_desk
 
         self._enter_by(lambda: open_desk(folder, password, clock=self._around.clock, confirmed=True))
@@ -194,12 +197,12 @@ class Application:
             self._enter_county, window.show_problem, lambda: window.show_problem(NOT_MADE),
         )  # fmt: skip
 
-    def _open_county(self, folder: Path, password: str) -> None:
+    def _open_county(self, folder: Path, password: str, *, confirmed: bool = False) -> None:
         from app.county.desk import open_county
         from app.county.opening import Opening
         from app.services.backups import keep_older
 
-        opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple))
+        opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple), confirmed=confirmed)
         self._enter_county(open_county(folder, password, opening=opening))
 
     def _enter_county(self, desk: "CountyDesk") -> None:

@@ -1,5 +1,6 @@
 """The county's own store on the ladder of copies: proved, pruned by count, restored, rehearsed; nothing told is lost."""
 
+import contextlib
 import random
 import shutil
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.county.store_schema import APPLICATION_ID, MIGRATIONS
 from app.db.engine.connection import open_store
 from app.db.engine.costs import LEAST
 from app.db.engine.keys import create_keys
-from app.errors import AlreadyOpenError, AppError, DamageError, WrongPassword
+from app.errors import AlreadyOpenError, AppError, DamageError, OlderDataError, WrongPassword
 from app.services.backups import MIGRATING, copies_near, find_copies, keep_older, list_copies, prove
 from app.services.restoring import look, put_back
 from app.services.safety import Safety
@@ -244,3 +245,40 @@ def test_a_countys_copy_is_none_of_a_townships(county, tmp_path):
     safety(county).backup(tmp_path / "U盘")
     assert copies_near(tmp_path / "U盘", COUNTY)
     assert copies_near(tmp_path / "U盘") == ()
+
+
+def test_an_old_file_put_back_is_noticed_and_nothing_is_written(county, take, folder, tmp_path):
+    take()
+    county.close()
+    shutil.copy(folder / DATABASE, tmp_path / "old.db")
+    again = open_county(folder, PASSWORD, now=lambda: NOW)
+    again.choose_due_days(9)
+    again.close()
+    (folder / DATABASE).write_bytes((tmp_path / "old.db").read_bytes())
+    with pytest.raises(OlderDataError, match="比上次关闭时旧"):
+        open_county(folder, PASSWORD)
+    assert (folder / DATABASE).read_bytes() == (tmp_path / "old.db").read_bytes()
+    open_county(folder, PASSWORD, opening=Opening(confirmed=True)).close()
+    open_county(folder, PASSWORD).close()  # answered once
+
+
+def test_another_history_of_the_same_length_is_noticed(county, folder, tmp_path):
+    county.close()
+    shutil.copytree(folder, tmp_path / "old")
+    for place, days in ((folder, 8), (tmp_path / "old", 9)):
+        with contextlib.closing(open_county(place, PASSWORD)) as desk:
+            desk.choose_due_days(days)
+    (folder / DATABASE).write_bytes((tmp_path / "old" / DATABASE).read_bytes())
+    with pytest.raises(OlderDataError):
+        open_county(folder, PASSWORD)
+
+
+def test_without_the_marks_an_old_file_is_not_noticed(county, take, folder, tmp_path, monkeypatch):
+    """The safeguard taken away: the test above would be red."""
+    monkeypatch.setattr("app.county.local_store.note_end", lambda _keeping: None)
+    county.close()
+    shutil.copy(folder / DATABASE, tmp_path / "old.db")
+    with contextlib.closing(open_county(folder, PASSWORD)) as again:
+        again.choose_due_days(9)
+    (folder / DATABASE).write_bytes((tmp_path / "old.db").read_bytes())
+    open_county(folder, PASSWORD).close()

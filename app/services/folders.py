@@ -6,7 +6,7 @@ from pathlib import Path
 from app.db.engine.files import file_errors
 from app.db.engine.guesses import wrong_guesses
 from app.db.engine.holding import is_held
-from app.db.engine.marking import MARKS, place_number
+from app.db.engine.marked_places import MARKS, place_number
 from app.db.names import DATABASE
 from app.paths import marks_folder
 

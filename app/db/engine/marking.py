@@ -1,20 +1,15 @@
 """Where the marks of a store lie, and how far it had come by them; see `app.db.engine.marks`."""
 
-import hashlib
 from pathlib import Path
 
 from app.db.engine.blobs import derived
 from app.db.engine.keys import store_id
+from app.db.engine.marked_places import MARKS, place_number
 from app.db.engine.marks import Mark, read_marks
 from app.errors import StorageError
 from app.paths import marks_folder
 
-MARKS = "marks"
-
-
-def place_number(folder: Path) -> str:
-    """A place on this PC, as the notes in the user's profile call it."""
-    return hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+__all__ = ["MARKS", "marked_end", "marks_of"]
 
 
 def marks_of(folder: Path) -> tuple[Path, ...]:

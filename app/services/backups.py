@@ -15,7 +15,7 @@ from app import __version__
 from app.core.backups import HERE, CopyMark, superfluous
 from app.db import copies
 from app.db.copies import Manifest
-from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
+from app.db.engine.files import file_errors, make_folder, put_in_place, sync_file, sync_folder
 from app.db.engine.keys import bring_forward, copy_keys, key_number, store_id
 from app.db.engine.kinds import Kind
 from app.db.kind import TOWNSHIP
@@ -100,7 +100,7 @@ def copy_store(kept: Keepable, final: Path, *, reason: str, progress: Progress =
         copies.write_manifest(partial, manifest, store.key())
         sync_folder(partial)
         prove(partial, store.key(), share(progress, 60, 100), kind=kind)
-        partial.replace(final)
+        put_in_place(partial, final)
         sync_folder(final.parent)
     return shortfall
 
@@ -158,7 +158,7 @@ def thin_out(folder: Path, store: str, kind: Kind = TOWNSHIP) -> tuple[str, ...]
     gone = superfluous([copy.mark for copy in ours if copy.mark and copy not in pinned])
     for name in gone:
         leaving = folder / (name + _GONE)
-        (folder / name).replace(leaving)  # half a copy under a good name would be worse than none
+        put_in_place(folder / name, leaving)  # half a copy under a good name would be worse than none
         shutil.rmtree(leaving, ignore_errors=True)
     for leaving in folder.glob(f"*{_GONE}"):
         shutil.rmtree(leaving, ignore_errors=True)

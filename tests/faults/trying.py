@@ -105,7 +105,8 @@ _NEEDS_ROOM = {"write", "make", "folder", "link"}
 
 def _troubles(op: Op) -> tuple[int, ...]:
     """A disk that fills up at a call which needs no room is the one that is full at the next which does."""
-    return (errno.EIO, errno.ENOSPC) if op.kind in _NEEDS_ROOM else (errno.EIO,)
+    broken = errno.ENODEV if op.path.startswith("stick") else errno.EIO  # a stick is pulled out
+    return (broken, errno.ENOSPC) if op.kind in _NEEDS_ROOM else (broken,)
 
 
 def _fault(number: int, trouble: int) -> Callable[[int, Op], int]:

@@ -47,8 +47,8 @@ class KeepingBar(SafetyLine):
 
     def refresh(self) -> None:
         keeping = self._desk.store.keeping
-        if keeping is None or keeping.store.is_resting():
-            return
+        if keeping is None or keeping.store.is_resting() or self._desk.office.practice:
+            return  # a practice office has nothing to lose
         standing = county_safety(self._desk).standing()
         self.show_standing(standing, keeping.today())
         if not self.go_button.isVisibleTo(self):

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from app import __version__
-from app.cli import county_down
+from app.cli import county_down, county_safety
 from app.cli.assessment import ASSESSMENT_COMMANDS
 from app.cli.attachments import ATTACHMENT_COMMANDS
 from app.cli.calendar import calendar
@@ -36,7 +36,7 @@ from app.cli.wording import wording
 from app.errors import AppError
 from app.paths import default_data_folder
 
-__all__ = ["county_down", "main", "pass_context"]
+__all__ = ["county_down", "county_safety", "main", "pass_context"]
 
 
 class AnywhereGroup(click.Group):

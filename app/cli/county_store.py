@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from app.cli.output import Context
+from app.cli.output import Context, wait_aloud
 from app.county.desk import CountyDesk, Taken, open_county
+from app.county.opening import Opening
 from app.county.totals import Total
+from app.services.backups import keep_older
 
 STATES = {"accepted": "已收", "duplicate": "此前已收", "held": "暂存待补", "refused": "未收"}
 
@@ -21,8 +23,9 @@ class CountyContext:
     def password(self) -> str:
         return self._context.password()
 
-    def open(self) -> CountyDesk:
-        return open_county(self.store, self.password(), beside=self.beside)
+    def open(self, *, confirmed: bool = False) -> CountyDesk:
+        opening = Opening(lambda keeping: keep_older(keeping, tuple), wait_aloud, confirmed)
+        return open_county(self.store, self.password(), beside=self.beside, opening=opening)
 
 
 pass_county = click.make_pass_decorator(CountyContext)

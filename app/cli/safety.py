@@ -21,6 +21,7 @@ from app.services.ways_in import Unlock, by_code, by_password
 PATH = click.Path(path_type=Path)
 ASKED_GROUPS = 2
 WORDS = {"matters": "件信访事项", "receptions": "次登记", "people": "位信访人", "attachments": "份附件"}
+COUNTY_WORDS = {"townships": "个乡镇", "bundles": "个报送包", "records": "条收到的记录"}
 
 
 @click.command()
@@ -75,7 +76,7 @@ def _second_disk_line(kept: SecondDisk | None) -> str:
 def backups(context: Context, folder: Path | None, json_: bool) -> None:
     """列出备份，最新的在前；不写文件夹时列出本机的。不需要密码。"""
     found = list_copies(folder or context.folder / "backups")
-    emit(json_, [_copy(copy) for copy in found], [_copy_line(copy) for copy in found] or ["没有备份。"])
+    emit(json_, [copy_shape(copy) for copy in found], [copy_line(copy) for copy in found] or ["没有备份。"])
 
 
 @click.command()
@@ -107,7 +108,7 @@ def restore(
 ) -> None:  # fmt: skip
     """从备份恢复到数据文件夹；现有数据先保存一份。"""
     unlocked = way_in(context, code_file)
-    new = _new_password(new_password_file) if new_password_file else ""
+    new = new_password(new_password_file) if new_password_file else ""
     seen = look(copy, context.folder, unlocked, wait=wait_aloud)
     value = {
         "source": copy, "office": seen.office, "day": seen.day, "counts": dict(seen.counts),
@@ -130,7 +131,7 @@ def restore(
 @pass_context
 def recover(context: Context, code_file: Path, new_password_file: Path, json_: bool) -> None:
     """忘记密码时，用纸上的恢复码打开并换上新密码。"""
-    new = _new_password(new_password_file)
+    new = new_password(new_password_file)
     with open_by(context.folder, by_code_file(code_file), wait=wait_aloud) as desk:
         desk.keys.reset_password(new)
     emit(json_, {"folder": context.folder}, ["已换上新密码，原来的密码不能再用。"])
@@ -152,7 +153,7 @@ def accept_older(context: Context, json_: bool) -> None:
 @pass_context
 def rekey(context: Context, keep_code: bool, json_: bool) -> None:
     """更换数据密钥：数据和附件全部重新加密；其他人的密码和旧恢复码失效。"""
-    secret = b"" if keep_code else _code_on_paper()
+    secret = b"" if keep_code else code_on_paper()
     with context.open() as desk:
         made = desk.keys.change_data_key(context.password(), secret)
     sentence = "已更换数据密钥；此前的备份仍用旧密钥和旧密码打开，请在新备份做好后销毁。"
@@ -182,7 +183,7 @@ def holders(context: Context, json_: bool) -> None:
 @pass_context
 def change(context: Context, new_password_file: Path, json_: bool) -> None:
     """修改密码；以前的备份仍用以前的密码打开。"""
-    new = _new_password(new_password_file)
+    new = new_password(new_password_file)
     with context.open() as desk:
         desk.keys.change_password(context.password(), new)
     emit(json_, {"folder": context.folder}, ["密码已修改；以前做的备份仍用以前的密码打开。"])
@@ -202,7 +203,7 @@ def official(context: Context, name: str, new_password_file: Path | None, remove
         if remove:
             desk.keys.remove_official(context.password())
         elif new_password_file:
-            desk.keys.keep_official(context.password(), name, _new_password(new_password_file))
+            desk.keys.keep_official(context.password(), name, new_password(new_password_file))
     done = "第二负责人已撤销。" if remove else f"已设置第二负责人：{name}。"
     emit(json_, {"folder": context.folder}, [done])
 
@@ -214,10 +215,28 @@ def recovery_code(context: Context, json_: bool) -> None:
     """生成新的恢复码，抄在纸上并回答其中两组后才生效；旧的作废。"""
     with context.open() as desk:
         desk.keys.check(context.password())
-        secret = _code_on_paper()
+        secret = code_on_paper()
         desk.keys.keep_recovery_code(context.password(), secret)
     number = code_number(secret)
     emit(json_, {"number": number}, [f"恢复码已生效，编号{number}；旧的恢复码作废，请销毁。"])
+
+
+@password.command("paper")
+@as_json
+@pass_context
+def paper(context: Context, json_: bool) -> None:
+    """核对纸上的恢复码：看着纸输入其中两组，记入记录链；从不要求输入全部。"""
+    with context.open() as desk:
+        places = desk.paper_drills.ask()
+        if seconds := desk.paper_drills.wait_seconds():
+            wait_aloud(seconds)
+        typed = [(place, click.prompt(f"请看着纸输入第{place}组", err=True)) for place in places]
+        desk.paper_drills.answer(typed)
+        held = desk.paper_drills.standing()
+    number = held.number if held else ""
+    emit(
+        json_, {"number": number, "groups": list(places)}, [f"恢复码（编号{number}）核对一致，已记入记录链。"]
+    )
 
 
 def look_lines(seen: Look) -> list[str]:
@@ -242,7 +261,8 @@ def look_lines(seen: Look) -> list[str]:
 
 def counted_words(counts: Mapping[str, int]) -> str:
     """12件信访事项、15次登记 and so on."""
-    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in WORDS.items())
+    words = COUNTY_WORDS if "bundles" in counts else WORDS
+    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in words.items())
 
 
 def way_in(context: Context, code_file: Path | None) -> Unlock:
@@ -254,14 +274,14 @@ def by_code_file(path: Path) -> Unlock:
     return by_code(read_groups(split_groups(secret_line(path))))
 
 
-def _new_password(path: Path) -> str:
+def new_password(path: Path) -> str:
     new = secret_line(path)
     if problem := password_problem(new):
         raise ValidationError({"new": problem})
     return new
 
 
-def _code_on_paper() -> bytes:
+def code_on_paper() -> bytes:
     """Show a new code once, and go on only when two of its groups come back from the paper."""
     secret = new_recovery_secret()
     groups = spell(secret)
@@ -280,7 +300,7 @@ def _not_shown(place: int) -> AppError:
     return ValidationError({"code": f"第{place}组与恢复码不一致，没有生效，原来的恢复码不变；请重新生成"})
 
 
-def _copy(copy: Copy) -> dict[str, object]:
+def copy_shape(copy: Copy) -> dict[str, object]:
     found = copy.manifest
     return {
         "folder": copy.folder, "trouble": copy.trouble, "day": found.day if found else "",
@@ -290,7 +310,7 @@ def _copy(copy: Copy) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _copy_line(copy: Copy) -> str:
+def copy_line(copy: Copy) -> str:
     found = copy.manifest
     if found is None:
         return f"{copy.folder.name}　{copy.trouble or '旧版本做的备份'}"

@@ -1,17 +1,24 @@
 """`petition-desk update`: a newer version of the program from a stick, and the way back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from app.cli.county_store import CountyContext
 from app.cli.output import Context, as_json, emit, pass_context, wait_aloud
 from app.cli.safety import counted_words, way_in
+from app.county.desk import system_now
+from app.county.folders import has_county
+from app.county.keeping import CountyRevival
+from app.services.backups import UPDATING
 from app.services.folders import has_register
 from app.services.going_back import GoingBack, WayBack, WentBack
 from app.services.handing_over import HandOver
 from app.services.installed import KIND_WORDS
+from app.services.safety import Safety
 from app.services.sticks import plugged_in
-from app.services.updates import NO_KEYS, Found, Prepared, Updates
+from app.services.updates import NO_KEYS, NOT_COPIED, Found, Prepared, Updates
 
 PATH = click.Path(path_type=Path)
 NO_STICK_FOUND = "U盘上没有找到升级包（petition-desk-….xfu）；请插上U盘，或者写出文件或文件夹。"
@@ -66,9 +73,24 @@ def apply(context: Context, path: Path, yes: bool, start: bool, json_: bool) -> 
 
 def _applied(context: Context, updates: Updates, path: Path) -> Prepared:
     if not has_register(context.folder):
-        return updates.apply(None, path)
+        made = _county_copied(context)
+        done = updates.apply(None, path)
+        told = tuple(word for word in done.warnings if made is None or word != NOT_COPIED)
+        return replace(done, copy=made, warnings=told)
     with context.open() as desk:
         return updates.apply(desk, path)
+
+
+def _county_copied(context: Context) -> Path | None:
+    """A proved copy of the county's store, if this PC is a county's."""
+    county = CountyContext(context, "")
+    if not has_county(county.beside):
+        return None
+    desk = county.open()
+    try:
+        return Safety(desk.keeping, CountyRevival(system_now)).backup(reason=UPDATING)
+    finally:
+        desk.close()
 
 
 @update.command()

@@ -7,14 +7,14 @@ and thinned by count. A day only stands as a label on the copy, so that a clock 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 NEWEST, DAYS, MONTHS, NEVER_BELOW = 10, 14, 24, 5
 REMIND_AFTER, RED_AFTER = 1, 7  # days of work that no stick holds
 
 HERE, STICK, DISK, OTHER = "here", "stick", "disk", "other"
 HOUSEKEEPING = (
-    "session_started", "backup_made", "drilled", "keys_changed", "data_key_changed", "restored",
+    "session_started", "backup_made", "drilled", "paper_drilled", "keys_changed", "data_key_changed", "restored",
     "older_accepted", "key_exported", "sealed_opened", "number_revealed", "program_changed",
 )  # fmt: skip
 
@@ -44,6 +44,14 @@ def _last_of_each(order: Sequence[CopyMark], label: Callable[[CopyMark], str], m
         if len(last) < most:
             last.setdefault(label(copy), copy.name)
     return set(last.values())
+
+
+@dataclass(frozen=True)
+class LastCopy:
+    """The newest copy at a kind of place: how far the store had come, and when by the clock of then."""
+
+    seq: int
+    at: datetime
 
 
 @dataclass(frozen=True)

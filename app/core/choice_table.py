@@ -153,6 +153,11 @@ _REMINDING = (
         unit="天", most=60, zero="不提示",
     ),
     Choice(
+        "paper_drill_months", "核对纸上恢复码的间隔", "隔这么久提醒一次：找出恢复码那张纸，看着输入其中两组", "number",
+        REMINDING, "",
+        unit="个月", most=24, zero="不提醒",
+    ),
+    Choice(
         "warnings_by", "提醒的分档方式", "按期限过去的比例，或者按剩下的天数", "word", REMINDING, "A18",
         words=(("percent", "按比例"), ("days", "按剩余天数")),
     ),

@@ -45,6 +45,7 @@ class Choices:
     urgent_report_hours: int = 0
     urgent_recipients: str = "本级党委和政府、有关主管部门、本级信访工作联席会议办公室、上一级信访部门"
     urge_days_before: int = 10
+    paper_drill_months: int = 6
     warnings_by: str = "percent"
     warning_days: str = "7,3,1"
     review_by_postmark: bool = True

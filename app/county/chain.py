@@ -23,7 +23,7 @@ def check_chain(journal: Journal, entries: Sequence[Row], held: Mapping[int, str
     if len(entries) != journal.to_seq - journal.from_seq or (journal.from_seq == 0 and prev != GENESIS):
         raise BundleError(BROKEN)
     for seq, entry in enumerate(entries, start=journal.from_seq + 1):
-        fields = {name: entry[name] for name in _HASHED if name in entry}
+        fields = {name: entry[name] for name in HASHED if name in entry}
         linked = entry["seq"] == seq and entry["prev"] == prev and entry["hash"] == entry_hash(fields)
         if not linked or held.get(seq, entry["hash"]) != entry["hash"]:
             raise BundleError(BROKEN)
@@ -33,6 +33,6 @@ def check_chain(journal: Journal, entries: Sequence[Row], held: Mapping[int, str
     return [entry for entry in entries if entry["seq"] not in held]
 
 
-_HASHED = frozenset(
+HASHED = frozenset(
     {"seq", "id", "kind", "subject", "occurred_on", "recorded_at", "actor", "payload_hash", "prev"}
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.county import store_bundles, store_townships
 from app.county.acknowledging import Sender, acknowledge
@@ -16,8 +17,10 @@ from app.county.assignment_table import AssignmentTable, read_assignments
 from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
 from app.county.configuring import Configuration, Issue, hand_out, latest_version, read_configuration
 from app.county.exporting import workbook, write_package
+from app.county.folders import RECEIVED
 from app.county.handed import HandedDown, handed_down
 from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
+from app.county.opening import USUAL, Opening, Unlock
 from app.county.reporting import Reported, read_city, refuse_other_digits, report
 from app.county.standing import TownshipRow, township_rows
 from app.county.store import (
@@ -33,11 +36,14 @@ from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
-from app.errors import BundleError, NotFound, ValidationError
+from app.errors import BundleError, NotAllowed, NotFound, ValidationError
 from app.exchange.bundles import read_bundle, unpacked
 from app.exchange.enrolment import OFFICE_CODE, Enrolment, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, generate
 from app.exchange.practice import refuse_other
+
+if TYPE_CHECKING:
+    from app.county.keeping import CountyKeeping
 
 __all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "create_practice_county", "open_county"]
 
@@ -119,14 +125,25 @@ def open_county(
     *,
     beside: Path | None = None,
     now: Now | None = None,
+    opening: Opening = USUAL,
 ) -> "CountyDesk":
     """Open a county office that was set up before."""
     place = locate(str(where), beside)
-    return _opened(place, open_county_store(place, password), now)
+    return _opened(place, open_county_store(place, password, opening), now)
+
+
+def open_county_by(
+    folder: Path, unlocked: Unlock, *, now: Now | None = None, opening: Opening = USUAL
+) -> "CountyDesk":
+    """The same in a folder with any way to the data key: a password, or the recovery code."""
+    from app.county.local_store import open_local_store
+
+    return _opened(Place(folder), open_local_store(folder, unlocked, opening), now)
 
 
 def _opened(place: Place, store: CountyStore, now: Now | None) -> "CountyDesk":
     try:
+        store.tell_time(now or system_now)
         desk = CountyDesk(place.folder, store, now or system_now)
         desk.introduce()
     except BaseException:
@@ -179,9 +196,28 @@ class CountyDesk:
         """Show that the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
         self.store.prove(password)
 
+    @property
+    def keeping(self) -> "CountyKeeping":
+        """What the ladder of copies works with; raises for a server, whose copies are its keeper's."""
+        if self.store.keeping is None:
+            raise NotAllowed(
+                "县局数据在服务器上，本机不能备份，什么也没有改动", way_out="请由服务器管理员按说明备份数据库"
+            )
+        return self.store.keeping
+
+    def rest(self) -> None:
+        """The window is locked: the file is closed and its key forgotten until `unlock`."""
+        self.store.rest()
+
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
         self.store.close()
+
+    def take_again(self, *, progress: Progress = unheard) -> tuple[Taken, ...]:
+        """After a restore: take in what lies among the received files and the store has not heard of."""
+        known = {row[0] for row in self.store.rows("SELECT hash FROM bundles")}
+        paths = (self.folder / RECEIVED).glob("*/*.xfb")
+        return self._intake.take(sorted(path for path in paths if path.stem not in known), progress)
 
     def enrol(self, data: bytes, check: str | None = None) -> Enrolled:
         """Enrol a township by its file; with the digits from its sealed sheet it counts as verified.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.db.engine.files import file_errors
 
-DATABASE = "county.db"
+DATABASE, RECEIVED = "county.db", "received"
 
 
 def has_county(folder: Path) -> bool:

@@ -8,15 +8,20 @@ rows go in at once, where the received files lie, what is locked) stands behind 
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.offices import FEWEST_PASSWORD_CHARACTERS
+from app.county.opening import USUAL, Opening, by_password
 from app.db.engine.costs import STANDARD, Cost
 from app.errors import StorageError, ValidationError
+
+if TYPE_CHECKING:
+    from app.county.keeping import CountyKeeping
 
 POSTGRESQL = ("postgresql", "postgres")
 Values = Sequence[Any] | Mapping[str, Any]
@@ -69,6 +74,16 @@ class CountyStore(Protocol):
 
     def prove(self, password: str) -> None:
         """That the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+
+    @property
+    def keeping(self) -> "CountyKeeping | None":
+        """What the ladder of copies works with; a server's copies are its keeper's."""
+
+    def tell_time(self, now: Callable[[], datetime]) -> None:
+        """By which clock changes get their days."""
+
+    def rest(self) -> None:
+        """The window is locked: let go of what nobody needs until `prove`."""
 
     def close(self) -> None:
         """Let go of the store; everything taken in is already on the disk."""
@@ -133,7 +148,7 @@ def create_store(
     return create_local_store(place.folder, office, json.dumps(dict(keys)), password, cost=cost)
 
 
-def open_county_store(place: Place, password: str) -> CountyStore:
+def open_county_store(place: Place, password: str, opening: Opening = USUAL) -> CountyStore:
     """The county store at `place`; `StorageError` with a sentence if it cannot be opened."""
     if place.server:
         from app.county.postgres.store import open_server_store
@@ -141,7 +156,7 @@ def open_county_store(place: Place, password: str) -> CountyStore:
         return open_server_store(place.server, password)
     from app.county.local_store import open_local_store
 
-    return open_local_store(place.folder, password)
+    return open_local_store(place.folder, by_password(password), opening)
 
 
 def on_conflict(columns: Sequence[str], key: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A copy of the register as a folder: database, keys, attachments and `backup.json`, which says what it must hold.
+"""A copy of a store as a folder: database, keys, its other files and `backup.json`, which says what it must hold.
 
 Only a folder with a sound `backup.json` is a copy. What that file says is sealed with a key made from
 the data key, and its digest lets a copy be read back without one.
@@ -13,19 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from app.core.canonical import canonical, digest
-from app.core.entries import GENESIS
-from app.db import attachments, journal, verification
 from app.db.engine.blobs import derived
 from app.db.engine.connection import Store, read_store
 from app.db.engine.files import durable_replace, hash_file
 from app.db.engine.keys import COPIES, has_keys
-from app.db.migrations import APPLICATION_ID, MIGRATIONS
-from app.db.names import DATABASE, MANIFEST
+from app.db.engine.kinds import Kind
+from app.db.engine.pages import page_checks
+from app.db.kind import TOWNSHIP, beginning, counts, life
+from app.db.names import MANIFEST
 from app.errors import DamageError, ForeignFileError, StorageError
 
+__all__ = [
+    "FORMAT", "Manifest", "beginning", "check_copy", "check_files", "copies_in", "counts", "described", "is_copy",
+    "is_older_copy", "life", "open_copy", "read_manifest", "write_manifest",
+]  # fmt: skip
 FORMAT = "xfb-backup-1"
 _LARGEST_MANIFEST = 256 * 1024
-_COUNTED = ("entries", "matters", "receptions", "people", "attachments")
 Watch = Callable[[int], object]
 
 
@@ -65,9 +68,9 @@ def is_copy(folder: Path) -> bool:
     return (folder / MANIFEST).exists()
 
 
-def is_older_copy(folder: Path) -> bool:
+def is_older_copy(folder: Path, kind: Kind = TOWNSHIP) -> bool:
     """A copy from before copies said what they hold: a whole register in a folder."""
-    return not is_copy(folder) and (folder / DATABASE).exists() and has_keys(folder)
+    return not is_copy(folder) and (folder / kind.database).exists() and has_keys(folder)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -80,46 +83,49 @@ def read_manifest(folder: Path) -> Manifest:
         raise _unsound(folder) from error
 
 
-def check_files(folder: Path, watch: Watch = lambda _: None, *, cold: bool = False) -> None:
+def check_files(
+    folder: Path, watch: Watch = lambda _: None, *, cold: bool = False, kind: Kind = TOWNSHIP
+) -> None:
     """Whether database and keys are byte for byte what was written; needs no key."""
     manifest = read_manifest(folder)
-    named = [(DATABASE, manifest.sha256), *manifest.keys.items()]
+    named = [(kind.database, manifest.sha256), *manifest.keys.items()]
     for name, sha256 in named:
         if not (folder / name).exists() or hash_file(folder / name, watch, cold=cold) != sha256:
             raise _unsound(folder)
 
 
 def check_copy(
-    folder: Path, key: bytes, *, progress: Callable[[int, int], object], watch: Watch = lambda _: None
-) -> tuple[str, ...]:
-    """Open the copy for reading and check pages, chain, head, counts and every attachment.
+    folder: Path, key: bytes, *, progress: Callable[[int, int], object], watch: Watch = lambda _: None,
+    kind: Kind = TOWNSHIP,
+) -> tuple[str, ...]:  # fmt: skip
+    """Open the copy for reading and check pages, history, head, counts and every file that belongs to it.
 
-    Returns a sentence for each attachment that it could not carry; raises `DamageError` for anything else.
+    Returns a sentence for each file that it could not carry; raises `DamageError` for anything else.
     """
     manifest = read_manifest(folder)
     if not hmac.compare_digest(str(_content(folder).get("mac")), _mac(_content(folder), key)):
         raise _unsound(folder)
     try:
-        return _check_contents(folder, manifest, key, progress, watch)
+        return _check_contents(kind, folder, manifest, key, progress, watch)
     except (ForeignFileError, DamageError) as error:
         raise _unsound(folder) from error
 
 
 def _check_contents(
-    folder: Path, manifest: Manifest, key: bytes, progress: Callable[[int, int], object], watch: Watch
-) -> tuple[str, ...]:
-    store = open_copy(folder, key)
+    kind: Kind, folder: Path, manifest: Manifest, key: bytes, progress: Callable[[int, int], object], watch: Watch
+) -> tuple[str, ...]:  # fmt: skip
+    store = open_copy(folder, key, kind)
     try:
         with store.watched(lambda: progress(0, 1)):
-            problems = verification.page_checks(store)
-        problems += journal.check_chain(store, progress)
+            problems = page_checks(store)
+        problems += kind.check(store, progress)
         if (
             problems
-            or journal.head(store) != (manifest.seq, manifest.head)
-            or counts(store) != manifest.counts
+            or kind.head(store) != (manifest.seq, manifest.head)
+            or kind.counts(store) != manifest.counts
         ):
             raise _unsound(folder)
-        broken = _broken(folder, store, watch)
+        broken = kind.files(folder, store).lacking(full=True, watch=watch)
     finally:
         store.close()
     if len(broken) > manifest.shortfall:
@@ -127,52 +133,39 @@ def _check_contents(
     return broken
 
 
-def _broken(folder: Path, store: Store, watch: Watch) -> tuple[str, ...]:
-    if "attachments" not in counts(store):
-        return ()  # a schema from before there were any
-    return attachments.check(store, attachments.blobs(folder, store), full=True, watch=watch).problems
-
-
-def open_copy(folder: Path, key: bytes) -> Store:
+def open_copy(folder: Path, key: bytes, kind: Kind = TOWNSHIP) -> Store:
     """A copy's database for reading alone."""
-    return read_store(folder / DATABASE, key, application_id=APPLICATION_ID, newest=len(MIGRATIONS))
+    return read_store(
+        folder / kind.database, key, application_id=kind.application_id, newest=len(kind.migrations)
+    )
 
 
-def described(store: Store, folder: Path, about: dict[str, Any], shortfall: int) -> Manifest:
+def described(
+    store: Store, folder: Path, about: dict[str, Any], shortfall: int, kind: Kind = TOWNSHIP
+) -> Manifest:
     """The manifest of a copy whose files lie in `folder`; `store` is what it was made from."""
-    seq, head = journal.head(store)
+    seq, head = kind.head(store)
     return Manifest(
-        **about, seq=seq, head=head, counts=counts(store), life=life(store), shortfall=shortfall,
+        **about, seq=seq, head=head, counts=kind.counts(store), life=kind.life(store), shortfall=shortfall,
         schema=int(store.value("PRAGMA user_version")),
-        size=(folder / DATABASE).stat().st_size, sha256=hash_file(folder / DATABASE),
-        keys={name: hash_file(folder / name) for name in COPIES},
+        size=(folder / kind.database).stat().st_size, sha256=hash_file(folder / kind.database),
+        keys={name: hash_file(folder / name) for name in (*COPIES, *kind.beside)},
     )  # fmt: skip
 
 
-def counts(store: Store) -> dict[str, int]:
-    """How much of everything there is, as far as this schema knows it."""
-    known = {row[0] for row in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return {table: int(store.value(f"SELECT count(*) FROM {table}")) for table in _COUNTED if table in known}
+def is_of_kind(folder: Path, kind: Kind) -> bool:
+    """Whether a copy is of this kind of store; one that has lost its database may be of any."""
+    return (folder / kind.database).exists() or not any(folder.glob("*.db"))
 
 
-def life(store: Store) -> int:
-    """How many restores the register has behind it; each begins a life of its own."""
-    told = journal.last_of(store, "restored")
-    return int(told.payload["life"]) if told else 0
-
-
-def beginning(store: Store) -> str:
-    """The journal's first entry, by which two files are known as one register's."""
-    return journal.hash_at(store, 1) or GENESIS
-
-
-def copies_in(folder: Path) -> Iterator[Path]:
+def copies_in(folder: Path, kind: Kind = TOWNSHIP) -> Iterator[Path]:
     """The folders below `folder` that say they are copies, finished ones only."""
-    if folder.is_dir():
-        yield from sorted(
-            place for place in folder.iterdir()
-            if place.is_dir() and not place.name.endswith((".part", ".gone")) and (is_copy(place) or is_older_copy(place))
-        )  # fmt: skip
+    if not folder.is_dir():
+        return
+    for place in sorted(place for place in folder.iterdir() if place.is_dir()):
+        known = (is_copy(place) and is_of_kind(place, kind)) or is_older_copy(place, kind)
+        if known and not place.name.endswith((".part", ".gone")):
+            yield place
 
 
 def _content(folder: Path) -> dict[str, Any]:

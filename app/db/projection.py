@@ -220,6 +220,7 @@ _HANDLERS: dict[str, Callable[[Store, Rules, Entry], None]] = {
     "dossier_made": _only_told,
     "backup_made": _only_told,
     "drilled": _only_told,
+    "paper_drilled": _only_told,
     "program_changed": _only_told,
     "restored": _only_told,
     "older_accepted": _only_told,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.db import journal, search
 from app.db.engine.connection import Store, memory_store
+from app.db.engine.pages import page_checks
 from app.db.lawbook import Rules
 from app.db.migrations import COMPUTED, MIGRATIONS
 from app.db.projection import project
@@ -18,15 +19,6 @@ def quick_checks(store: Store, *, whole: bool = False) -> list[str]:
     """
     store.checkpoint()  # before any check: reliability.md §0-5
     return page_checks(store, whole=whole)
-
-
-def page_checks(store: Store, *, whole: bool = False) -> list[str]:
-    """The same of a file that has no log, or may not be written to."""
-    check = "integrity_check" if whole else "quick_check"
-    found = [str(row[0]) for row in store.rows("PRAGMA cipher_integrity_check")]
-    found += [str(row[0]) for row in store.rows(f"PRAGMA {check}") if row[0] != "ok"]
-    found += [f"{row[0]}:{row[1]}" for row in store.rows("PRAGMA foreign_key_check")]
-    return [f"数据文件检查发现异常（{found[0]}），请停止录入并从最近的备份恢复。"] if found else []
 
 
 def opening_checks(store: Store, *, thorough: bool) -> list[str]:

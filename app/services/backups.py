@@ -1,4 +1,4 @@
-"""Copies of the register (备份): made, proved, counted only then, and thinned out by count.
+"""Copies of a store (备份): made, proved, counted only then, and thinned out by count.
 
 A copy is made in a folder of its own, read back from the disk or stick, opened and checked from the
 first entry to the last attachment; only then it gets its name. A register that is damaged makes no
@@ -6,24 +6,22 @@ copy and takes none away (reliability.md §4.3).
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
 from app.core.backups import HERE, CopyMark, superfluous
-from app.core.entries import Draft
-from app.db import attachments, copies, journal
+from app.db import copies
 from app.db.copies import Manifest
-from app.db.engine.blobs import Blobs
-from app.db.engine.connection import Store
-from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
+from app.db.engine.files import file_errors, make_folder, put_in_place, sync_file, sync_folder
 from app.db.engine.keys import bring_forward, copy_keys, key_number, store_id
-from app.db.names import DATABASE
+from app.db.engine.kinds import Kind
+from app.db.kind import TOWNSHIP
 from app.errors import AppError, DamageError, StorageError
+from app.services.kept import Keepable, Kept
 from app.services.progress import Progress, share, unheard
-from app.services.register import Register
 from app.services.sticks import FOLDER as ON_A_STICK
 
 FOLDER = "backups"
@@ -59,49 +57,58 @@ class Made:
 
 
 def make_copy(
-    register: Register, target: Path, *, place: str = HERE, reason: str = ASKED, progress: Progress = unheard
+    kept: Kept, target: Path, *, place: str = HERE, reason: str = ASKED, progress: Progress = unheard
 ) -> Made:
     """A complete copy in `target`, proved before it has its name; the same state is copied once."""
-    store = register.store
-    seq, head = journal.head(store)
-    final = target / f"{register.office().code}-{seq:08d}-{head[:8]}"
+    final = target / copy_name(kept)
     make_folder(target)
     if final.exists():
         return Made(final, ())
-    bring_forward(register.folder)
-    shortfall = copy_store(store, register, final, reason=reason, progress=progress)
-    payload = {"name": final.name, "seq": seq, "head": head, "place": place, "life": copies.life(store)}
-    register.record(Draft("backup_made", "office", register.today(), payload))
-    register.note_end()
-    thin_out(target, store_id(register.folder))
+    bring_forward(kept.folder)
+    shortfall = copy_store(kept, final, reason=reason, progress=progress)
+    kept.note_copy(final.name, place)
+    thin_out(target, store_id(kept.folder), kept.kind)
     return Made(final, shortfall)
 
 
-def copy_store(
-    store: Store, register: Register, final: Path, *, reason: str, progress: Progress = unheard
-) -> tuple[str, ...]:
-    """The copy itself, without noting it: also of a register whose schema is still an older one."""
-    partial = final.with_name(final.name + _PART)
+def copy_name(kept: Keepable) -> str:
+    """One state of one office has one name."""
+    seq, head = kept.kind.head(kept.store)
+    return f"{kept.called()[0]}-{seq:08d}-{head[:8]}"
+
+
+def keep_older(kept: Keepable, check: Callable[[], Sequence[str]]) -> None:
+    """A proved copy of a store as the older program left it, before its schema changes."""
+    schema = int(kept.store.value("PRAGMA user_version"))
+    final = kept.folder / FOLDER / f"{copy_name(kept)}-v{schema}"
+    make_folder(final.parent)
+    if final.exists():
+        return
+    if problems := check():
+        raise DamageError(problems[0])
+    copy_store(kept, final, reason=MIGRATING)
+
+
+def copy_store(kept: Keepable, final: Path, *, reason: str, progress: Progress = unheard) -> tuple[str, ...]:
+    """The copy itself, without noting it: also of a store whose schema is still an older one."""
+    partial, store, kind = final.with_name(final.name + _PART), kept.store, kept.kind
     with file_errors(partial), _gone_unless_done(partial):
         partial.mkdir(mode=0o700)
-        _write_database(store, register.folder, partial, share(progress, 0, 40))
-        shortfall = _copy_contents(store, register.folder, partial, share(progress, 40, 60))
-        about = {
-            "store": store_id(register.folder), "key": key_number(store.key()), "reason": reason,
-            "day": register.today().isoformat(), "app": __version__,
-            "made_at": register.clock.now().isoformat(timespec="seconds"), **_called(register),
-        }  # fmt: skip
-        manifest = copies.described(store, partial, about, len(shortfall))
+        _write_database(kept, partial, share(progress, 0, 40))
+        shortfall = _copy_contents(kept, partial, share(progress, 40, 60))
+        manifest = copies.described(store, partial, _about(kept, reason), len(shortfall), kind)
         copies.write_manifest(partial, manifest, store.key())
         sync_folder(partial)
-        prove(partial, store.key(), share(progress, 60, 100))
-        partial.replace(final)
+        prove(partial, store.key(), share(progress, 60, 100), kind=kind)
+        put_in_place(partial, final)
         sync_folder(final.parent)
     return shortfall
 
 
-def prove(folder: Path, key: bytes, progress: Progress = unheard) -> tuple[str, ...]:
-    """Read a copy back from where it lies and check everything in it; a sentence per attachment it lacks."""
+def prove(
+    folder: Path, key: bytes, progress: Progress = unheard, *, kind: Kind = TOWNSHIP
+) -> tuple[str, ...]:
+    """Read a copy back from where it lies and check everything in it; a sentence per file it lacks."""
     manifest = copies.read_manifest(folder)
     read, told = 0, share(progress, 0, 30)
 
@@ -110,31 +117,33 @@ def prove(folder: Path, key: bytes, progress: Progress = unheard) -> tuple[str, 
         read += length
         told(min(read, manifest.size), manifest.size)
 
-    copies.check_files(folder, watch, cold=True)
+    copies.check_files(folder, watch, cold=True, kind=kind)
     return copies.check_copy(
-        folder, key, progress=share(progress, 30, 70), watch=lambda _: share(progress, 70, 100)(0, 1)
-    )
+        folder, key, progress=share(progress, 30, 70), watch=lambda _: share(progress, 70, 100)(0, 1), kind=kind
+    )  # fmt: skip
 
 
-def list_copies(folder: Path) -> tuple[Copy, ...]:
+def list_copies(folder: Path, kind: Kind = TOWNSHIP) -> tuple[Copy, ...]:
     """The copies in a folder, the newest first; a damaged one is listed with its sentence."""
-    found = [_listed(place) for place in copies.copies_in(folder)]
+    found = [_listed(place) for place in copies.copies_in(folder, kind)]
     return tuple(sorted(found, key=_order, reverse=True))
 
 
-def copies_near(folder: Path) -> tuple[Copy, ...]:
+def copies_near(folder: Path, kind: Kind = TOWNSHIP) -> tuple[Copy, ...]:
     """The copies that somebody means who points at `folder`: it is one, it holds some, or it is a stick of ours."""
-    if copies.is_copy(folder) or copies.is_older_copy(folder):
+    if copies.is_copy(folder) or copies.is_older_copy(folder, kind):
+        if not copies.is_of_kind(folder, kind):
+            return ()
         return (_listed(folder),)
     places = [folder, *_places_on(folder), *([folder / FOLDER] if (folder / FOLDER).is_dir() else [])]
-    found = [copy for place in places for copy in list_copies(place)]
+    found = [copy for place in places for copy in list_copies(place, kind)]
     return tuple(sorted(found, key=_order, reverse=True))
 
 
-def find_copies(folder: Path, roots: Iterable[Path]) -> tuple[Copy, ...]:
+def find_copies(folder: Path, roots: Iterable[Path], kind: Kind = TOWNSHIP) -> tuple[Copy, ...]:
     """Every copy of this disk and of the sticks plugged in, the newest first."""
-    found = [*list_copies(folder / FOLDER), *(copy for root in roots for copy in copies_near(root))]
-    return tuple(sorted(found, key=_order, reverse=True))
+    near = (copy for root in roots for copy in copies_near(root, kind))
+    return tuple(sorted([*list_copies(folder / FOLDER, kind), *near], key=_order, reverse=True))
 
 
 def _places_on(root: Path) -> list[Path]:
@@ -142,14 +151,14 @@ def _places_on(root: Path) -> list[Path]:
     return sorted(child for child in place.iterdir() if child.is_dir()) if place.is_dir() else []
 
 
-def thin_out(folder: Path, store: str) -> tuple[str, ...]:
-    """Let go of the copies that are superfluous, of this register only; returns their names."""
-    ours = [copy for copy in list_copies(folder) if copy.manifest and copy.manifest.store == store]
+def thin_out(folder: Path, store: str, kind: Kind = TOWNSHIP) -> tuple[str, ...]:
+    """Let go of the copies that are superfluous, of this store only; returns their names."""
+    ours = [copy for copy in list_copies(folder, kind) if copy.manifest and copy.manifest.store == store]
     pinned = [copy for copy in ours if copy.manifest and copy.manifest.reason in _PINNED][:_PINNED_KEPT]
     gone = superfluous([copy.mark for copy in ours if copy.mark and copy not in pinned])
     for name in gone:
         leaving = folder / (name + _GONE)
-        (folder / name).replace(leaving)  # half a copy under a good name would be worse than none
+        put_in_place(folder / name, leaving)  # half a copy under a good name would be worse than none
         shutil.rmtree(leaving, ignore_errors=True)
     for leaving in folder.glob(f"*{_GONE}"):
         shutil.rmtree(leaving, ignore_errors=True)
@@ -170,43 +179,44 @@ def _order(copy: Copy) -> tuple[int, int, str]:
     return (found.life, found.seq, copy.folder.name) if found else (-1, 0, copy.folder.name)
 
 
-def _called(register: Register) -> dict[str, str]:
-    office = register.office()
-    return {"office": office.name, "code": office.code}
+def _about(kept: Keepable, reason: str) -> dict[str, str]:
+    code, name = kept.called()
+    return {
+        "store": store_id(kept.folder), "key": key_number(kept.store.key()), "reason": reason,
+        "day": kept.today().isoformat(), "app": __version__, "code": code, "office": name,
+        "made_at": kept.now().isoformat(timespec="seconds"),
+    }  # fmt: skip
 
 
-def _write_database(store: Store, folder: Path, partial: Path, progress: Progress) -> None:
+def _write_database(kept: Keepable, partial: Path, progress: Progress) -> None:
     """VACUUM INTO, not a file copy: a copy of a WAL database may lack its tables (reliability.md §4.3)."""
-    copy, whole = partial / DATABASE, store.path.stat().st_size
+    store = kept.store
+    copy, whole = partial / kept.kind.database, store.path.stat().st_size
     with store.watched(lambda: progress(min(_size(copy), whole), whole)):
         store.rows("VACUUM INTO ?", (str(copy),))
     sync_file(copy)
-    copy_keys(folder, partial)
+    copy_keys(kept.folder, partial)
 
 
-def _copy_contents(store: Store, folder: Path, partial: Path, progress: Progress) -> tuple[str, ...]:
-    """Copy every attachment; what was broken before is told, not blamed on the copy."""
-    if "attachments" not in copies.counts(store):
-        return ()
-    here, there = attachments.blobs(folder, store), attachments.blobs(partial, store)
-    done, whole = 0, max(attachments.bytes_in_all(store), 1)
+def _copy_contents(kept: Keepable, partial: Path, progress: Progress) -> tuple[str, ...]:
+    """Copy every file that belongs to the store; what was broken before is told, not blamed on the copy."""
+    here, there = (kept.kind.files(folder, kept.store) for folder in (kept.folder, partial))
+    done, whole = 0, max(here.size(), 1)
 
     def watch(length: int) -> None:
         nonlocal done
         done += length
         progress(min(done, whole), whole)
 
-    for sha256 in attachments.hashes(store):
-        if here.path(sha256).exists():
-            here.copy_to(there.folder, sha256, watch)
-    return _lacking(store, here, there)
-
-
-def _lacking(store: Store, here: Blobs, there: Blobs) -> tuple[str, ...]:
-    missing = attachments.check(store, there, full=True).problems
-    if missing and missing != attachments.check(store, here, full=True).problems:
+    here.copy_to(partial, watch)
+    missing = there.lacking(full=True, watch=_unwatched)
+    if missing and missing != here.lacking(full=True, watch=_unwatched):
         raise unsound()
     return missing
+
+
+def _unwatched(_length: int) -> None:
+    pass
 
 
 @contextmanager

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.keys import Keys
     from app.services.month import Month
     from app.services.office_papers import OfficePapers
+    from app.services.paper_drills import PaperDrills
     from app.services.paper_making import Making
     from app.services.papers import Papers
     from app.services.people import People
@@ -188,9 +189,17 @@ class Desk:
 
     @cached_property
     def safety(self) -> "Safety":
+        from app.services.kept_register import KeptRegister
+        from app.services.restored_register import REGISTER
         from app.services.safety import Safety
 
-        return Safety(self.register)
+        return Safety(KeptRegister(self.register), REGISTER)
+
+    @cached_property
+    def paper_drills(self) -> "PaperDrills":
+        from app.services.paper_drills import PaperDrills
+
+        return PaperDrills(self.register)
 
     @cached_property
     def keys(self) -> "Keys":

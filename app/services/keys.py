@@ -8,17 +8,19 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.entries import Draft
 from app.core.offices import password_problem
 from app.core.recovery_codes import SECRET_BYTES
-from app.db import attachments, copies, journal, verification
+from app.db import attachments, copies, journal
 from app.db.engine import swapping
 from app.db.engine.blobs import Blobs
+from app.db.engine.connection import Store
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import make_folder, sync_file
 from app.db.engine.guesses import counted
@@ -39,12 +41,15 @@ from app.db.engine.keys import (
     remove_holder,
     unlock,
 )
+from app.db.engine.pages import page_checks
 from app.db.engine.rekeying import rekey_file
 from app.db.names import DATABASE
 from app.errors import StorageError, ValidationError
 from app.services.backups import ASKED, Made, make_copy
 from app.services.backups import FOLDER as BACKUPS
+from app.services.kept_register import KeptRegister
 from app.services.lives import finish
+from app.services.paper_drills import keep_check
 from app.services.progress import Progress, share, unheard
 from app.services.register import Register
 from app.services.ways_in import no_wait
@@ -60,26 +65,40 @@ def new_recovery_secret() -> bytes:
     return secrets.token_bytes(SECRET_BYTES)
 
 
-class Keys:
-    """Who can open this register. Everything that changes it asks the clerk's password first."""
+class Locked(Protocol):
+    """An open store whose ways in are asked about and changed."""
 
-    def __init__(self, register: Register, *, cost: Cost | None = None) -> None:
-        self._register, self._given = register, cost
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def store(self) -> Store: ...
+
+    def today(self) -> date: ...
+
+    def note_keys(self, change: str, label: str) -> None:
+        """A way in was changed, never what it is."""
+
+
+class WaysIn:
+    """Who can open a store, a township's or a county's. Everything that changes it asks the clerk's password first."""
+
+    def __init__(self, locked: Locked, *, cost: Cost | None = None) -> None:
+        self._locked, self._given = locked, cost
 
     def holders(self) -> tuple[Holder, ...]:
-        return holders(self._register.folder)
+        return holders(self._locked.folder)
 
     def has_recovery_code(self) -> bool:
         return any(holder.kind == RECOVERY for holder in self.holders())
 
     def check(self, password: str) -> None:
-        """Raises `WrongPassword` unless this password opens the register; wrong ones count."""
+        """Raises `WrongPassword` unless this password opens the store; wrong ones count."""
         self._known(password)
 
     def change_password(self, old: str, new: str) -> None:
         """The old password opens nothing here any more; copies made before keep it."""
         _check_new(new)
-        folder = self._register.folder
+        folder = self._locked.folder
         with self._noting("password_changed"):
             counted(
                 folder,
@@ -88,17 +107,18 @@ class Keys:
             )
 
     def reset_password(self, new: str) -> None:
-        """A new clerk's password, by whoever has opened the register with the recovery code."""
+        """A new clerk's password, by whoever has opened the store with the recovery code."""
         _check_new(new)
-        store = self._register.store
+        key = self._locked.store.key()
         with self._noting("password_reset"):
-            put_password(self._register.folder, store.key(), new, cost=self._cost, since=self._today())
+            put_password(self._locked.folder, key, new, cost=self._cost, since=self._today())
 
     def keep_recovery_code(self, password: str, secret: bytes) -> None:
-        """From now on this code opens the register, and no earlier one; the clerk has shown that it is on paper."""
+        """From now on this code opens the store, and no earlier one; the clerk has shown that it is on paper."""
         key = self._known(password)
         with self._noting("recovery_code_made", code_number(secret)):
-            put_recovery(self._register.folder, key, secret, since=self._today())
+            put_recovery(self._locked.folder, key, secret, since=self._today())
+        self._know_again(secret)
 
     def keep_official(self, password: str, name: str, official_password: str) -> None:
         """A second official (第二负责人) with a password of their own."""
@@ -106,29 +126,25 @@ class Keys:
             raise ValidationError({"name": "请填写第二负责人的姓名"})
         _check_new(official_password)
         key = self._known(password)
-        folder, named = self._register.folder, name.strip()
+        folder, named = self._locked.folder, name.strip()
         with self._noting("official_added", named):
             put_official(folder, key, named, official_password, cost=self._cost, since=self._today())
 
     def remove_official(self, password: str) -> None:
-        """The second official can no longer open the register."""
+        """The second official can no longer open the store."""
         self._known(password)
         with self._noting("official_removed"):
-            remove_holder(self._register.folder, OFFICIAL)
+            remove_holder(self._locked.folder, OFFICIAL)
 
-    def change_data_key(self, password: str, recovery: bytes = b"", *, progress: Progress = unheard) -> Made:
-        """Encrypt everything anew under a new data key; see `change_data_key`."""
-        self._known(password)
-        return change_data_key(
-            self._register, password, recovery=recovery, cost=self._cost, progress=progress
-        )
+    def _know_again(self, secret: bytes) -> None:
+        """A code is on its paper now; whoever can ask for it later notes by what."""
 
     @property
     def _cost(self) -> Cost:
         return self._given or fitting_cost()
 
     def _known(self, password: str) -> bytes:
-        folder = self._register.folder
+        folder = self._locked.folder
         return counted(folder, lambda: unlock(folder, password), no_wait)
 
     @contextmanager
@@ -137,22 +153,35 @@ class Keys:
         try:
             yield
         except HalfKept:
-            note_change(self._register, change, label)
+            self._locked.note_keys(change, label)
             raise
-        note_change(self._register, change, label)
+        self._locked.note_keys(change, label)
 
     def _today(self) -> str:
-        return self._register.today().isoformat()
+        return self._locked.today().isoformat()
+
+
+class Keys(WaysIn):
+    """The ways into a register, and its data key."""
+
+    def __init__(self, register: Register, *, cost: Cost | None = None) -> None:
+        super().__init__(KeptRegister(register), cost=cost)
+        self._register = register
+
+    def _know_again(self, secret: bytes) -> None:
+        keep_check(self._register, secret)
+
+    def change_data_key(self, password: str, recovery: bytes = b"", *, progress: Progress = unheard) -> Made:
+        """Encrypt everything anew under a new data key; see `change_data_key`."""
+        self._known(password)
+        return change_data_key(
+            self._register, password, recovery=recovery, cost=self._cost, progress=progress
+        )
 
 
 def _check_new(password: str) -> None:
     if problem := password_problem(password):
         raise ValidationError({"new": problem})
-
-
-def note_change(register: Register, change: str, label: str) -> None:
-    """The journal says that a way in was changed, never what it is."""
-    register.record(Draft("keys_changed", "office", register.today(), {"change": change, "label": label}))
 
 
 def change_data_key(
@@ -166,7 +195,7 @@ def change_data_key(
     the exchange. Returns the copy that was made before.
     """
     folder = register.folder
-    made = make_copy(register, folder / BACKUPS, reason=ASKED, progress=share(progress, 0, 30))
+    made = make_copy(KeptRegister(register), folder / BACKUPS, reason=ASKED, progress=share(progress, 0, 30))
     place = swapping.lay_out(folder)
     try:
         since = register.today().isoformat()
@@ -187,6 +216,8 @@ def change_data_key(
             "data_key_changed", "office", register.today(), {"key": key_number(key), "copy": made.folder.name}
         )
     )
+    if recovery:
+        keep_check(register, recovery)
     register.note_end()
     return made
 
@@ -202,7 +233,7 @@ def _encrypt_anew(register: Register, place: Path, key: bytes, progress: Progres
     try:
         new = attachments.blobs(place, there)
         _seal_anew(register, attachments.blobs(register.folder, store), new, share(progress, 30, 80))
-        problems = verification.page_checks(there) + journal.check_chain(there, share(progress, 80, 100))
+        problems = page_checks(there) + journal.check_chain(there, share(progress, 80, 100))
         if problems or journal.head(there) != journal.head(store):
             raise StorageError("新加密的数据核对没有通过，没有更换，数据仍按原来的密钥保存；请先核验数据。")
     finally:

@@ -23,6 +23,7 @@ from app.services.backups import prove
 from app.services.clock import Clock, SystemClock
 from app.services.lives import finish
 from app.services.progress import Progress, share, unheard
+from app.services.restored_register import RestoredRegister
 from app.services.restoring import WayIn, save_present, way_in
 from app.services.ways_in import Unlock, Wait, marks_of, no_wait
 
@@ -37,7 +38,8 @@ def lay_back(
         finish(folder)
         way = counted(folder, lambda: way_in(source, folder, unlocked), wait)
         prove(source, way.key, share(progress, 0, 40))
-        saved, _, _ = save_present(folder, way.key, clock or SystemClock(), share(progress, 40, 80))
+        revival = RestoredRegister(clock or SystemClock())
+        saved, _ = save_present(folder, way.key, revival, share(progress, 40, 80))
         place = swapping.lay_out(folder)
         try:
             _lay(source, place, way)

@@ -10,14 +10,11 @@ from app.db import bundles, copies, journal
 from app.db.attachments import FOLDER as ATTACHMENTS
 from app.db.engine import swapping
 from app.db.engine.connection import Store
-from app.db.engine.files import make_folder
 from app.db.engine.guesses import FILE as GUESSES
 from app.db.engine.keys import COPIES
 from app.db.engine.marks import Mark
 from app.db.names import DATABASE
-from app.errors import DamageError
-from app.services.backups import FOLDER as BACKUPS
-from app.services.backups import MIGRATING, copy_store
+from app.services.backups import keep_older
 from app.services.clock import Clock
 from app.services.register import Register, Write
 from app.services.shipped import rules
@@ -53,16 +50,5 @@ def begin_life(register: Register, write: Write, *, source: str, known: Mark | N
 
 def keep_before_migrating(folder: Path, store: Store, clock: Clock) -> None:
     """A copy of the register as the older program left it, proved before the schema changes."""
-    older = Register(folder, store, rules(), clock)
-    seq, head = journal.head(store)
-    if not seq:
-        return
-    schema = int(store.value("PRAGMA user_version"))
-    final = folder / BACKUPS / f"{older.office().code}-{seq:08d}-{head[:8]}-v{schema}"
-    make_folder(final.parent)
-    if final.exists():
-        return
-    problems = journal.check_chain(store)
-    if problems:
-        raise DamageError(problems[0])
-    copy_store(store, older, final, reason=MIGRATING)
+    if journal.head(store)[0]:
+        keep_older(Register(folder, store, rules(), clock), lambda: journal.check_chain(store))

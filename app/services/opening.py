@@ -29,6 +29,7 @@ from app.services.erasures import finish_if_interrupted
 from app.services.examining import Examined, examine, set_aside, was_cut_off
 from app.services.folders import has_register
 from app.services.lives import begin_life, finish, keep_before_migrating
+from app.services.paper_drills import keep_check
 from app.services.places import refuse_place
 from app.services.progress import Progress, unheard
 from app.services.register import Register
@@ -77,7 +78,7 @@ def create_office(
     held = hold(folder)
     try:
         key = _new_keys(folder, password, time, cost or fitting_cost(), progress, recovery)
-        return _make(folder, key, drafts, time, progress, held)
+        return _make(folder, key, drafts, time, progress, held, recovery)
     except BaseException:
         held.release()
         take_back(folder)
@@ -95,8 +96,8 @@ def _new_keys(
 
 
 def _make(
-    folder: Path, key: bytes, drafts: Sequence[Draft], clock: Clock, progress: Progress, held: Held
-) -> Desk:
+    folder: Path, key: bytes, drafts: Sequence[Draft], clock: Clock, progress: Progress, held: Held, recovery: bytes
+) -> Desk:  # fmt: skip
     store = open_store(
         folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS, create=True
     )
@@ -110,6 +111,8 @@ def _make(
         progress(2, 3)
         desk = Desk(register)
         desk.exchange.make_keys()
+        if recovery:
+            keep_check(register, recovery)
         register.note_end()
     except BaseException:
         store.close()

@@ -6,7 +6,7 @@ the disk, or none of them is.
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.core.deadlines import Deadline
@@ -17,6 +17,7 @@ from app.db import journal, matters, offices
 from app.db.engine.connection import Store
 from app.db.engine.holding import Held
 from app.db.engine.marks import Mark, read_marks, write_marks
+from app.db.kind import TOWNSHIP
 from app.db.lawbook import Lawbook, Rules, lawbook
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.projection import project
@@ -32,6 +33,8 @@ _NOT_SAVED = "磁盘读写出错，重新打开核对过：这一步没有保存
 class Register:
     """The open store with its rules and clock, shared by all services of one desk."""
 
+    kind = TOWNSHIP
+
     def __init__(
         self, folder: Path, store: Store, rules: Rules, clock: Clock, *,
         held: Held | None = None, marks: Sequence[Path] = (),
@@ -43,6 +46,14 @@ class Register:
 
     def today(self) -> date:
         return self.clock.today()
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def called(self) -> tuple[str, str]:
+        """The office's code and name."""
+        office = self.office()
+        return office.code, office.name
 
     def office(self) -> Office:
         """The office this register belongs to."""

@@ -1,8 +1,8 @@
 """Restoring (恢复): look at a copy, see what would be lost, save what is there, put the copy in its place.
 
-Nothing of the present register is touched before the copy lies beside it, opened, brought to today's
-schema and proved; then one rename decides, and a power cut leaves the present or the restored register
-whole (reliability.md rows 29 to 34). It works as well on an empty machine.
+Nothing of the present store is touched before the copy lies beside it, opened, brought to today's
+schema and proved; then one rename decides, and a power cut leaves the present or the restored store
+whole (reliability.md rows 29 to 34). It works as well on an empty machine, and for a county's store.
 """
 
 import contextlib
@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.core.backups import HOUSEKEEPING
-from app.db import attachments, copies, journal, verification
-from app.db.attachments import FOLDER as ATTACHMENTS
+from app.db import copies
 from app.db.copies import Manifest
 from app.db.engine import swapping
 from app.db.engine.connection import Store, open_store, read_store
@@ -22,21 +20,19 @@ from app.db.engine.files import copy_file, file_errors, make_folder
 from app.db.engine.guesses import counted
 from app.db.engine.holding import hold
 from app.db.engine.keys import COPIES, copy_keys, has_keys, key_number, put_password
+from app.db.engine.kinds import Kind
 from app.db.engine.marks import Mark
-from app.db.migrations import APPLICATION_ID, MIGRATIONS
-from app.db.names import DATABASE
-from app.db.rebuilding import ensure_current
+from app.db.engine.pages import page_checks
 from app.errors import AppError, DamageError, StorageError, WrongPassword
 from app.services.backups import FOLDER as BACKUPS
 from app.services.backups import RESTORING, list_copies, make_copy, prove
 from app.services.clock import Clock, SystemClock
 from app.services.examining import next_place
-from app.services.lives import begin_life, finish
+from app.services.kept import Left, Revivable
 from app.services.places import refuse_place
 from app.services.progress import Progress, share, unheard
-from app.services.register import Register
-from app.services.shipped import rules
-from app.services.ways_in import Unlock, Wait, marked_end, no_wait
+from app.services.restored_register import REGISTER, RestoredRegister
+from app.services.ways_in import Unlock, Wait, no_wait
 
 
 @dataclass(frozen=True)
@@ -73,22 +69,22 @@ class Restored:
     shortfall: tuple[str, ...]
 
 
-def look(source: Path, folder: Path, unlocked: Unlock, *, wait: Wait = no_wait) -> Look:
+def look(
+    source: Path, folder: Path, unlocked: Unlock, *, wait: Wait = no_wait, revival: Revivable = REGISTER
+) -> Look:
     """Open a copy for reading and compare it with what lies in `folder`; changes nothing."""
     key = counted(folder, lambda: way_in(source, folder, unlocked), wait).key
     manifest = copies.read_manifest(source) if copies.is_copy(source) else None
-    store = _reading(source, key)
+    store = _reading(source, key, revival.kind)
     try:
-        seq, head = journal.head(store)
-        office = Register(source, store, rules(), SystemClock()).office()
-        day = manifest.day if manifest else next(journal.read(store, after=seq - 1)).recorded_at[:10]
+        office, day = revival.describe(source, store)
         return Look(
             source,
             manifest,
-            copies.counts(store),
-            day,
-            office.name,
-            _present(folder, key, store, (seq, head)),
+            revival.kind.counts(store),
+            manifest.day if manifest else day,
+            office,
+            _present(folder, key, store, revival),
         )
     finally:
         store.close()
@@ -98,32 +94,42 @@ def restore(
     source: Path, folder: Path, unlocked: Unlock, *, clock: Clock | None = None, new_password: str = "",
     progress: Progress = unheard, wait: Wait = no_wait,
 ) -> Restored:  # fmt: skip
-    """Put the copy `source` in the place of the register in `folder`, which is saved first.
+    """Put a copy of a register in the place of the one in `folder`; see `put_back`."""
+    revival = RestoredRegister(clock or SystemClock())
+    return put_back(
+        source, folder, unlocked, revival, new_password=new_password, progress=progress, wait=wait
+    )
+
+
+def put_back(
+    source: Path, folder: Path, unlocked: Unlock, revival: Revivable, *, new_password: str = "",
+    progress: Progress = unheard, wait: Wait = no_wait,
+) -> Restored:  # fmt: skip
+    """Put the copy `source` in the place of the store in `folder`, which is saved first.
 
     The way in is the copy's own password or code, or the present one's if both are under one data key.
     `new_password` takes the place of one that is lost. Nobody else may hold the folder meanwhile.
     """
-    if not (folder / DATABASE).exists():
+    if not (folder / revival.kind.database).exists():
         refuse_place(folder)
     make_folder(folder)
     held = hold(folder)
     try:
-        finish(folder)
+        revival.finish(folder)
         way = counted(folder, lambda: way_in(source, folder, unlocked), wait)
-        key, time = way.key, clock or SystemClock()
-        saved, known, lives = save_present(folder, key, time, share(progress, 0, 25))
+        saved, left = save_present(folder, way.key, revival, share(progress, 0, 25))
         place = swapping.lay_out(folder)
         try:
-            shortfall = _lay_copy(source, place, way, share(progress, 25, 80))
+            shortfall = _lay_copy(source, place, way, revival.kind, share(progress, 25, 80))
             if new_password:
-                put_password(place, key, new_password, since=time.today().isoformat())
-            seq = _bring_to_life(place, key, time, source.name, known, lives)
+                put_password(place, way.key, new_password, since=revival.today().isoformat())
+            seq = revival.begin(place, way.key, left, source.name)
             progress(90, 100)
             swapping.decide(folder)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        finish(folder)
+        revival.finish(folder)
     finally:
         held.release()
     return Restored(folder, seq, saved, shortfall)
@@ -162,185 +168,154 @@ def _present_key(source: Path, folder: Path, unlocked: Unlock) -> bytes:
 
 
 def save_present(
-    folder: Path, key: bytes, clock: Clock, progress: Progress = unheard
-) -> tuple[Path | None, Mark | None, int]:
+    folder: Path, key: bytes, revival: Revivable, progress: Progress = unheard
+) -> tuple[Path | None, Left]:
     """Save what lies in `folder`: as a proved copy if it opens, else byte for byte; and how far it had come."""
-    lives = max((copy.manifest.life for copy in list_copies(folder / BACKUPS) if copy.manifest), default=0)
-    if not (folder / DATABASE).exists():
-        return None, None, lives
-    known = marked_end(folder, key)
+    kind = revival.kind
+    found = list_copies(folder / BACKUPS, kind)
+    lives = max((copy.manifest.life for copy in found if copy.manifest), default=0)
+    if not (folder / kind.database).exists():
+        return None, Left(None, lives)
+    left = Left(revival.marked_end(folder, key), lives)
     try:
-        store = open_store(folder / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+        present = revival.open_present(folder, key)
     except StorageError:
-        return set_bytes_aside(folder), known, lives
+        return set_bytes_aside(folder, kind), left
     try:
-        register = Register(folder, store, rules(), clock)
-        lives = max(lives, copies.life(store))
-        ensure_current(store, register.rules)
-        made = make_copy(register, folder / BACKUPS, reason=RESTORING, progress=progress)
-        return made.folder, known or Mark(*journal.head(store)), lives
+        left = Left(left.known, max(lives, kind.life(present.store)))
+        made = make_copy(present, folder / BACKUPS, reason=RESTORING, progress=progress)
+        return made.folder, Left(left.known or Mark(*kind.head(present.store)), left.lives)
     except StorageError:
-        store.close()
-        return set_bytes_aside(folder), known, lives
+        present.store.close()
+        return set_bytes_aside(folder, kind), left
     finally:
-        store.close()
+        present.store.close()
 
 
-def set_bytes_aside(folder: Path) -> Path:
-    """A register that does not open, as it is: for whoever can still read something out of it."""
+def set_bytes_aside(folder: Path, kind: Kind) -> Path:
+    """A store that does not open, as it is: for whoever can still read something out of it."""
     with file_errors(folder):
         place = next_place(folder)
-    for name in (DATABASE, f"{DATABASE}-wal", *COPIES):
+    for name in (kind.database, f"{kind.database}-wal", *COPIES):
         if (folder / name).exists():
             copy_file(folder / name, place / name)
-    if (folder / ATTACHMENTS).exists():
+    if (folder / kind.contents).exists():
         with file_errors(place):
-            shutil.copytree(folder / ATTACHMENTS, place / ATTACHMENTS, copy_function=_linked)
+            shutil.copytree(folder / kind.contents, place / kind.contents, copy_function=_linked)
     return place
 
 
 def _linked(source: str, target: str) -> None:
-    """Sealed contents never change in place, so two names may share one."""
+    """What lies beside a store never changes in place, so two names may share one."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
 
 
-def rehearse(source: Path, scratch: Path, key: bytes, progress: Progress = unheard) -> Manifest | None:
+def rehearse(
+    source: Path, scratch: Path, key: bytes, progress: Progress = unheard, *, revival: Revivable = REGISTER
+) -> None:
     """The restore drill (恢复演练): bring a copy to life in an empty place and prove all of it; nothing stays there.
 
-    The tables are computed anew from the journal and compared row by row. Raises `DamageError` if anything
-    is not as the copy says.
+    Raises `DamageError` if anything is not as the copy says.
     """
     shutil.rmtree(scratch, ignore_errors=True)
     make_folder(scratch)
     try:
-        _lay_copy(source, scratch, WayIn(key, source), share(progress, 0, 50))
-        store = open_store(scratch / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+        _lay_copy(source, scratch, WayIn(key, source), revival.kind, share(progress, 0, 50))
+        store = _open(scratch, key, revival.kind)
         try:
-            ensure_current(store, rules())
-            problems = verification.quick_checks(store)
-            problems += verification.rebuild_and_compare(store, rules(), share(progress, 50, 100))
+            problems = revival.prove_alive(store, share(progress, 50, 100))
         finally:
             store.close()
         if problems:
             raise DamageError(problems[0])
-        return copies.read_manifest(source) if copies.is_copy(source) else None
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _lay_copy(source: Path, place: Path, way: WayIn, progress: Progress) -> tuple[str, ...]:
+def _lay_copy(source: Path, place: Path, way: WayIn, kind: Kind, progress: Progress) -> tuple[str, ...]:
     """The copy's files in `place`, proved where it lies and opened again here."""
     key = way.key
     shortfall: tuple[str, ...] = ()
     if copies.is_copy(source):
-        shortfall = prove(source, key, share(progress, 0, 50))
-    copy_file(source / DATABASE, place / DATABASE)
-    log = source / f"{DATABASE}-wal"
+        shortfall = prove(source, key, share(progress, 0, 50), kind=kind)
+    copy_file(source / kind.database, place / kind.database)
+    log = source / f"{kind.database}-wal"
     if log.exists() and not copies.is_copy(source):
         copy_file(log, place / log.name)
     copy_keys(way.keys, place)
-    store = open_store(place / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
+    store = _open(place, key, kind)
     try:
-        problems = verification.quick_checks(store) + journal.check_chain(store, share(progress, 50, 70))
+        store.checkpoint()
+        problems = page_checks(store) + kind.check(store, share(progress, 50, 70))
         if problems:
             raise DamageError(f"备份“{source.name}”已损坏，没有恢复，现有数据没有变化；请换另一份备份。")
-        shortfall = _bring_attachments(source, place, store, shortfall, share(progress, 70, 100))
+        shortfall = _bring_contents(kind, source, place, store, share(progress, 70, 100)) or shortfall
     finally:
         store.close()
     return shortfall
 
 
-def _bring_attachments(
-    source: Path, place: Path, store: Store, known: tuple[str, ...], progress: Progress
+def _bring_contents(
+    kind: Kind, source: Path, place: Path, store: Store, progress: Progress
 ) -> tuple[str, ...]:
-    here, there = attachments.blobs(source, store), attachments.blobs(place, store)
-    done, whole = 0, max(attachments.bytes_in_all(store), 1)
+    here, there = kind.files(source, store), kind.files(place, store)
+    done, whole = 0, max(here.size(), 1)
 
     def watch(length: int) -> None:
         nonlocal done
         done += length
         progress(min(done, whole), whole)
 
-    make_folder(place / ATTACHMENTS)
-    for sha256 in attachments.hashes(store):
-        if here.path(sha256).exists():
-            here.copy_to(there.folder, sha256, watch)
-    lacking = attachments.check(store, there, full=True).problems
-    return lacking or known
+    make_folder(place / kind.contents)
+    here.copy_to(place, watch)
+    return there.lacking(full=True, watch=lambda _: None)
 
 
-def _bring_to_life(place: Path, key: bytes, clock: Clock, source: str, known: Mark | None, lives: int) -> int:
-    """Today's schema, and the entry that says what was left behind."""
-    store = open_store(place / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
-    try:
-        register = Register(place, store, rules(), clock)
-        ensure_current(store, register.rules)
-        with register.writing() as write:
-            begin_life(register, write, source=source, known=known, lives=lives)
-        seq = journal.head(store)[0]
-    finally:
-        store.close()
-    return seq
-
-
-def _reading(source: Path, key: bytes) -> Store:
+def _reading(source: Path, key: bytes, kind: Kind) -> Store:
     """A copy for reading; one from before copies said what they hold may have a log beside it."""
-    if not copies.is_copy(source) and (source / f"{DATABASE}-wal").exists():
-        return open_store(source / DATABASE, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
-    return copies.open_copy(source, key)
+    if not copies.is_copy(source) and (source / f"{kind.database}-wal").exists():
+        return _open(source, key, kind)
+    return copies.open_copy(source, key, kind)
 
 
-def _present(folder: Path, key: bytes, copy: Store, end: tuple[int, str]) -> Present:
-    if not (folder / DATABASE).exists():
-        return Present(there=False)
-    try:
-        store = _opened_present(folder / DATABASE, key)
-    except StorageError:
-        return Present(there=True)
-    try:
-        return _compared(store, copy, end)
-    except StorageError:
-        return Present(there=True)
-    finally:
-        store.close()
-
-
-def _opened_present(database: Path, key: bytes) -> Store:
-    """For reading; only a register that was cut off has to be opened wholly, to read its log."""
-    log = database.with_name(database.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return open_store(database, key, application_id=APPLICATION_ID, migrations=MIGRATIONS)
-    return read_store(database, key, application_id=APPLICATION_ID, newest=len(MIGRATIONS))
-
-
-def _compared(store: Store, copy: Store, end: tuple[int, str]) -> Present:
-    """How much the present register has that the copy has not."""
-    if copies.beginning(store) != copies.beginning(copy):
-        return Present(there=True, opens=True, counts=copies.counts(store), other=True)
-    common = end[0] if journal.hash_at(store, end[0]) == end[1] else _fork(store, copy, end[0])
-    now = copies.counts(store)
-    held = copies.counts(copy)
-    lost = {name: max(now.get(name, 0) - held.get(name, 0), 0) for name in now}
-    lost["entries"] = journal.work_since(store, common, HOUSEKEEPING)[0]
-    return Present(
-        there=True,
-        opens=True,
-        counts=now,
-        lost=lost,
-        lost_days=journal.days_since(store, common, HOUSEKEEPING),
+def _open(folder: Path, key: bytes, kind: Kind) -> Store:
+    return open_store(
+        folder / kind.database, key, application_id=kind.application_id, migrations=kind.migrations
     )
 
 
-def _fork(store: Store, copy: Store, last: int) -> int:
-    """The last entry both have: histories that parted once never meet again, so halving finds it."""
-    low, high = 1, last
-    while low < high:
-        middle = (low + high + 1) // 2
-        if journal.hash_at(store, middle) == journal.hash_at(copy, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _present(folder: Path, key: bytes, copy: Store, revival: Revivable) -> Present:
+    if not (folder / revival.kind.database).exists():
+        return Present(there=False)
+    try:
+        store = _opened_present(folder, key, revival.kind)
+    except StorageError:
+        return Present(there=True)
+    try:
+        return _compared(store, copy, revival)
+    except StorageError:
+        return Present(there=True)
+    finally:
+        store.close()
+
+
+def _opened_present(folder: Path, key: bytes, kind: Kind) -> Store:
+    """For reading; only a store that was cut off has to be opened wholly, to read its log."""
+    log = folder / f"{kind.database}-wal"
+    if log.exists() and log.stat().st_size:
+        return _open(folder, key, kind)
+    return read_store(
+        folder / kind.database, key, application_id=kind.application_id, newest=len(kind.migrations)
+    )
+
+
+def _compared(store: Store, copy: Store, revival: Revivable) -> Present:
+    """How much the present store has that the copy has not."""
+    kind = revival.kind
+    if kind.beginning(store) != kind.beginning(copy):
+        return Present(there=True, opens=True, counts=kind.counts(store), other=True)
+    lost, days = revival.compare(store, copy)
+    return Present(there=True, opens=True, counts=kind.counts(store), lost=lost, lost_days=days)

@@ -1,31 +1,22 @@
-"""Safety of the register: proofs that it is whole, copies, rehearsals, and how it stands with both."""
+"""Safety of a store: proofs that it is whole, copies, rehearsals, and how it stands with both.
+
+The same ladder for a township's register and a county's store; see `app.services.kept`.
+"""
 
 import contextlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from app.core.backups import (
-    DISK,
-    HERE,
-    HOUSEKEEPING,
-    OTHER,
-    STICK,
-    Coverage,
-    days_uncovered,
-    is_due,
-    is_red,
-)
-from app.core.entries import Draft, Entry, short_head
-from app.db import attachments, journal, verification
+from app.core.backups import DISK, HERE, OTHER, STICK, LastCopy, days_uncovered, is_due, is_red
 from app.db.engine.keys import key_number, store_id
 from app.errors import DamageError, StorageError
 from app.services import second_disk
 from app.services.backups import ASKED, BY_ITSELF, FOLDER, Copy, list_copies, make_copy
+from app.services.kept import Kept, Revivable
 from app.services.progress import Progress, share, unheard
-from app.services.register import Register
 from app.services.restoring import rehearse
 from app.services.second_disk import SecondDisk
 from app.services.sticks import Stick, find_sticks, on_another_disk, plugged_in, prepare_stick
@@ -35,7 +26,6 @@ MOST_COUNTED = 2000  # entries; more are not counted on
 COPY_EVERY = 4  # hours
 LARGEST_AT_END = 256 * 1024 * 1024  # about two seconds
 SCRATCH = "drill"
-_LOOK_BACK = 100  # entries of copies and rehearsals that are looked through for the last of a kind
 
 
 @dataclass(frozen=True)
@@ -88,36 +78,18 @@ class SafetyStanding:
 class Safety:
     """Checking, copying and rehearsing."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, kept: Kept, revival: Revivable) -> None:
+        self._kept, self._revival = kept, revival
         self.shortfall: tuple[str, ...] = ()  # what the last copy could not carry, as sentences
 
     def verify(self, *, full: bool = False, progress: Progress = unheard) -> VerifyReport:
-        """Check file and chain; with `full`, rebuild every table from the journal and compare.
-
-        A register that fails here takes nothing in any more until it is restored.
-        """
-        store = self._register.store
+        """Check file and history; with `full` also what takes long. A store that fails takes nothing in any more."""
         try:
-            with store.watched(lambda: progress(0, 1)):
-                pages = verification.quick_checks(store, whole=full)
-            contents = self._check_contents(full=full, progress=share(progress, 10, 30))
-            damage = journal.check_chain(store, share(progress, 30, 50 if full else 100)) + pages
-            if full and not damage:
-                damage = verification.rebuild_and_compare(
-                    store, self._register.rules, share(progress, 50, 100)
-                )
+            problems, sound = self._kept.verify(full=full, progress=progress)
         except DamageError as error:
             return VerifyReport(False, (str(error),), 0, "")
-        if damage:
-            store.note_damage(damage[0])
-        seq, head = journal.head(store)
-        sound = [f"记录链完整：{seq}条，校验码 {short_head(head)}", "数据文件逐页校验通过"]
-        sound += _told(contents, full=full)
-        if full:
-            sound.append("全部表格已由记录链重建并逐行核对一致")
-        problems = (*damage, *contents.problems)
-        return VerifyReport(not problems, problems or tuple(sound), seq, head)
+        seq, head = self._kept.kind.head(self._kept.store)
+        return VerifyReport(not problems, problems or sound, seq, head)
 
     def backup(
         self, folder: Path | None = None, *, progress: Progress = unheard, reason: str = ASKED
@@ -136,7 +108,7 @@ class Safety:
 
     def backup_if_due(self, *, progress: Progress = unheard) -> Path | None:
         """The copy on this disk that is made without being asked, if anything was recorded since the last."""
-        if not self._worked_since(self._last_copy(HERE)):
+        if not self._worked_since(self._last(HERE)):
             return None
         return self.backup(progress=progress, reason=BY_ITSELF)
 
@@ -167,10 +139,10 @@ class Safety:
         The first copy of a session does not wait for its hours: the last session may have ended hard. A second
         disk that is not there or full keeps nobody from the rest; `standing` says how it is with it.
         """
-        last = self._last_entry(HERE)
+        last = self._last(HERE)
         if (
             last is None
-            or self._is_before_this_session(last)
+            or last.seq < self._kept.session_began()
             or not 0 <= self._hours_since(last) < COPY_EVERY
         ):
             self.backup_if_due(progress=share(progress, 0, 40))
@@ -181,21 +153,17 @@ class Safety:
 
     def copy_to_disk_if_due(self, progress: Progress = unheard) -> Path | None:
         """The day's copy on the second disk, if there is one and anything was recorded since the last."""
-        kept, last = self.second_disk(), self._last_entry(DISK)
-        if kept is None or kept.place is None or not self._worked_since(last.seq if last else 0):
+        kept, last = self.second_disk(), self._last(DISK)
+        if kept is None or kept.place is None or not self._worked_since(last):
             return None
-        if last and _recorded_on(last) == self._register.clock.now().date():
+        if last and last.at.date() == self._kept.now().date():
             return None
         return self._copy_to_disk(kept, BY_ITSELF, progress)
 
     def copy_at_the_end(self) -> None:
         """The copy when the day is over; a large register has its own at the next lock, a full disk keeps nobody."""
-        resting = self._register.store.is_resting()
-        if (
-            resting
-            or self._register.store.damage
-            or self._register.store.path.stat().st_size > LARGEST_AT_END
-        ):
+        store = self._kept.store
+        if store.is_resting() or store.damage or store.path.stat().st_size > LARGEST_AT_END:
             return
         for copy in (self.backup_if_due, self.copy_to_disk_if_due):
             with contextlib.suppress(StorageError):
@@ -203,7 +171,7 @@ class Safety:
 
     def copies(self) -> tuple[Copy, ...]:
         """The copies on this disk, the newest first."""
-        return list_copies(self._folder / FOLDER)
+        return list_copies(self._folder / FOLDER, self._kept.kind)
 
     def drill(self, copy: Path | None = None, *, progress: Progress = unheard) -> Drill | None:
         """Rehearse a restore with a copy taken at random; None if there is none to rehearse with.
@@ -213,54 +181,67 @@ class Safety:
         source = copy or self._drawn()
         if source is None:
             return None
-        key = self._register.store.key()
-        try:
-            rehearse(source, self._folder / SCRATCH, key, progress)
-            ok, sentence = True, ""
-        except DamageError as error:
-            ok, sentence = False, str(error)
-        payload = {"name": source.name, "ok": ok, "sentence": sentence}
-        self._register.record(Draft("drilled", "office", self._register.today(), payload))
+        self.note_rehearsed(source.name, self._rehearsed(source, SCRATCH, progress))
         return self.last_drill()
 
+    def rehearse_from_stick(self, *, progress: Progress = unheard) -> tuple[str, str] | None:
+        """Rehearse with a copy of a stick that is plugged in: its name, and what is wrong with it.
+
+        Reads the stick and nothing of the open store, so that it may run beside the clerk's work; what it finds is
+        for `note_rehearsed`.
+        """
+        found = [copy.folder for stick in self.sticks() for copy in self._usable_in(stick.folder)]
+        if not found:
+            return None
+        source = secrets.choice(found)
+        return source.name, self._rehearsed(source, f"{SCRATCH}-{STICK}", progress)
+
+    def note_rehearsed(self, name: str, sentence: str) -> None:
+        """How a rehearsal ended; an empty sentence means well."""
+        self._kept.note_drill(name, sentence)
+
+    def was_drilled_today(self) -> bool:
+        told = self._kept.last_drill()
+        return told is not None and told[1] == self._kept.today()
+
     def last_drill(self) -> Drill | None:
-        told = journal.last_of(self._register.store, "drilled")
+        told = self._kept.last_drill()
         if told is None:
             return None
-        found = told.payload
-        return Drill(bool(found["ok"]), str(found["name"]), told.occurred_on, str(found["sentence"]))
+        _, day, name, sentence = told
+        return Drill(not sentence, name, day, sentence)
 
     def drill_due(self) -> bool:
         """Weekly, by the calendar or by the days on which something was recorded."""
         if not any(self._usable(copy) for copy in self.copies()):
             return False
-        last = journal.last_of(self._register.store, "drilled")
-        if last is None:
+        told = self._kept.last_drill()
+        if told is None:
             return True
-        passed = (self._register.today() - _recorded_on(last)).days
-        return max(passed, self._coverage(last).days_of_work) >= DRILL_AFTER
+        passed = (self._kept.today() - told[1]).days
+        return max(passed, self._kept.uncovered(told[0], MOST_COUNTED).days_of_work) >= DRILL_AFTER
 
     def standing(self) -> SafetyStanding:
         """How it stands with the copies off this disk and with the rehearsals."""
-        copied = self._last_entries()
+        copied = self._kept.last_copies()
         last, disk = copied.get(STICK), copied.get(DISK)
-        coverage, today = self._coverage(last), self._register.today()
+        coverage, today = self._kept.uncovered(last.seq if last else 0, MOST_COUNTED), self._kept.today()
         return SafetyStanding(
             days_uncovered(coverage, today), coverage.entries, is_red(coverage, today), is_due(coverage, today),
-            _recorded_on(last) if last else None, self.last_drill(),
-            self.second_disk(), _recorded_on(disk) if disk else None,
+            last.at.date() if last else None, self.last_drill(),
+            self.second_disk(), disk.at.date() if disk else None,
         )  # fmt: skip
 
     def last_backup(self) -> str:
         """When the newest checked copy was made, as ISO time, or nothing."""
-        return journal.last_recorded(self._register.store, "backup_made")
+        return self._kept.last_copied()
 
     @property
     def _folder(self) -> Path:
-        return self._register.folder
+        return self._kept.folder
 
     def _copy(self, target: Path, place: str, reason: str, progress: Progress) -> Path:
-        made = make_copy(self._register, target, place=place, reason=reason, progress=progress)
+        made = make_copy(self._kept, target, place=place, reason=reason, progress=progress)
         self.shortfall = made.shortfall
         return made.folder
 
@@ -269,75 +250,33 @@ class Safety:
             raise StorageError(f"第二块硬盘上的文件夹“{kept.root}”找不到了，没有备份；请重新选择。")
         return self._copy(kept.place.folder, f"{DISK}:{kept.place.id}", reason, progress)
 
-    def _worked_since(self, seq: int) -> bool:
-        return bool(journal.work_since(self._register.store, seq, HOUSEKEEPING, most=1)[0])
+    def _worked_since(self, last: LastCopy | None) -> bool:
+        return bool(self._kept.uncovered(last.seq if last else 0, 1).entries)
 
-    def _is_before_this_session(self, entry: Entry) -> bool:
-        begun = journal.last_of(self._register.store, "session_started")
-        return begun is not None and entry.seq < begun.seq
+    def _rehearsed(self, source: Path, scratch: str, progress: Progress) -> str:
+        try:
+            rehearse(source, self._folder / scratch, self._kept.store.key(), progress, revival=self._revival)
+        except DamageError as error:
+            return str(error)
+        return ""
 
     def _drawn(self) -> Path | None:
-        found = [copy.folder for copy in self.copies() if self._usable(copy)]
         disk = self.second_disk()
-        for stick in (*self.sticks(), *([disk.place] if disk and disk.place else [])):
-            found += [copy.folder for copy in list_copies(stick.folder) if self._usable(copy)]
+        places = [*self.sticks(), *([disk.place] if disk and disk.place else [])]
+        found = [copy.folder for copy in self.copies() if self._usable(copy)]
+        found += [copy.folder for place in places for copy in self._usable_in(place.folder)]
         return secrets.choice(found) if found else None
+
+    def _usable_in(self, folder: Path) -> list[Copy]:
+        return [copy for copy in list_copies(folder, self._kept.kind) if self._usable(copy)]
 
     def _usable(self, copy: Copy) -> bool:
         """A copy that says what it holds, under the present data key; a damaged one too: the drill is to find it."""
         found = copy.manifest
-        return found is not None and found.key == key_number(self._register.store.key())
+        return found is not None and found.key == key_number(self._kept.store.key())
 
-    def _coverage(self, last: Entry | None) -> Coverage:
-        seq = last.seq if last else 0
-        entries, days = journal.work_since(self._register.store, seq, HOUSEKEEPING, most=MOST_COUNTED)
-        first = journal.days_since(self._register.store, seq, HOUSEKEEPING)[0]
-        return Coverage(entries, days, date.fromisoformat(first) if first else None)
+    def _last(self, place: str) -> LastCopy | None:
+        return self._kept.last_copies().get(place)
 
-    def _hours_since(self, entry: Entry) -> float:
-        passed = self._register.clock.now() - datetime.fromisoformat(entry.recorded_at)
-        return passed.total_seconds() / 3600
-
-    def _last_copy(self, place: str) -> int:
-        last = self._last_entry(place)
-        return last.seq if last else 0
-
-    def _last_entry(self, place: str) -> Entry | None:
-        return self._last_entries().get(place)
-
-    def _last_entries(self) -> dict[str, Entry]:
-        """The newest copy at each kind of place; entries from before places were told count as here."""
-        newest_first = journal.newest(self._register.store, "backup_made", _LOOK_BACK)
-        return {_place(entry): entry for entry in reversed(newest_first)}
-
-    def _check_contents(self, *, full: bool, progress: Progress) -> attachments.Contents:
-        store, read = self._register.store, 0
-        whole = attachments.bytes_in_all(store) if full else 0
-
-        def watch(length: int) -> None:
-            nonlocal read
-            read += length
-            progress(read, whole)
-
-        return attachments.check(
-            store, attachments.blobs(self._register.folder, store), full=full, watch=watch
-        )
-
-
-def _place(entry: Entry) -> str:
-    return str(entry.payload.get("place", HERE)).partition(":")[0]
-
-
-def _recorded_on(entry: Entry) -> date:
-    return datetime.fromisoformat(entry.recorded_at).date()
-
-
-def _told(contents: attachments.Contents, *, full: bool) -> list[str]:
-    """What a check of the attachments says when all is well."""
-    if not (contents.count or contents.orphans):
-        return []
-    read = "逐个读出核对一致" if full else "都在"
-    lines = [f"附件{contents.count}份{read}"] if contents.count else []
-    if contents.orphans:
-        lines.append(f"另有{len(contents.orphans)}份附件内容没有登记（添加中断时留下的），不影响使用")
-    return lines
+    def _hours_since(self, last: LastCopy) -> float:
+        return (self._kept.now() - last.at).total_seconds() / 3600

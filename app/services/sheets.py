@@ -1,7 +1,7 @@
 """Sheets that belong to no matter: the day's page, the bundle's cover, the office's keys."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.exchange import KINDS
 from app.core.offices import Office
@@ -79,7 +79,18 @@ def enrolment_sheet(content: bytes, enrolment: Enrolment, office: Office, on: da
     )  # fmt: skip
 
 
-def recovery_sheet(secret: bytes, office: Office, made_on: date) -> bytes:
+class Named(Protocol):
+    """An office on a sheet: a township's or a county's."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def practice(self) -> bool: ...
+
+
+def recovery_sheet(secret: bytes, office: Named, made_on: date) -> bytes:
     """数据恢复码 on one page. It is drawn and forgotten: neither the code nor its paper is ever stored."""
     from app.paper import recovery_sheet as paper
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from app.db.attachments import FOLDER as ATTACHMENTS
-from app.db.engine.files import copy_file, file_errors, hash_file, make_folder, sync_folder
+from app.db.engine.files import copy_file, file_errors, hash_file, make_folder, put_in_place, sync_folder
 from app.db.engine.holding import FILE as LOCK
 from app.db.engine.holding import hold
 from app.errors import StorageError, ValidationError
@@ -37,7 +37,7 @@ def keep_before_upgrade(folder: Path, version: str) -> Path | None:
         shutil.rmtree(partial, ignore_errors=True)
         _copy_all(folder, partial)
         with file_errors(final):
-            partial.replace(final)
+            put_in_place(partial, final)
         sync_folder(final.parent)
     finally:
         for one in held:

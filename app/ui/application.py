@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from app.county.folders import has_county
 from app.errors import AppError
 from app.services.clock import SystemClock
-from app.services.folders import has_register, wrong_guesses
+from app.services.folders import has_register, was_here, wrong_guesses
 from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.long_work import LongWork
 from app.ui.start.meanwhile import import_meanwhile
@@ -58,19 +58,21 @@ class Application:
         window.office_described.connect(self._make_office)
         window.county_described.connect(self._make_county)
         self._equip(window)
+        window.missed_by(was_here)
         window.begin(practice=self._practice)
         self.start_window = window
         window.show()
         import_meanwhile(window)
 
     def begin_restoring(self, why: str = "") -> None:
-        """From the open desk to the page 从备份恢复; the register is closed before anything is done."""
-        if self.desk is None or self.main_window is None:
+        """From the open desk to the page 从备份恢复; register or store is closed before anything is done."""
+        open_desk = self.desk.register if self.desk else self.county
+        if open_desk is None or self.main_window is None:
             return
         window = StartWindow(self._places(), has_register, has_county)
         self._equip(window)
         self.start_window = window
-        window.begin_restoring(self.desk.register.folder, why)
+        window.begin_restoring(open_desk.folder, why)
         window.show()
         if not self.main_window.close():
             window.close()  # something typed is to be finished first
@@ -108,14 +110,38 @@ class Application:
         from app.ui.start.way_back import restore_page
 
         around = self._around
-        return restore_page(folder, why, around.prompts, around.tasks, around.clock)
+        county = self._folder / COUNTY_FOLDER
+        practice = folder == self._folder / PRACTICE_FOLDER
+        return restore_page(
+            folder, why, around.prompts, around.tasks, around.clock, None if practice else county
+        )
 
     def _enter_restored(self, folder: Path, way: "Unlock") -> None:
         from app.services.opening import open_by
 
+        if has_county(folder):
+            self._enter_restored_county(folder, way)
+            return
         self._enter_by(lambda: open_by(folder, way, clock=self._around.clock))
 
+    def _enter_restored_county(self, folder: Path, way: "Unlock") -> None:
+        """What came after the copy and still lies there is taken in once more."""
+        from app.county.desk import open_county_by
+
+        try:
+            desk = open_county_by(folder, way)
+            taken = sum(one.state == "accepted" for one in desk.take_again())
+        except AppError as error:
+            self._around.prompts.show_error(str(error))
+            return
+        self._enter_county(desk)
+        if taken and self.main_window:
+            self.main_window.toast.say(f"已恢复；备份以后收到的{taken}个报送包还在本机，已再次接收")
+
     def _enter_older(self, folder: Path, password: str) -> None:
+        if has_county(folder):
+            self._open_county(folder, password, confirmed=True)
+            return
         from app.services.opening import open_desk
 
         self._enter_by(lambda: open_desk(folder, password, clock=self._around.clock, confirmed=True))
@@ -171,16 +197,19 @@ class Application:
             self._enter_county, window.show_problem, lambda: window.show_problem(NOT_MADE),
         )  # fmt: skip
 
-    def _open_county(self, folder: Path, password: str) -> None:
+    def _open_county(self, folder: Path, password: str, *, confirmed: bool = False) -> None:
         from app.county.desk import open_county
+        from app.county.opening import Opening
+        from app.services.backups import keep_older
 
-        self._enter_county(open_county(folder, password))
+        opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple), confirmed=confirmed)
+        self._enter_county(open_county(folder, password, opening=opening))
 
     def _enter_county(self, desk: "CountyDesk") -> None:
         from app.ui.county.opening import open_county_window
 
         self.county = desk
-        window = self._instead_of_start(open_county_window(desk, self._around))
+        window = self._instead_of_start(open_county_window(desk, self._around, self.begin_restoring))
         restore_place(window, self._around.state)
         window.show()
         self._offer_handed("county_intake")
@@ -235,6 +264,10 @@ class Application:
             self.main_window.hide()
         if self.desk and not self._around.is_rehearsal:
             self.desk.safety.copy_at_the_end()
+        if self.county and self.county.store.keeping and not self._around.is_rehearsal:
+            from app.ui.county.safety_page import county_safety
+
+            county_safety(self.county).copy_at_the_end()
         for desk in (self.desk, self.county):
             if desk:
                 desk.close()

@@ -22,6 +22,7 @@ from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import NameFinder, PaperFinder, SlipFinder, WordFinder
 from app.ui.search.places import command_entries, place_entries
 from app.ui.start.way_back import DamageWatch
+from app.ui.stick_drill import StickDrill
 from app.ui.surroundings import Surroundings
 from app.ui.tour.tour import Tour
 from app.ui.tray import Hours, Reminder, system_tray
@@ -58,6 +59,8 @@ def open_window(
     window.look_requested.connect(choices.step)
     window.matter_found.connect(lambda matter_id: context.open_matter(matter_id))
     _close_when_locked(desk, around, window)
+    if not around.is_rehearsal:
+        StickDrill(window, lambda: desk.safety).drilled.connect(changes.safety_changed)
     window.locked.connect(lambda: clear_copied())
     window.closing.connect(lambda: clear_copied())
     listed = pages(desk, context, choices, Hours(around.state))
@@ -187,5 +190,7 @@ def warm(window: MainWindow, around: Surroundings) -> Warming:
     warming = Warming(window, pieces(window), around.tasks.is_busy)
     for watch in window.findChildren(IdleWatch):
         watch.heard.connect(warming.wait)
+        for drill in window.findChildren(StickDrill):
+            watch.heard.connect(drill.wait)
     warming.wait()
     return warming

@@ -53,7 +53,7 @@ class Resting(QObject):
 
     def __init__(
         self, window: MainWindow, tasks: Tasks, work: Callable[[Progress], object], close: Callable[[], object],
-        foresight: Foresight,
+        foresight: Foresight | None = None,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self.foresight = foresight
@@ -108,14 +108,15 @@ class Resting(QObject):
 
     def _rest(self) -> None:
         if self._away:
-            self.foresight.keep()
+            if self.foresight:
+                self.foresight.keep()
             self._close()
 
 
 def said_by(window: MainWindow) -> Callable[[], str]:
     """What the reminder of this window says, locked or not."""
     resting: Resting | None = window.findChild(Resting)
-    return resting.foresight.say if resting else str
+    return resting.foresight.say if resting and resting.foresight else str
 
 
 def _still(frame: QObject) -> None:

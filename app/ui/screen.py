@@ -10,6 +10,7 @@ from app.services.list_views import ListView
 from app.ui.widgets.side_panel import first_field
 
 SAFETY, OLD_REGISTER = "数据安全", "旧台账"  # the sections of the settings that other pages lead to
+PAPER_CODE = "核对恢复码"  # a form of the first
 
 
 class Screen(QWidget):

@@ -59,7 +59,7 @@ def kept(path: Path, text: str) -> Path:
     return path
 
 
-def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch, *command: str) -> str:
     shown: list[str] = []
     monkeypatch.setattr("app.cli.safety.warn", shown.append)
 
@@ -68,7 +68,7 @@ def new_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         return re.findall(r"[0-9]{6}", " ".join(shown[1:]))[place - 1]
 
     monkeypatch.setattr("click.prompt", answer)
-    assert "恢复码已生效" in good(folder, "password", "recovery-code")
+    assert "恢复码已生效" in good(folder, *(command or ("password", "recovery-code")))
     return " ".join(re.findall(r"[0-9]{6}", " ".join(shown[1:])))
 
 
@@ -183,3 +183,15 @@ def test_a_process_of_its_own_refuses_with_one_sentence(folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_two_groups_of_the_paper_are_compared_by_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = new_code(folder, monkeypatch).split()
+    monkeypatch.setattr(
+        "click.prompt", lambda question, **_: groups[int(re.findall(r"第(\d)组", question)[0]) - 1]
+    )
+    assert "核对一致" in good(folder, "password", "paper")
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "000011")
+    assert "不一致" in refused(folder, "password", "paper")

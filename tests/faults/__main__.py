@@ -1,32 +1,47 @@
 """One kind of fault over one flow, in a process of its own: `python -m tests.faults cuts save 3000`.
 
-A fourth word names a deliberate breakage (`breakages.py`); then problems are what we want to see.
+A fourth word names a deliberate breakage (`breakages.py`); then problems are what we want to see, and one is enough.
 """
 
 import json
 import sys
+from collections.abc import Iterable
 
 from tests.faults.breakages import broken
 from tests.faults.flows import BY_NAME
+from tests.faults.foreign_files import foreign_files
 from tests.faults.names import names_in_clear
 from tests.faults.prepared import quick_unlocking
 from tests.faults.starting import double_starts
-from tests.faults.trying import cuts, errors, kills
+from tests.faults.trying import Outcome, cuts, errors, kills
 
 
 def main(kind: str, name: str, size: str = "", breakage: str = "") -> None:
     quick_unlocking()
     tries = {
-        "cuts": lambda: cuts(broken(BY_NAME[name], breakage), int(size)),
-        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin"),
-        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size)),
-        "starts": lambda: double_starts(int(name)),
+        "cuts": lambda: _together(
+            cuts(broken(BY_NAME[one], breakage), int(size), eager=bool(breakage)) for one in name.split(",")
+        ),
+        "errors": lambda: errors(broken(BY_NAME[name], breakage), thin=size == "thin", eager=bool(breakage)),
+        "kills": lambda: kills(broken(BY_NAME[name], breakage), int(size), eager=bool(breakage)),
+        "starts": lambda: double_starts(int(name), size),
         "names": lambda: names_in_clear(name),
+        "foreign": lambda: foreign_files(int(name), size),
     }
     outcome = tries[kind]()
     sys.stdout.write(
         json.dumps(vars(outcome) | {"problems": outcome.problems[:20]}, ensure_ascii=False) + "\n"
     )
+
+
+def _together(found: Iterable[Outcome]) -> Outcome:
+    """Several flows in one process, named with commas: starting one costs more than cutting a small one."""
+    whole = Outcome()
+    for one in found:
+        whole.tried += one.tried
+        whole.distinct += one.distinct
+        whole.problems += one.problems
+    return whole
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from app.services.keys import Keys
 from app.services.restoring import look, restore
 from app.services.ways_in import by_password
 from tests.conftest import PASSWORD, TODAY
-from tests.faults import prepared
+from tests.faults import county_flows, prepared
 from tests.faults.power import Tree, lay_out, read_tree
 
 Tell = Callable[[str], None]
@@ -306,6 +306,9 @@ FLOWS = (
     Flow("data_key", prepared.office_with_code, _data_key, _code_opens),
     Flow("after_a_kill", prepared.office_left_open, _open, _opens),
     Flow("new_office", dict, _new_office, _is_made_or_not),
+    Flow("county_take", county_flows.office, county_flows.take, county_flows.is_sound),
+    Flow("county_backup", county_flows.office, county_flows.backup, county_flows.is_sound),
+    Flow("county_restore", county_flows.office, county_flows.restore, county_flows.is_sound),
     *(
         Flow(f"migrate_{schema}", lambda schema=schema: prepared.old_register(schema), _open, _opens)
         for schema in prepared.schemas()

@@ -4,6 +4,9 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
+from app.db.engine import connection, holding
 from app.errors import AlreadyOpenError
 from tests.faults import prepared
 from tests.faults.power import lay_out
@@ -13,14 +16,22 @@ from tests.faults.trying import Outcome
 HELD, REFUSED = b"held", b"none"
 
 
-def double_starts(times: int) -> Outcome:
-    """How often neither or both of two had the register, or a third could not open it after a kill."""
+def double_starts(times: int, breakage: str = "") -> Outcome:
+    """How often neither or both of two had the register, or a third could not open it after a kill.
+
+    `no_lock` takes both locks away, the folder's and the file's.
+    """
     outcome = Outcome()
-    with scratch() as place:
+    with scratch() as place, pytest.MonkeyPatch.context() as patch:
+        if breakage:
+            patch.setattr(holding, "_lock", lambda _handle: None)
+            patch.setattr(connection, "EXCLUSIVELY", "PRAGMA locking_mode = NORMAL")
         lay_out(prepared.office(), place / "desk")
         for _ in range(times):
             outcome.tried += 1
             outcome.problems += _one(place / "desk")
+            if breakage and outcome.problems:
+                break
     return outcome
 
 

@@ -1,8 +1,6 @@
 """Trying a flow under faults: cuts, kills, errors. Each returns what went wrong, nothing if all held."""
 
-import contextlib
 import errno
-import gc
 import os
 import random
 import signal
@@ -11,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.errors import AlreadyOpenError, AppError
+from app.errors import AppError
 from tests.faults.disk import Disk, Op
 from tests.faults.flows import Flow
 from tests.faults.power import State, Tree, final, lay_out, read_tree, states
@@ -41,7 +39,7 @@ def record(flow: Flow, place: Path) -> tuple[Tree, list[Op]]:
     return before, disk.log
 
 
-def cuts(flow: Flow, wanted: int, seed: int = 1) -> Outcome:
+def cuts(flow: Flow, wanted: int, seed: int = 1, *, eager: bool = False) -> Outcome:
     """Power cuts: open what each leaves with the real program. The first state of each moment is a kill."""
     outcome, seen = Outcome(), set[int]()
     with scratch() as place:
@@ -52,6 +50,8 @@ def cuts(flow: Flow, wanted: int, seed: int = 1) -> Outcome:
             if digest not in seen:
                 seen.add(digest)
                 _open_state(flow, state, place / "desk", outcome, whole=len(seen) % WHOLE_EVERY == 0)
+            if eager and outcome.problems:
+                break
     outcome.distinct = len(seen)
     return outcome
 
@@ -64,9 +64,6 @@ def _open_state(flow: Flow, state: State, folder: Path, outcome: Outcome, *, who
 
 def _checked(flow: Flow, folder: Path, told: tuple[str, ...], *, whole: bool) -> list[str]:
     try:
-        with contextlib.suppress(AlreadyOpenError):
-            return flow.check(folder, told, whole)
-        gc.collect()  # the program that failed is in memory still; its end lets go of the folder
         return flow.check(folder, told, whole)
     except AppError as refusal:
         return [f"refused: {refusal}"]
@@ -74,10 +71,11 @@ def _checked(flow: Flow, folder: Path, told: tuple[str, ...], *, whole: bool) ->
         return [f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3)]
 
 
-def errors(flow: Flow, *, thin: bool) -> Outcome:
+def errors(flow: Flow, *, thin: bool, eager: bool = False) -> Outcome:
     """A disk that fails at each call in turn: broken (that call), or full (from that call on).
 
-    `thin` takes of all writes (syncs, renamings…) of one file only the first, the middle and the last.
+    `thin` takes of all writes of one file only the first, the middle and the last, of its syncs, renamings and the
+    like the first and the last.
     """
     outcome = Outcome()
     with scratch() as place:
@@ -87,6 +85,8 @@ def errors(flow: Flow, *, thin: bool) -> Outcome:
             for trouble in _troubles(calls[number]):
                 outcome.tried += 1
                 _fail_at(flow, before, place / "desk", (number, trouble), outcome)
+                if eager and outcome.problems:
+                    return outcome
     return outcome
 
 
@@ -96,7 +96,8 @@ def _calls(log: list[Op], *, thin: bool) -> list[int]:
     alike: dict[tuple[str, str], list[int]] = {}
     for place, op in enumerate(log):
         alike.setdefault((op.kind, op.path), []).append(place)
-    return sorted({place for row in alike.values() for place in (row[0], row[len(row) // 2], row[-1])})
+    middles = {row[len(row) // 2] for (kind, _), row in alike.items() if kind == "write"}
+    return sorted(middles | {place for row in alike.values() for place in (row[0], row[-1])})
 
 
 _NEEDS_ROOM = {"write", "make", "folder", "link"}
@@ -104,7 +105,8 @@ _NEEDS_ROOM = {"write", "make", "folder", "link"}
 
 def _troubles(op: Op) -> tuple[int, ...]:
     """A disk that fills up at a call which needs no room is the one that is full at the next which does."""
-    return (errno.EIO, errno.ENOSPC) if op.kind in _NEEDS_ROOM else (errno.EIO,)
+    broken = errno.ENODEV if op.path.startswith("stick") else errno.EIO  # a stick is pulled out
+    return (broken, errno.ENOSPC) if op.kind in _NEEDS_ROOM else (broken,)
 
 
 def _fault(number: int, trouble: int) -> Callable[[int, Op], int]:
@@ -135,7 +137,7 @@ def _fail_at(flow: Flow, before: Tree, folder: Path, how: tuple[int, int], outco
     outcome.problems += [f"{where}: {problem}" for problem in _checked(flow, folder, told, whole=whole)]
 
 
-def kills(flow: Flow, times: int, seed: int = 1) -> Outcome:
+def kills(flow: Flow, times: int, seed: int = 1, *, eager: bool = False) -> Outcome:
     """The process dies at a random call, for real; what it had told through a pipe must be there."""
     outcome, chance = Outcome(), random.Random(seed)
     with scratch() as place:
@@ -147,6 +149,8 @@ def kills(flow: Flow, times: int, seed: int = 1) -> Outcome:
             told = _killed(flow, place / "desk", number)
             for problem in _checked(flow, place / "desk", told, whole=True):
                 outcome.problems.append(f"{flow.name} killed at {number}: {problem}")
+            if eager and outcome.problems:
+                break
     return outcome
 
 

@@ -15,6 +15,7 @@ from app.services.attachments import Source
 from app.services.backups import list_copies, make_copy, prove, thin_out
 from app.services.clock import FixedClock
 from app.services.desk import Desk
+from app.services.kept_register import KeptRegister
 from app.services.opening import open_desk
 from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
@@ -249,6 +250,6 @@ def test_the_copy_that_is_read_back_from_the_stick_must_be_what_was_written(
 
 
 def test_make_copy_takes_its_paths(kept: Desk, tmp_path: Path) -> None:
-    made = make_copy(kept.register, tmp_path / "别处")
+    made = make_copy(KeptRegister(kept.register), tmp_path / "别处")
     assert made.folder.parent == tmp_path / "别处"
     assert driver.sqlite_version_info >= (3, 51, 3)

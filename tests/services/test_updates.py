@@ -11,6 +11,7 @@ import pytest
 from app.core.versions import read_version
 from app.db.engine.costs import LEAST
 from app.db.engine.migrating import Migration
+from app.db.kind import TOWNSHIP
 from app.db.migrations import MIGRATIONS
 from app.errors import BundleError, NewerDatabaseError, NotAllowed, NotFound, StorageError, WrongPassword
 from app.exchange.updates import FORGED, NO_KEY, NOT_WHOLE
@@ -30,8 +31,8 @@ from tests.exchange.update_packages import INSTALLER, STRANGER, TRUSTED, make_up
 from tests.services.test_backups import attach, letter
 
 FUTURE = (*MIGRATIONS, Migration("future", "CREATE TABLE future (id INTEGER PRIMARY KEY) STRICT;"))
-KNOWING_THE_SCHEMA = ("services.register", "services.opening", "services.restoring", "services.updates",
-                      "services.going_back", "db.copies", "db.verification", "db.rebuilding")  # fmt: skip
+KNOWING_THE_SCHEMA = ("services.register", "services.opening", "services.restored_register", "services.updates",
+                      "services.going_back", "db.verification", "db.rebuilding")  # fmt: skip
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Program:
     def reads(self, schema: tuple[Migration, ...]) -> None:
         for module in KNOWING_THE_SCHEMA:
             self.patch.setattr(f"app.{module}.MIGRATIONS", schema)
+        self.patch.setitem(vars(TOWNSHIP), "migrations", schema)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The whole program in its real windows: first start, password, desk, closing."""
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -205,3 +206,22 @@ def test_damage_noticed_at_work_stops_writing_and_leads_from_the_desk_to_the_way
     qtbot.waitUntil(lambda: program.start_window is not None and program.start_window.restore is not None)
     assert not program.main_window.isVisible()
     assert program.desk.register.store.is_resting()
+
+
+def test_where_a_register_is_gone_no_new_one_is_offered_first(program, folder, setup):
+    """Deleted, moved, or a disk that is not connected: the way back from the copies, and only then a new beginning."""
+    opening.create_office(folder, setup, PASSWORD).close()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    program.begin()
+    start = program.start_window
+    assert start.assistant is None
+    assert "现在那里没有数据了" in start.restore.trouble.sentence()
+    assert not has_register(folder)
+    start.restore.back_button.click()
+    assert start.assistant is not None
+
+
+def test_a_pc_that_never_had_a_register_begins_at_once(program):
+    program.begin()
+    assert program.start_window.assistant is not None

@@ -4,8 +4,9 @@ The county's private keys lie there under the office's password; what townships 
 in clear for those whom the server lets in, which is why the roles are as narrow as they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ class ServerStore:
 
     def unsealed(self, text: str) -> str:
         return unwrap_secret(text, self._password).decode("utf-8")
+
+    @property
+    def keeping(self) -> None:
+        """A server's copies are its keeper's (`pg_basebackup`, `pg_dump`)."""
+        return None
+
+    def tell_time(self, now: Callable[[], datetime]) -> None:
+        """Nothing here goes by a clock."""
+
+    def rest(self) -> None:
+        """The connection stays; the server holds the data."""
 
     def prove(self, password: str) -> None:
         unwrap_secret(self.value("SELECT keys FROM office"), password)

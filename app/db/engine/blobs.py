@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.db.engine.files import file_errors, make_folder, sync_folder
+from app.db.engine.files import file_errors, make_folder, put_in_place, sync_folder
 from app.errors import StorageError
 
 MARK = b"XFBATT1\n"
@@ -257,7 +257,7 @@ def _write_whole(path: Path, named: Path, pieces: Iterable[bytes]) -> None:
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(path)
+            put_in_place(partial, path)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 __all__ = ["Migration", "Store", "memory_store", "open_store", "read_store", "unlock_file"]
 
+EXCLUSIVELY = "PRAGMA locking_mode = EXCLUSIVE"
 _LONGEST_PATH = 480  # SQLite refuses names near 512 bytes
 _MEMORY, _MARKS = ":memory:", ("application_id", "user_version")
 _STRIDE = 20_000  # of SQLite's own steps: some milliseconds
@@ -245,12 +246,12 @@ def open_store(
     _check_place(path, create=create)
     with storage_errors():
         connection = _connection(path, key, application_id, len(migrations), create=create)
+        store = Store(connection, path, key)
         try:
-            store = Store(connection, path, key)
             _migrate(store, migrations, application_id, before_migrating)
-            _checkpoint(connection)
+            _checkpoint(store.connection)
         except BaseException:
-            connection.close()
+            store.close()  # the connection of now: after a failed COMMIT it is another one, and holds the file
             raise
     if create:
         sync_folder(path.parent)
@@ -333,7 +334,7 @@ def _check_marks(connection: Connection, application_id: int, newest: int, *, cr
 
 def _prepare(connection: Connection, key: bytes, application_id: int, newest: int, *, create: bool) -> None:
     unlock_file(connection, key)
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute(EXCLUSIVELY)
     connection.execute("PRAGMA busy_timeout = 0")
     _check_marks(connection, application_id, newest, create=create)
     _set(connection, "journal_mode", "WAL", "wal")

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -54,11 +55,27 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(path)
+            put_in_place(partial, path)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+"""Seconds between two tries: on Windows a virus scanner or an indexer holds a new file for a moment (row 14)."""
+
+
+def put_in_place(source: Path, target: Path) -> None:
+    """One rename, which decides; tried again for a moment where others may hold either name."""
+    for pause in PAUSES:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
 
 
 def write_out(path: Path, content: bytes) -> None:
@@ -87,6 +104,15 @@ def copy_file(source: Path, target: Path, watch: Callable[[int], object] = lambd
             watch(len(piece))
         file.flush()
         os.fsync(file.fileno())
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for a file that never changes in place; a copy where the disk has none, or it is another one."""
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_file(source, target)
+    sync_folder(target.parent)
 
 
 def sync_file(path: Path) -> None:

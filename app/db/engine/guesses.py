@@ -19,10 +19,10 @@ MOST = 99
 _T = TypeVar("_T")
 
 
-def wrong_guesses(folder: Path) -> int:
-    """How many wrong passwords were tried here since the last right one."""
+def wrong_guesses(folder: Path, file: str = FILE) -> int:
+    """How many wrong passwords were tried here since the last right one; another `file` counts other secrets."""
     try:
-        return min(int((folder / FILE).read_text("ascii")), MOST)
+        return min(int((folder / file).read_text("ascii")), MOST)
     except (OSError, ValueError):
         return 0
 
@@ -32,22 +32,22 @@ def counted(folder: Path, attempt: Callable[[], _T], wait: Callable[[int], objec
     before = wrong_guesses(folder)
     if seconds := wait_after(before):
         wait(seconds)
-    _note(folder, before + 1)
+    note_wrong(folder, before + 1)
     try:
         opened = attempt()
     except WrongPassword:
         raise
     except AppError:
-        _note(folder, before)
+        note_wrong(folder, before)
         raise
-    _note(folder, 0)
+    note_wrong(folder, 0)
     return opened
 
 
-def _note(folder: Path, wrong: int) -> None:
+def note_wrong(folder: Path, wrong: int, file: str = FILE) -> None:
     """A place that takes no file (a stick that is write-protected) counts nothing and still opens."""
     with contextlib.suppress(StorageError, OSError):
         if wrong:
-            durable_replace(folder / FILE, str(min(wrong, MOST)).encode("ascii"))
+            durable_replace(folder / file, str(min(wrong, MOST)).encode("ascii"))
         else:
-            (folder / FILE).unlink(missing_ok=True)
+            (folder / file).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.db.engine.files import file_errors, make_folder, sync_file, sync_folder
+from app.db.engine.files import file_errors, make_folder, put_in_place, sync_file, sync_folder
 from app.errors import StorageError
 
 READY, PART = "next", "next.part"
@@ -38,7 +38,7 @@ def decide(folder: Path) -> None:
             for name in files:
                 sync_file(Path(place, name))
             sync_folder(Path(place))
-        (folder / PART).replace(folder / READY)
+        put_in_place(folder / PART, folder / READY)
         sync_folder(folder)
 
 
@@ -52,7 +52,7 @@ def finish(folder: Path, files: Sequence[str], folders: Sequence[str]) -> bool:
         _drop_logs(folder, ready, files[0])
         for name in files:
             if (ready / name).exists():
-                (ready / name).replace(folder / name)
+                put_in_place(ready / name, folder / name)
         for name in folders:
             _exchange(folder, ready, name)
         sync_folder(folder)
@@ -73,5 +73,5 @@ def _exchange(folder: Path, ready: Path, name: str) -> None:
     if not (ready / name).exists():
         return
     if (folder / name).exists():
-        (folder / name).replace(ready / (name + _OLD))
-    (ready / name).replace(folder / name)
+        put_in_place(folder / name, ready / (name + _OLD))
+    put_in_place(ready / name, folder / name)

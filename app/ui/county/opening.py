@@ -1,12 +1,15 @@
 """The county's window put together: the same frame, other pages."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from app.county.desk import CountyDesk
-from app.ui.answers import PRACTICE_ONLY, Answers, Status
+from app.ui.answers import PRACTICE_ONLY, Answers
 from app.ui.changes import Changes
 from app.ui.context import Context
+from app.ui.county.keeping_bar import KeepingBar, county_status, look_after
 from app.ui.help.guide import Help
 from app.ui.idle import IdleWatch
 from app.ui.main_window import MainWindow
@@ -14,6 +17,7 @@ from app.ui.pages import Page, made_later
 from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.search.places import command_entries
+from app.ui.stick_drill import StickDrill
 from app.ui.widgets.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ PAGES = (
     ("county_tables", "汇总", "month", "app.ui.county.tables_page:TablesPage"),
     ("county_alike", "核对", "people", "app.ui.county.alike_page:AlikePage"),
     ("county_down", "下发", "letter", "app.ui.county.down_page:DownPage"),
+    ("county_safety", "安全", "shield", "app.ui.county.safety_page:SafetyPage"),
 )
 # What a desk of petitions does and a county's does not.
 UNUSED = (
@@ -35,20 +40,27 @@ UNUSED = (
 )
 
 
-def open_county_window(desk: CountyDesk, around: "Surroundings") -> MainWindow:
-    """The window over an open county office."""
+def open_county_window(
+    desk: CountyDesk, around: "Surroundings", restore: Callable[[], object] = lambda: None
+) -> MainWindow:
+    """The window over an open county office; `restore` leads to its copies."""
     changes = Changes(around.app)
     window = MainWindow(
         around.theme, county_answers(desk), changes, lambda: PdfPreview(around.desktop, around.prompts)
     )
     around.prompts.parent = window
-    listed = _pages(desk, _context(desk, around, changes, window))
+    listed = _pages(desk, replace(_context(desk, around, changes, window), restore=restore))
     window.add_pages(listed)
+    if desk.store.keeping:
+        window.frame.put_question(KeepingBar(desk, window, changes))
+        look_after(desk, around, window, changes)
     _find_the_way(window, around, desk, listed)
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
     window.look_requested.connect(lambda by: choices.step(by))  # holds it, which a bound method would not
     watch = IdleWatch(window, IDLE_MINUTES)
     watch.idled.connect(window.lock)
+    for drill in window.findChildren(StickDrill):
+        watch.heard.connect(drill.wait)
     window.closing.connect(watch.stop)
     watch.watch_over(around.app)
     return window
@@ -59,7 +71,7 @@ def county_answers(desk: CountyDesk) -> Answers:
     return Answers(
         lambda: (desk.office.name, desk.office.practice),
         lambda _text: (),
-        lambda: Status("收下的都已保存"),
+        lambda: county_status(desk),
         desk.unlock,
         UNUSED,
     )
@@ -117,4 +129,9 @@ def _show_township(window: MainWindow, code: str) -> None:
 
 
 def _pages(desk: CountyDesk, context: Context) -> list[Page]:
-    return [Page(key, word, icon, made_later(where, desk, context)) for key, word, icon, where in PAGES]
+    kept = desk.store.keeping is not None  # a server's copies are its keeper's
+    return [
+        Page(key, word, icon, made_later(where, desk, context))
+        for key, word, icon, where in PAGES
+        if kept or key != "county_safety"
+    ]

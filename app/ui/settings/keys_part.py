@@ -1,16 +1,18 @@
 """Who can open the register (密码、恢复码、第二负责人), and changing that; one form at a time, below the words."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError, ValidationError
 from app.services.keys import Holder
+from app.services.paper_drills import PaperStanding
 from app.services.progress import Progress
 from app.ui.context import Context
 from app.ui.long_work import LongWork
+from app.ui.settings.paper_drill_form import KEPT_SAFE, PaperDrillForm, PaperDrillsService
 from app.ui.start.recovery import RecoveryPart
 from app.ui.theme import Tone, space
 from app.ui.widgets.buttons import Button, danger, primary, quiet
@@ -27,6 +29,7 @@ REKEYED = (
 )
 ABOUT_REKEY = "数据和附件全部用新的密钥重新加密，旧密码、旧恢复码和第二负责人都不能再打开。密码可能泄露、U盘丢失时使用，用时较长。"
 DIFFERENT = "两次输入的密码不一样，请再输入一次"
+_LAID_OUT = 50  # milliseconds after which the form has its place
 NOT_CHANGED = "已取消，没有更换，数据仍按原来的密钥保存。"
 
 
@@ -39,6 +42,12 @@ class KeysService(Protocol):
     def keep_recovery_code(self, password: str, secret: bytes) -> None: ...
     def keep_official(self, password: str, name: str, official_password: str) -> None: ...
     def remove_official(self, password: str) -> None: ...
+
+
+@runtime_checkable
+class Rekeying(KeysService, Protocol):
+    """A store whose data key can be changed, too."""
+
     def change_data_key(
         self, password: str, recovery: bytes = b"", *, progress: Progress = ...
     ) -> object: ...
@@ -53,9 +62,13 @@ class KeysPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, keys: KeysService, context: Context, print_code: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, keys: KeysService, context: Context, print_code: Callable[[bytes], None],
+        paper: PaperDrillsService | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._keys, self._print_code = keys, print_code
+        self._keys, self._print_code, self._paper = keys, print_code, paper
+        self.paper_form: PaperDrillForm | None = None
         self.work = LongWork(context.tasks, self)
         self.who, self.notice = Lines(), Notice("", Tone.DONE)
         self.notice.hide()
@@ -64,6 +77,7 @@ class KeysPart(QWidget):
         self.buttons = {
             "password": quiet("修改密码", icon_name="lock"),
             "code": quiet("生成恢复码", icon_name="print"),
+            "paper": quiet("核对恢复码", icon_name="check"),
             "official": quiet("第二负责人", icon_name="people"),
             "rekey": quiet("更换数据密钥", icon_name="shield"),
         }
@@ -72,18 +86,45 @@ class KeysPart(QWidget):
 
     def refresh(self) -> None:
         """Who can open the register now."""
-        self.who.say(_holder_words(self._keys.holders()))
+        held = self._paper.standing() if self._paper else None
+        self.buttons["paper"].setVisible(held is not None)
+        self.who.say([*_holder_words(self._keys.holders()), *_paper_words(held)])
 
     def open_form(self, kind: str) -> None:
         """One of the four; another one that was open is let go."""
         self._close_form()
         self.notice.say("", Tone.DONE)
+        if kind == "paper":
+            self._open_paper_form()
+            return
         self.form = {
             "password": self._password_form, "code": self._code_form,
             "official": self._official_form, "rekey": self._rekey_form,
         }[kind]()  # fmt: skip
         self._card.column.addWidget(self.form)
         self.form.edits["old"].setFocus()
+
+    def _open_paper_form(self) -> None:
+        held = self._paper.standing() if self._paper else None
+        if self._paper is None or held is None:
+            return
+        try:
+            self.paper_form = PaperDrillForm(self._paper, held.number)
+        except AppError as refusal:
+            self.notice.say(str(refusal), Tone.SOON)
+            return
+        self.paper_form.done.connect(lambda: self._done(KEPT_SAFE))
+        self._card.column.addWidget(self.paper_form)
+        self.paper_form.enter()
+        QTimer.singleShot(_LAID_OUT, self.paper_form, self._show_paper_form)
+
+    def _show_paper_form(self) -> None:
+        """The form stands below the fold of a small screen; the clerk was led here for it."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.paper_form is not None:
+            above.ensureWidgetVisible(self.paper_form, 0, space(6))
 
     def _password_form(self) -> "KeyForm":
         form = KeyForm("修改密码", (("old", "现在的密码"), ("new", "新密码"), ("again", "再输入一次")))
@@ -123,8 +164,11 @@ class KeysPart(QWidget):
         return form
 
     def _rekey(self, form: "KeyForm") -> None:
+        keys = self._keys
+        if not isinstance(keys, Rekeying):
+            return
         try:
-            self._keys.check(form.text("old"))
+            keys.check(form.text("old"))
             secret = form.secret()
         except AppError as error:
             form.show_error(error)
@@ -132,7 +176,7 @@ class KeysPart(QWidget):
         password = form.text("old")
         self.work.run(
             "正在更换数据密钥并核对",
-            lambda progress: self._keys.change_data_key(password, secret, progress=progress),
+            lambda progress: keys.change_data_key(password, secret, progress=progress),
             lambda _: self._done(REKEYED), lambda sentence: self.notice.say(sentence, Tone.LATE),
             lambda: self.notice.say(NOT_CHANGED, Tone.SOON),
         )  # fmt: skip
@@ -152,11 +196,12 @@ class KeysPart(QWidget):
         self.changed.emit()
 
     def _close_form(self) -> None:
-        if self.form is not None:
-            self._card.column.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
+        for form in (self.form, self.paper_form):
+            if form is not None:
+                self._card.column.removeWidget(form)
+                form.hide()
+                form.deleteLater()
+        self.form = self.paper_form = None
 
     def _build(self) -> None:
         for kind, button in self.buttons.items():
@@ -164,6 +209,9 @@ class KeysPart(QWidget):
         self._card.column.addWidget(PlainLabel(ABOUT, soft=True, wrap=True))
         self._card.column.addWidget(self.who)
         self._card.column.addWidget(Flow(tuple(self.buttons.values())))
+        self.buttons["rekey"].setVisible(
+            isinstance(self._keys, Rekeying)
+        )  # before it has a parent it is a window
         self._card.column.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +280,13 @@ class KeyForm(Form):
         else:
             self.fields["old"].set_problem(str(error))
             self.edits["old"].setFocus()
+
+
+def _paper_words(held: PaperStanding | None) -> list[str]:
+    if held is None or held.last_on is None:
+        return []
+    due = "，请再找出来核对一次" if held.due else ""
+    return [f"最近一次看着纸核对恢复码：{held.last_on.isoformat()}{due}。"]
 
 
 def _holder_words(holders: Sequence[Holder]) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from app.services.desk import Desk
 from app.services.sheets import recovery_sheet
 from app.ui.context import Context
-from app.ui.screen import OLD_REGISTER, SAFETY, Screen
+from app.ui.screen import OLD_REGISTER, PAPER_CODE, SAFETY, Screen
 from app.ui.screen_choices import ScreenChoices
 from app.ui.settings.about_section import AboutSection
 from app.ui.settings.access_section import AccessSection
@@ -92,7 +92,7 @@ class SettingsPage(Screen):
 
     @cached_property
     def safety(self) -> SafetySection:
-        keys = KeysPart(self._desk.keys, self._context, self._print_code)
+        keys = KeysPart(self._desk.keys, self._context, self._print_code, self._desk.paper_drills)
         section = SafetySection(self._desk.safety, self._context, keys)
         section.backed_up.connect(self._context.changes.safety_changed)
         keys.changed.connect(self._context.changes.safety_changed)
@@ -141,7 +141,9 @@ class SettingsPage(Screen):
         self._tabs.setCurrentIndex(TITLES.index(title))
 
     def show_section(self, title: str) -> None:
-        self.open_section(title)
+        self.open_section(SAFETY if title == PAPER_CODE else title)
+        if title == PAPER_CODE and self.safety.keys:
+            self.safety.keys.open_form("paper")
         if title == OLD_REGISTER:
             self.old_register.enter()
 

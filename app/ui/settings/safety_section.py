@@ -29,6 +29,10 @@ ON_STICK = "已写入U盘并读回核对一致，可以拔出"
 MARKED = "程序会在U盘上建一个备份文件夹并做上标记，以后插上就认得；U盘上别的文件不动。"
 ON_SECOND_DISK = "以后每天自动备份到那里，第一份已写入并读回核对一致"
 LET_GO = "已经在那里的备份不动；以后只有本机的备份，请坚持每周备份到U盘。"
+ABOUT_PROOFS = (
+    "核验检查数据文件和记录链是否完整；全面核验由记录链重新算出全部表格逐行比对，用时较长。"
+    "恢复演练任取一份备份在空白处恢复一遍，每周自动做一次。"
+)
 NOT_VERIFIED = "已取消核验，数据没有变化。"
 
 
@@ -77,9 +81,13 @@ class SafetySection(QWidget):
 
     backed_up = Signal()
 
-    def __init__(self, safety: SafetyService, context: Context, keys: KeysPart | None = None) -> None:
+    def __init__(
+        self, safety: SafetyService, context: Context, keys: KeysPart | None = None, *,
+        about_proofs: str = ABOUT_PROOFS,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._safety, self._context, self.keys = safety, context, keys
+        self._about_proofs = about_proofs
         self.work = LongWork(context.tasks, self)
         self._notice = Notice("", Tone.DONE)
         self._notice.hide()
@@ -213,11 +221,9 @@ class SafetySection(QWidget):
         self.full_button.clicked.connect(lambda: self.verify(full=True))
         self.drill_button = quiet("恢复演练", icon_name="check")
         self.drill_button.clicked.connect(self.rehearse)
-        about = (
-            "核验检查数据文件和记录链是否完整；全面核验由记录链重新算出全部表格逐行比对，用时较长。"
-            "恢复演练任取一份备份在空白处恢复一遍，每周自动做一次。"
+        return _card(
+            "核验和演练", self._about_proofs, self.verify_button, self.full_button, self.drill_button
         )
-        return _card("核验和演练", about, self.verify_button, self.full_button, self.drill_button)
 
 
 def _standing_words(copies: Sequence[Copy], standing: SafetyStanding, today: date) -> list[str]:

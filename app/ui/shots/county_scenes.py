@@ -11,6 +11,7 @@ from app.ui.county.down_page import DownPage
 from app.ui.county.intake_page import IntakePage
 from app.ui.county.opening import open_county_window
 from app.ui.county.report_panel import ReportPanel
+from app.ui.county.safety_page import SafetyPage
 from app.ui.county.tables_page import TablesPage
 from app.ui.main_window import MainWindow
 from app.ui.practice_day.hands import CONTROL, come_to_front
@@ -42,6 +43,7 @@ def county_scenes(scene: Scene, county: CountyDesk, stick: Path) -> None:
     for key in ("county_tables", "county_alike"):
         window.open_page(key)
         scene.camera.shoot(window, key.replace("_", "-"))
+    _safety(scene, window)
     _down(scene, window, stick)
     _up(scene, window, stick)
     window.look_requested.emit(0)
@@ -51,6 +53,15 @@ def county_scenes(scene: Scene, county: CountyDesk, stick: Path) -> None:
     window.close()
     scene.around.prompts.parent = scene.window
     come_to_front(scene.window)
+
+
+def _safety(scene: Scene, window: MainWindow) -> None:
+    page = window.open_page("county_safety")
+    if not isinstance(page, SafetyPage):
+        return
+    page.section.backup_button.click()
+    page.section.drill_button.click()
+    scene.camera.shoot(window, "county-safety")
 
 
 def _down(scene: Scene, window: MainWindow, stick: Path, look: str = "") -> None:

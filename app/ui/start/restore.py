@@ -64,6 +64,7 @@ class RestorePage(Form):
         self._copies: dict[str, Copy] = {}
         self._options: Options | None = None
         self._seen: tuple[Path, Unlock, str] | None = None
+        self.restored_in: Path | None = None
         self.setProperty("ground", "page")
         self.work = LongWork(tasks, self)
         self.trouble, self.outcome = Notice(why, Tone.LATE), Notice("", Tone.LATE)
@@ -105,9 +106,13 @@ class RestorePage(Form):
         self.work.run(
             "正在恢复并逐项核对",
             lambda progress: self._deeds.restore(folder, unlocked, new, progress),
-            lambda _: self.restored.emit(by_password(new) if new else unlocked),
+            lambda done: self._on_restored(done.folder, by_password(new) if new else unlocked),
             self._say, lambda: self._say(STOPPED),
         )  # fmt: skip
+
+    def _on_restored(self, folder: Path, way: Unlock) -> None:
+        self.restored_in = folder
+        self.restored.emit(way)
 
     def _look_at(self, folder: Path, unlocked: Unlock, new: str) -> None:
         try:

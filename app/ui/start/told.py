@@ -12,6 +12,7 @@ _WORDS = (
     ("people", "位信访人"),
     ("attachments", "份附件"),
 )
+_COUNTY_WORDS = (("bundles", "个报送包"), ("townships", "个乡镇"), ("records", "条收到的记录"))
 _REASONS = {MIGRATING: "升级前", RESTORING: "恢复前"}
 
 
@@ -51,7 +52,8 @@ def cost_words(seen: Look) -> str:
 
 def counted(counts: Mapping[str, int], *, most: int = len(_WORDS)) -> str:
     """3件信访事项、4次登记."""
-    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in _WORDS[:most])
+    words = _COUNTY_WORDS if "bundles" in counts else _WORDS
+    return "、".join(f"{counts.get(name, 0)}{word}" for name, word in words[:most])
 
 
 def spoken(day: str) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from app.ui.start.assistant import Assistant
     from app.ui.start.restore import RestorePage
 
+GONE = (
+    "这台电脑在“{}”登记过，现在那里没有数据了：可能被删除或移走，也可能硬盘没有接好。没有新建空库。"
+    "请先把文件夹找回来再打开，或者从备份恢复；确实要从头开始的，点“返回”。"
+)
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
 ABOUT_COUNTY = "输入密码打开县局数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
@@ -48,6 +52,7 @@ class StartWindow(QMainWindow):
         self._print_code: PrintCode = _not_printed
         self._make_restore: MakeRestorePage | None = None
         self._places, self._has_register, self._has_county = places, has_register, has_county
+        self._was_here: Callable[[Path], bool] = _never
         self._open: Opener = _nothing
         self._open_county: Opener = _nothing
         self.assistant: Assistant | None = None
@@ -80,17 +85,28 @@ class StartWindow(QMainWindow):
             self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE, self._open)
         elif not practice and self._has_county(self._places.county):
             self._ask_password(self._places.county, ABOUT_COUNTY, self._open_county)
+        elif not practice and self._was_here(folder):
+            self.begin_restoring(folder, GONE.format(folder))
         else:
             self._ask_everything(practice=practice)
+
+    def missed_by(self, was_here: Callable[[Path], bool]) -> None:
+        """Who knows whether a register lay there before; without it nobody is missed."""
+        self._was_here = was_here
 
     def begin_restoring(self, folder: Path, why: str = "") -> None:
         """The way back: from a copy, into `folder`."""
         if self._make_restore is None:
             return
         self.restore = page = self._make_restore(folder, why)
-        page.restored.connect(lambda way: self.restored.emit(folder, way))
-        page.left.connect(lambda: self.begin(practice=folder == self._places.practice))
+        page.restored.connect(lambda way: self.restored.emit(page.restored_in or folder, way))
+        page.left.connect(lambda: self._leave_restoring(practice=folder == self._places.practice))
         self._show(page)
+
+    def _leave_restoring(self, *, practice: bool) -> None:
+        """The clerk does not want the copies: then a register that is gone is not asked for once more."""
+        self._was_here = _never
+        self.begin(practice=practice)
 
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; what was typed is all there."""
@@ -110,22 +126,19 @@ class StartWindow(QMainWindow):
             self.assistant.begin_practice()
 
     def _ask_password(self, folder: Path, about: str, opener: Opener) -> None:
-        """The password; a township's register is also offered the way back from its copies."""
-        ours = opener is self._open
-        tried = self._try if ours else opener
+        """The password, and the way back from the copies."""
         self.unlock = page = UnlockPage(
-            "乡镇信访工作台", lambda password: tried(folder, password), about=about
+            "乡镇信访工作台", lambda password: self._try(opener, folder, password), about=about
         )
-        if ours:
-            page.begin_with(self._guesses(folder))
-            page.offer("从备份恢复", lambda: self.begin_restoring(folder))
+        page.begin_with(self._guesses(folder))
+        page.offer("从备份恢复", lambda: self.begin_restoring(folder))
         self._show(page)
         page.enter()
 
-    def _try(self, folder: Path, password: str) -> None:
+    def _try(self, opener: Opener, folder: Path, password: str) -> None:
         """A register that is not what was left offers the way back, and where it is lawful, the way on."""
         try:
-            self._open(folder, password)
+            opener(folder, password)
         except OlderDataError:
             if self.unlock:
                 self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))
@@ -146,6 +159,10 @@ class StartWindow(QMainWindow):
 
 def _nothing(_folder: Path, _password: str) -> None:
     return None
+
+
+def _never(_folder: Path) -> bool:
+    return False
 
 
 def _none(_folder: Path) -> int:

@@ -13,11 +13,12 @@ from app.ui.context import Context
 from app.ui.matters.lateness import day_heading, short_date
 from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
-from app.ui.screen import OLD_REGISTER, SAFETY, Screen
+from app.ui.screen import OLD_REGISTER, PAPER_CODE, SAFETY, Screen
 from app.ui.theme import Type, space
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
+from app.ui.today.paper_line import PaperLine
 from app.ui.today.safety_line import SafetyLine
 from app.ui.today.start_line import StartLine
 from app.ui.today.words import BATCH
@@ -54,6 +55,7 @@ class TodayPage(Screen):
         self.setProperty("ground", "page")
         self.draft = DraftLine(lambda: context.open_page("reception"))
         self.safety = SafetyLine(lambda: self._open_settings(SAFETY))
+        self.paper = PaperLine(lambda: self._open_settings(PAPER_CODE))
         self.first = StartLine(lambda: self._open_settings(OLD_REGISTER))
         self._build()
         context.changes.matters_changed.connect(self._on_changed)
@@ -70,6 +72,7 @@ class TodayPage(Screen):
         page.setSpacing(space(3))
         page.addLayout(self._head())
         page.addWidget(self.safety)
+        page.addWidget(self.paper)
         page.addWidget(self.draft)
         page.addWidget(self.first)
         page.addLayout(row, 1)
@@ -162,7 +165,9 @@ class TodayPage(Screen):
     def _show_safety(self) -> None:
         """A practice office has nothing to lose."""
         if not self._desk.offices.office().practice:
-            self.safety.show_standing(self._desk.safety.standing(), self._context.today())
+            today = self._context.today()
+            self.safety.show_standing(self._desk.safety.standing(), today)
+            self.paper.show_standing(self._desk.paper_drills.standing(), today)
 
     def _open_settings(self, section: str) -> None:
         """设置 › 数据安全, 设置 › 旧台账."""

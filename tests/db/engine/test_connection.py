@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.db.engine.connection import Migration, Store, open_store
-from app.db.engine.driver import driver
-from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError
+from app.db.engine.driver import DatabaseError, driver
+from app.errors import AlreadyOpenError, ForeignFileError, NewerDatabaseError, StorageError, UnsureError
 
 KEY = bytes(range(32))
 STEPS = (
@@ -182,3 +182,29 @@ print("ok", saved)
     if "mount:" in done.stderr or "unshare:" in done.stderr:
         pytest.skip("may not mount here")
     assert done.stdout.startswith("ok"), done.stderr
+
+
+def test_an_opening_that_failed_at_its_commit_holds_the_file_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a failed sync the store opens the file anew to look; that second connection has to go, too."""
+    path, kinds = (
+        tmp_path / "main.db",
+        {"application_id": 7, "migrations": (Migration("one", "CREATE TABLE a (b);"),)},
+    )
+    open_store(path, KEY, create=True, **kinds).close()
+    newer = kinds | {"migrations": (*kinds["migrations"], Migration("two", "CREATE TABLE c (d);"))}
+    kept: list[Store] = []
+
+    def broken(store: Store) -> None:
+        kept.append(store)  # whoever holds on to what failed must not hold the file
+        store._roll_back()
+        store._open_again()
+        raise DatabaseError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_commit", broken)
+        with pytest.raises(UnsureError):
+            open_store(path, KEY, **newer)
+    assert kept
+    open_store(path, KEY, **newer).close()

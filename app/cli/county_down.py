@@ -10,6 +10,7 @@ from app.cli.output import as_json, emit
 from app.county.assignment_table import write_empty_table
 from app.county.configuring import Issue
 from app.county.handed import ANSWERS
+from app.county.tables import waiting_sentence
 
 
 @county.command()
@@ -99,9 +100,11 @@ def report(context: CountyContext, period: str, city: Path, check: str, output: 
     finally:
         desk.close()
     value = {
-        "file": done.path, "townships": done.townships, "missing": list(done.missing), "verified": bool(check),
+        "file": done.path, "townships": done.townships, "missing": list(done.missing),
+        "waiting": list(done.waiting), "verified": bool(check),
         "check_number": enrolment.printed_check_number,
     }  # fmt: skip
     unsure = [] if check else [f"上级的校验码没有核对：{enrolment.printed_check_number}"]
     late = [f"没有报送的：{'、'.join(done.missing)}"] if done.missing else []
+    late += [f"{waiting_sentence(done.waiting)}。"] if done.waiting else []
     emit(json_, value, [f"已写出{done.townships}个乡镇的合计：{done.path}", *late, *unsure])

@@ -44,12 +44,16 @@ __all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "create_practice_
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A township after enrolment; unverified until the thirty digits were compared on paper."""
+    """A township after enrolment; unverified until the thirty digits were compared on paper.
+
+    `counted` are the bundles that had waited for that and count from now on.
+    """
 
     code: str
     name: str
     check_number: str
     verified: bool
+    counted: tuple[Taken, ...] = ()
 
 
 NOTHING_ELSE: Mapping[str, str] = {}
@@ -186,7 +190,8 @@ class CountyDesk:
     def enrol(self, data: bytes, check: str | None = None) -> Enrolled:
         """Enrol a township by its file; with the digits from its sealed sheet it counts as verified.
 
-        Other keys than before need the sheet (bundle.md, Trust).
+        What it sent before that was kept waiting and is taken in now. Other keys than before need the
+        sheet; what waits under the old ones, which open nothing any more, goes with them (bundle.md, Trust).
         """
         enrolment = read_enrolment(data)
         refuse_other(theirs=enrolment.practice, ours=self.office.practice)
@@ -202,10 +207,15 @@ class CountyDesk:
             )
         verified = check is not None or (before is not None and before.verified)
         with self.store.writing():
+            self.store.alone_with(enrolment.code)
             if before and changed:
                 store_townships.retire_keys(self.store, before, self._stamp())
+                self.store.forget_held(before.code)
             store_townships.put_township(self.store, enrolment, verified=verified, now=self._stamp())
-        return Enrolled(enrolment.code, enrolment.name, enrolment.printed_check_number, verified)
+        counted = self._intake.take_waiting(enrolment.code) if check is not None else []
+        return Enrolled(
+            enrolment.code, enrolment.name, enrolment.printed_check_number, verified, tuple(counted)
+        )
 
     def take(self, paths: Iterable[Path], *, progress: Progress = unheard) -> tuple[Taken, ...]:
         """Take bundles in, files or folders of them, each by itself; a bad one never stops the others."""
@@ -238,8 +248,14 @@ class CountyDesk:
         return county_table(self.store, period)
 
     def township_table(self, code: str) -> tuple[Township, tuple[TableRow, ...]]:
-        """One township month by month."""
-        return township_table(self.store, code)
+        """One township month by month; of an unverified one what would count once its digits are compared."""
+        township = self.township(code)
+        if township.verified:
+            return township, township_table(self.store, code)
+        with self.store.rehearsing():
+            store_townships.verify(self.store, code)
+            self._intake.take_waiting(code)
+            return township, township_table(self.store, code)
 
     def alike(self) -> tuple[Alike, ...]:
         """Records of different townships that may be one, and that nobody has looked at yet."""

@@ -28,8 +28,6 @@ from app.exchange.refusals import NOT_FOR_US
 SUFFIX = ".xfb"
 Progress = Callable[[int, int], object]
 
-_UNVERIFIED = "该单位的密钥还没有用登记表核对，请尽快核对校验码。"
-
 
 def unheard(_done: int, _total: int) -> None:
     """Nobody waits for it."""
@@ -53,6 +51,11 @@ class Taken:
     verified: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Total, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it lies in the waiting area until its township's digits are compared on paper."""
+        return self.state == "held" and not self.verified
 
 
 def bundle_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -117,18 +120,23 @@ class Intake:
 
     def _take_file(self, path: Path) -> list[Taken]:
         first = self._take_one(path.name, path)
-        return [first, *(self._take_waiting(first.code) if first.state == "accepted" else ())]
+        if first.state != "accepted":
+            return [first]
+        township = find_township(self._store, first.code)
+        return [first, *self.take_waiting(first.code, township.epoch if township else "")]
 
-    def _take_waiting(self, code: str) -> list[Taken]:
-        """Held bundles whose missing one has come, in order; stops at the first that still waits."""
+    def take_waiting(self, code: str, epoch: str = "") -> list[Taken]:
+        """Held bundles for which the time has come, in order, of one life or all; ends at the first that still waits.
+
+        What was sent under a key that is enrolled no more is not opened and stays where it is.
+        """
         results: list[Taken] = []
-        township = find_township(self._store, code)
-        waiting = store_bundles.held_bundles(self._store, code, township.epoch) if township else []
-        for digest, name in waiting:
+        for digest, name in store_bundles.held_bundles(self._store, code, epoch):
             result = self._take_one(name, self._store.kept_file(code, digest))
-            if result.state != "accepted":
+            if result.state == "held":
                 break
-            results.append(result)
+            if result.state == "accepted":
+                results.append(result)
         return results
 
     def _take_one(self, name: str, file: File) -> Taken:
@@ -156,7 +164,7 @@ class Intake:
         if taken is None:  # it was put there a moment ago
             raise LookupError(header.hash)
         differences = tuple(total for total in totals_for(self._store, taken) if total.difference)
-        sentence = _accepted(township, taken.counts, differences, standing.note)
+        sentence = _accepted(taken.counts, differences, standing.note)
         return _told(name, header, township, "accepted", sentence, taken.counts, differences)
 
     def _township(self, header: Header) -> Township:
@@ -182,9 +190,8 @@ def _told(
     )  # fmt: skip
 
 
-def _accepted(township: Township, counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
+def _accepted(counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
     refused = sum(counts.get(result, 0) for result in REFUSED)
     parts = [f"已收下{sum(counts.values())}条", f"其中{refused}条需要处理" if refused else ""]
     parts.append(f"{len(differences)}项合计与乡镇报数不符" if differences else "合计相符")
-    sentence = "，".join(part for part in parts if part) + "。"
-    return sentence + note + ("" if township.verified else _UNVERIFIED)
+    return "，".join(part for part in parts if part) + "。" + note

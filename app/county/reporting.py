@@ -16,6 +16,7 @@ from app import __version__
 from app.county.acknowledging import Sender
 from app.county.handing_down import refuse_unlike
 from app.county.store import CountyStore
+from app.county.store_townships import all_townships
 from app.db.engine.files import file_errors, hash_file, make_folder, whole_file
 from app.errors import BundleError, NotFound
 from app.exchange.bundles import write_bundle_to
@@ -27,11 +28,15 @@ from app.exchange.schemas import Row
 
 @dataclass(frozen=True)
 class Reported:
-    """The file for the city; `missing` names the townships whose figures are not in it."""
+    """The file for the city; `missing` and `waiting` name the townships whose figures are not in it.
+
+    Those that wait have sent, but their digits were not yet compared on paper.
+    """
 
     path: Path
     townships: int
     missing: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
 
 
 def read_city(sender: Sender, data: bytes) -> Enrolment:
@@ -70,10 +75,21 @@ def report(
     with file_errors(path), path.open("rb") as file, whole_file(folder / path.name) as copy:
         shutil.copyfileobj(file, copy)
     refuse_unlike(folder / path.name, hash_file(path))
-    names = dict(store.rows("SELECT code, name FROM townships ORDER BY code"))
-    said = {str(row["code"]) for row in offices}
-    missing = tuple(name for code, name in names.items() if code not in said)
-    return Reported(folder / path.name, len(said), missing)
+    said, waits = {str(row["code"]) for row in offices}, _waiting(store, period)
+    absent = [one for one in all_townships(store) if one.code not in said]
+    missing = tuple(one.name for one in absent if one.code not in waits)
+    waiting = tuple(one.name for one in absent if one.code in waits)
+    return Reported(folder / path.name, len(said), missing, waiting)
+
+
+def _waiting(store: CountyStore, period: str) -> set[str]:
+    """Whose bundles of a period wait until the township's digits are compared."""
+    rows = store.rows(
+        "SELECT DISTINCT b.township FROM bundles b JOIN townships t ON t.code = b.township"
+        " WHERE b.period = ? AND b.state = 'hold' AND t.verified = 0",
+        (period,),
+    )
+    return {row[0] for row in rows}
 
 
 def _span(store: CountyStore, period: str) -> Period:
@@ -82,7 +98,11 @@ def _span(store: CountyStore, period: str) -> Period:
         (period,),
     )
     if not rows:
-        raise NotFound(f"还没有收到{period}的报送包，没有写出；请核对统计期。")
+        raise NotFound(
+            f"收到的{period}报送包都还没有核对登记表印章，没有写出；请先核对校验码。"
+            if _waiting(store, period)
+            else f"还没有收到{period}的报送包，没有写出；请核对统计期。"
+        )
     start, end = (date.fromisoformat(day) for day in rows[0])
     return Period(period, start, end, period)
 

@@ -31,7 +31,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     county = data(command, "county", "new", "--office", "青川县信访局", "--code", "430999000000")
     assert data(command, "close-period", "2026-10")["period"] == "2026-10"
     assert data(command, "take", county["enrolment"])["kind"] == "enrolment"
-    assert data(command, "county", "enrol", township["enrolment"])["verified"] is False
+    enrol = ("county", "enrol", township["enrolment"])
+    digits = data(command, *enrol)["check_number"]
+    assert data(command, *enrol, "--check", digits)["verified"] is True
     return folder
 
 

@@ -16,7 +16,7 @@ def folder(tmp_path):
 def full_of_cases(county, township, make, folder):
     """A stick with everything on it: good, twice, refused, held, of a stranger, broken."""
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(other.enrolment)
+    county.enrol(other.enrolment, other.digits)
     stranger = make.township(county, "999999109000", "白水镇信访工作办公室")
     first = township.export(
         folder / "a.xfb", {"matters": [make.matter(), make.matter("wrong", registered_on="2026-13-01")]}

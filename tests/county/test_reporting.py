@@ -53,7 +53,7 @@ def test_the_sums_go_up_and_the_city_takes_and_answers_them(counted, city, tmp_p
 def test_no_record_and_no_name_of_a_person_is_in_it(counted, city, tmp_path):
     done = upward(counted, city, tmp_path / "U盘")
     enrolment = counted.enrolment_file.read_bytes()
-    city.enrol(enrolment)
+    city.enrol(enrolment, read_enrolment(enrolment).check_number)
     names = {path.name for path in city.unpack(done.path, tmp_path / "开")}
     assert {name for name in names if name.endswith(".csv")} == {"figures.csv", "office_figures.csv"}
 

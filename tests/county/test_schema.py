@@ -18,6 +18,7 @@ from app.db.engine.keys import create_keys
 LANDED = {
     "office": "1e8a54d56bd92218", "bundles": "c5470bd191f18b85", "records": "263b1b16e44e7a55", "months": "ce7925f35929815d",
     "server tables": "77708f8ea5ea47aa", "server room": "d34311aa1503150d", "server rights": "d6b368eaaab5146b",
+    "server waiting": "18ee7171a1096109",
 }  # fmt: skip
 ONLY_ON_A_SERVER = {"files"}
 

@@ -51,7 +51,7 @@ def october(desk: Desk, county: CountyDesk) -> Period:
     period = desk.month.period("2026-10")
     desk.month.close(period)
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     return period
 
 
@@ -120,6 +120,21 @@ def test_a_bundle_that_waits_at_the_county_is_received_and_not_yet_processed(
     taken = desk.exchange.take(county.ack(tmp_path / "回")[0])
     assert "县局已收到" in taken.sentence
     assert desk.exchange.status().sent[0].state == "received"
+
+
+def test_a_township_whose_sheet_the_county_has_not_compared_is_told_so(
+    desk: Desk, county: CountyDesk, october: Period, tmp_path: Path
+) -> None:
+    county.store.run("UPDATE townships SET verified = 0")
+    county.take([desk.exchange.export(october, tmp_path / "U盘").path])
+    (answer,) = county.ack(tmp_path / "下")
+    taken = desk.exchange.take(answer)
+    assert "1包县局已收到，还没有处理" in taken.sentence
+    assert "登记表印章还没有核对" in taken.lines[0]
+    assert desk.exchange.status().sent[0].state == "received"
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
+    desk.exchange.take(county.ack(tmp_path / "再下")[0])
+    assert desk.exchange.status().sent[0].state == "processed"
 
 
 def test_a_signed_cover_sheet_says_received(

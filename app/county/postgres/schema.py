@@ -213,4 +213,12 @@ REVOKE ALL ON FUNCTION make_room FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION make_room TO petition_loader;
 """
 
-STEPS = (("tables", _TABLES), ("room", _ROOM), ("rights", _RIGHTS))
+# What waits under a key goes when the key is retired; what was taken in nobody may remove.
+_WAITING = f"""
+CREATE FUNCTION forget_held(code TEXT) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = {SCHEMA}, pg_temp AS $$ DELETE FROM bundles WHERE township = code AND state = 'hold' $$;
+REVOKE ALL ON FUNCTION forget_held FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_held TO petition_loader;
+"""
+
+STEPS = (("tables", _TABLES), ("room", _ROOM), ("rights", _RIGHTS), ("waiting", _WAITING))

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from app.county.tables import CountyTable
+from app.county.tables import CountyTable, waiting_sentence
 from app.ui.matters.panel_form import PanelForm
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import quiet
@@ -86,10 +86,12 @@ class ReportPanel(PanelForm):
     def _on_period(self) -> None:
         """Who is in it, before anything is written."""
         found = self._look(str(self.period_box.currentData()))
-        self._sent, missing = len(found.rows) - len(found.missing), "、".join(found.missing[:6])
+        self._sent, missing = sum(row.sent for row in found.rows), "、".join(found.missing[:6])
         said = f"已收到{self._sent}个乡镇" if self._sent else NOTHING_SENT
         if self._sent and found.missing:
             said += f"；没有报的{len(found.missing)}个不在合计里：{missing}{'等' if len(found.missing) > 6 else ''}"
+        said += f"；{waiting_sentence(found.waiting)}" if found.waiting else ""
         self.told.setText(said)
-        self.told.set_tone(Tone.DONE if self._sent and not found.missing else Tone.SOON)
+        whole = self._sent and not (found.missing or found.waiting)
+        self.told.set_tone(Tone.DONE if whole else Tone.SOON)
         self.submit_button.set_allowed(bool(self._sent), NOTHING_SENT)

@@ -8,10 +8,11 @@ from app.core.periods import parse_period
 from app.county.counting import COUNTED
 from app.county.desk import CountyDesk
 from app.county.reporting import Reported
-from app.county.tables import NAMES, CountyTable, TableRow, last_month
+from app.county.tables import NAMES, CountyTable, TableRow, last_month, waiting_sentence
 from app.errors import AppError
 from app.ui.context import Context
 from app.ui.county.report_panel import ReportPanel, Wish
+from app.ui.county.words import UNVERIFIED
 from app.ui.exchange.copying import read_small
 from app.ui.long_work import LongWork
 from app.ui.prompts import XLSX, ending_in
@@ -128,8 +129,9 @@ class TablesPage(Screen):
     def _on_reported(self, done: Reported, tail: str, *, sure: bool) -> None:
         self.panel.close_panel()
         names = f"没有报送的{len(done.missing)}个不在里面。" if done.missing else ""
+        names += f"{waiting_sentence(done.waiting)}。" if done.waiting else ""
         said = f"已写出{done.townships}个乡镇的合计并读回核对：{done.path.name}，可以拔出U盘，{tail}{names}"
-        self.reported.say(said, Tone.DONE if sure and not done.missing else Tone.SOON)
+        self.reported.say(said, Tone.DONE if sure and not (done.missing or done.waiting) else Tone.SOON)
 
     def _try(self, act: Callable[[], object], done: str) -> None:
         try:
@@ -151,6 +153,7 @@ class TablesPage(Screen):
             else []
         )
         said += [f"{len(found.missing)}个乡镇没有报，合计不含它们"] if found.missing else []
+        said += [waiting_sentence(found.waiting)] if found.waiting else []
         self.notice.set_tone(Tone.SOON if said else Tone.DONE)
         self.notice.set_sentence("；".join(said) + "。" if said else "各乡镇报数与县局核数相符。")
 
@@ -187,7 +190,7 @@ def _line(row: TableRow, *, strong: bool) -> list[Cell]:
     if not row.sent:
         return [
             first,
-            Cell("缺报", tone=Tone.LATE),
+            Cell(*UNVERIFIED[:1], tone=UNVERIFIED[1]) if row.waits else Cell("缺报", tone=Tone.LATE),
             *(Cell("", number=True) for _ in (*COUNTED, *_RATES)[1:]),
         ]
     counts = [

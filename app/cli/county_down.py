@@ -50,7 +50,7 @@ def assign_table(output: Path, json_: bool) -> None:
 def configure(
     context: CountyContext, folder: Path, version: int, name: str, codes: tuple[str, ...], output: Path, json_: bool
 ) -> None:  # fmt: skip
-    """把文件夹里的文书模板、单位、村、规则设置、放假安排、规则包下发给乡镇。"""
+    """把文件夹里的文书模板、单位、村、内容分类、规则设置、放假安排、规则包下发给乡镇。"""
     desk = context.open()
     try:
         paths = desk.configure(codes, Issue(desk.look_at_configuration(folder), version, name), output)

@@ -14,7 +14,7 @@ __all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
 CHANNELS = ("letter", "visit", "web", "call", "other")
 PURPOSES = ("suggestion", "report", "appeal")
 TRAVELS = ("included", "listed", "missing", "too_large")
-CONFIGURED = ("wording", "unit", "village", "setting", "calendar", "rule_pack")
+CONFIGURED = ("wording", "unit", "village", "class", "setting", "calendar", "rule_pack")
 RESULTS = ("accepted", "duplicate", "held", "conflict", "stale", "voided", "rejected")
 
 _RECORD = (

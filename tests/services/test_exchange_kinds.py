@@ -437,9 +437,12 @@ def test_configuration_is_shown_as_differences_and_applied_when_the_clerk_agrees
 def test_an_older_configuration_is_not_applied_over_a_newer(
     desk: Desk, county: CountyDesk, october: Period, configuration: Path, tmp_path: Path
 ) -> None:
-    desk.exchange.take(configured(county, configuration, tmp_path / "一", 2), agreed=True)
+    older = configured(county, configuration, tmp_path / "一", 1)
+    desk.exchange.take(configured(county, configuration, tmp_path / "二", 2), agreed=True)
     with pytest.raises(BundleError, match="已经采用第2版"):
-        desk.exchange.take(configured(county, configuration, tmp_path / "二", 1), agreed=True)
+        desk.exchange.take(older, agreed=True)
+    with pytest.raises(ValidationError, match="版本只增不减"):
+        configured(county, configuration, tmp_path / "三", 1)
 
 
 def test_a_renamed_unit_is_known_by_its_code_and_nothing_is_deleted(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from app.county import store_bundles, store_townships
+from app.county import store_bundles, store_townships, upward
 from app.county.acknowledging import Sender, acknowledge
 from app.county.alike import Alike, decide_alike, links, suggestions
 from app.county.assigning import Assigned, hand_over
@@ -31,6 +31,7 @@ from app.county.store import (
 )
 from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
+from app.county.upward import City, ReportRow
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
 from app.errors import BundleError, NotFound, ValidationError
@@ -313,10 +314,31 @@ class CountyDesk:
         """The office above as its enrolment file introduces it; raises for everybody else's file."""
         return read_city(self.sender(), data)
 
-    def report_up(self, period: str, city: Enrolment, check: str, folder: Path) -> Reported:
-        """Write a period's sums for the city; without the digits of its sealed sheet its key is unverified."""
-        refuse_other_digits(city, check)
-        return report(self.store, self.sender(), city, period, self.folder, folder)
+    def known_city(self) -> City | None:
+        """The office above as the last report knew it; nothing before the first."""
+        return upward.city(self.store)
+
+    def report_up(
+        self, period: str, folder: Path, data: bytes = b"", check: str = ""
+    ) -> tuple[Reported, City]:
+        """Write a period's sums for the city, which is remembered; its enrolment file is needed the first time only.
+
+        Until the digits of its sealed sheet were given its key is unverified.
+        """
+        known = self.known_city()
+        if not data and known is None:
+            raise ValidationError({"city": "请先选市局的登记文件（county-….xfe）"})
+        found = upward.settled(self.store, data or (known.file if known else b""), check)
+        refuse_other_digits(found.enrolment, check)
+        done = report(
+            self.store, self.sender(), found.enrolment, period, self.folder, folder,
+            lambda: upward.remember(self.store, found),
+        )  # fmt: skip
+        return done, found
+
+    def reports(self) -> tuple[ReportRow, ...]:
+        """Every report that went up to the city, and how far it has come; the latest first."""
+        return upward.reports(self.store)
 
     def ack(self, folder: Path, *, again: bool = False) -> tuple[Path, ...]:
         """Write one acknowledgement per township with unanswered bundles into `folder`.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.county import store_bundles
+from app.county import store_bundles, upward
 from app.county.series import AGAIN, HOLD, Standing
 from app.county.standing import REFUSED
 from app.county.store import CountyStore, File
@@ -106,7 +106,9 @@ class Intake:
         if key_id == self._keys.key_id:
             return self._keys.public
         township = find_township(self._store, code)
-        return township.public if township and township.public.key_id == key_id else None
+        if township and township.public.key_id == key_id:
+            return township.public
+        return upward.city_key(self._store, code, key_id)
 
     def _by_township(self, files: Sequence[Path]) -> Mapping[str, list[int]]:
         groups: dict[str, list[int]] = defaultdict(list)
@@ -143,6 +145,10 @@ class Intake:
         try:
             header = open_envelope(file, self._keys, self.key_of).header
             refuse_other(theirs=header.practice, ours=self._practice)
+            if header.kind == "ack" and upward.city_key(
+                self._store, header.sender.code, header.sender.key_id
+            ):
+                return self._take_answer(name, file, header)
             township = self._township(header)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))
@@ -154,6 +160,14 @@ class Intake:
         except AppError as refusal:
             return _told(name, header, township, "refused", str(refusal))
         return self._result(name, header, township, standing)
+
+    def _take_answer(self, name: str, file: File, header: Header) -> Taken:
+        """The city's acknowledgement of what this county reported."""
+        new, sentence = upward.take_answer(self._store, file, self._keys, self._stamp())
+        sender = header.sender
+        return Taken(
+            name, "accepted" if new else "duplicate", sentence, sender.code, sender.name, verified=True
+        )
 
     def _result(self, name: str, header: Header, township: Township, standing: Standing) -> Taken:
         if standing.what == AGAIN:

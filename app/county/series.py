@@ -12,7 +12,7 @@ from app.exchange.header import Header
 
 UPWARD = ("monthly", "full", "correction", "statistics")
 TAKE, AGAIN, HOLD = "take", "again", "hold"
-WAITING = "登记表印章还没有核对，本包{0}条已读过并收存在待核对区，不计入合计；核对以后自动计入，不用重报。"
+WAITING = "登记表印章还没有核对，本包{0}已读过并收存在待核对区，不计入合计；核对以后自动计入，不用重报。"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,11 @@ def stand(header: Header, known: Known) -> Standing:
 
 def until_verified(standing: Standing, count: int, *, verified: bool) -> Standing:
     """Before the thirty digits were compared on paper what could be taken in waits (bundle.md, Trust)."""
-    return standing if verified or standing.what != TAKE else Standing(HOLD, WAITING.format(count))
+    return (
+        standing
+        if verified or standing.what != TAKE
+        else Standing(HOLD, WAITING.format(f"{count}条" if count else ""))
+    )
 
 
 def _new_life(header: Header, known: Known) -> Standing:

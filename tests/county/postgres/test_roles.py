@@ -132,7 +132,8 @@ def test_what_an_older_program_laid_out_is_completed_by_whoever_may(server, tmp_
     create_county(address, "青川县信访局", "999999000000", PASSWORD, cost=LEAST, beside=tmp_path).close()
     with psycopg.connect(address, autocommit=True, options="-c search_path=petition_desk") as older:
         older.execute("DROP FUNCTION forget_held")
-        older.execute("DELETE FROM schema_steps WHERE name = 'waiting'")
+        older.execute("DROP TABLE reports")
+        older.execute("DELETE FROM schema_steps WHERE name IN ('waiting', 'reports')")
         older.execute("CREATE ROLE late_loader LOGIN IN ROLE petition_loader")
     with pytest.raises(StorageError, match="管理员"):
         open_county(address.replace("petition_test@", "late_loader@"), PASSWORD, beside=tmp_path)

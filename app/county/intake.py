@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.county import store_bundles, upward
+from app.county.reading_ahead import Looked, ReadingAhead
 from app.county.series import AGAIN, HOLD, Standing
 from app.county.standing import REFUSED
 from app.county.store import CountyStore, File
@@ -18,7 +19,6 @@ from app.county.taking import standing_of, take_bundle
 from app.county.totals import Total, totals_for
 from app.db.engine.files import file_errors
 from app.errors import AppError, BundleError
-from app.exchange.bundles import read_bundle
 from app.exchange.envelope import open_envelope
 from app.exchange.header import Header
 from app.exchange.identities import OfficeKeys, PublicKeys
@@ -76,11 +76,18 @@ class Intake:
         self._store, self._keys, self._stamp, self._practice = store, keys, stamp, practice
 
     def take(self, paths: Iterable[Path], progress: Progress = unheard) -> tuple[Taken, ...]:
-        """Take bundles in, each in its own transaction; between two files it may be stopped."""
+        """Take bundles in, each in its own transaction; between two files it may be stopped.
+
+        While one is written into the store the next is read already, if it is another township's.
+        """
         files, results = list(paths), list[Taken]()
-        for done, path in enumerate(files):
-            progress(done, len(files))
-            results += self._take_file(path)
+        following: Looked | None = None
+        with ReadingAhead() as ahead:
+            for done, path in enumerate(files):
+                progress(done, len(files))
+                looked = following or self._look(path.name, path)
+                following = self._look_ahead(files[done + 1 : done + 2], looked, ahead)
+                results += self._take_file(looked)
         progress(len(files), len(files))
         return tuple(results)
 
@@ -93,7 +100,7 @@ class Intake:
             with self._store.rehearsing():  # only one township's bundles bear upon each other
                 for place in places:
                     progress(done, len(files))
-                    answers[place] = self._take_file(files[place])
+                    answers[place] = self._take_file(self._look(files[place].name, files[place]))
                     done += 1
         progress(len(files), len(files))
         return tuple(answer for place in sorted(answers) for answer in answers[place])
@@ -120,8 +127,31 @@ class Intake:
             groups[code].append(place)
         return groups
 
-    def _take_file(self, path: Path) -> list[Taken]:
-        first = self._take_one(path.name, path)
+    def _look(self, name: str, file: File) -> Looked:
+        """Open the envelope and see whose it is; what cannot be believed is refused when its turn comes."""
+        try:
+            opened = open_envelope(file, self._keys, self.key_of)
+            refuse_other(theirs=opened.header.practice, ours=self._practice)
+            return Looked(name, file, opened)
+        except AppError as refusal:
+            return Looked(name, file, refusal=refusal)
+
+    def _look_ahead(self, files: Sequence[Path], now: Looked, ahead: ReadingAhead) -> Looked | None:
+        """The next file; nothing if it is the same township's, because what it means depends on this one."""
+        for path in files:
+            looked = self._look(path.name, path)
+            if looked.code and looked.code != now.code:
+                return looked if self._has_been(looked) else ahead.read(looked)
+        return None
+
+    def _has_been(self, looked: Looked) -> bool:
+        try:
+            return looked.opened is None or standing_of(self._store, looked.opened.header)[0].what == AGAIN
+        except AppError:
+            return False  # what is wrong with it is told when its turn comes
+
+    def _take_file(self, looked: Looked) -> list[Taken]:
+        first = self._take_one(looked)
         if first.state != "accepted":
             return [first]
         township = find_township(self._store, first.code)
@@ -134,17 +164,18 @@ class Intake:
         """
         results: list[Taken] = []
         for digest, name in store_bundles.held_bundles(self._store, code, epoch):
-            result = self._take_one(name, self._store.kept_file(code, digest))
+            result = self._take_one(self._look(name, self._store.kept_file(code, digest)))
             if result.state == "held":
                 break
             if result.state == "accepted":
                 results.append(result)
         return results
 
-    def _take_one(self, name: str, file: File) -> Taken:
+    def _take_one(self, looked: Looked) -> Taken:
+        name, file = looked.name, looked.file
         try:
-            header = open_envelope(file, self._keys, self.key_of).header
-            refuse_other(theirs=header.practice, ours=self._practice)
+            opened = looked.believed()
+            header = opened.header
             if header.kind == "ack" and upward.city_key(
                 self._store, header.sender.code, header.sender.key_id
             ):
@@ -155,8 +186,7 @@ class Intake:
         try:
             standing, _ = standing_of(self._store, header)
             if standing.what != AGAIN:  # what has been here need not be read again
-                bundle = read_bundle(file, self._keys, self.key_of)
-                standing = take_bundle(self._store, bundle, name, file, self._stamp())
+                standing = take_bundle(self._store, looked.bundle(), name, file, self._stamp())
         except AppError as refusal:
             return _told(name, header, township, "refused", str(refusal))
         return self._result(name, header, township, standing)

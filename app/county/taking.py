@@ -72,8 +72,10 @@ def _count(bundle: Bundle) -> int:
     return sum(bundle.header.counts.get(table, 0) for table in RECORD_TABLES)
 
 
-def _months(bundle: Bundle, latest: str) -> set[str]:
-    return {month_of(row, latest) for rows in bundle.tables.values() for row in rows} | {""}
+def _months(bundle: Bundle, latest: str) -> Iterator[str]:
+    """Asked for only by a store that keeps each month apart."""
+    yield ""
+    yield from (month_of(row, latest) for rows in bundle.tables.values() for row in rows)
 
 
 def _take_in(store: CountyStore, bundle: Bundle, before: Known, row: int, latest: str) -> None:
@@ -99,7 +101,7 @@ def _take_journal(store: CountyStore, code: str, bundle: Bundle, latest: str) ->
 
 
 def _take_records(store: CountyStore, bundle: Bundle, table: str, latest: str) -> list[Answer]:
-    rows: Sequence[Row] = bundle.tables.get(table, [])
+    rows = list(bundle.tables.get(table, []))  # read once: what is fresh is kept in memory anyway
     if not rows:
         return []
     code = bundle.header.sender.code

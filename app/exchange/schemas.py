@@ -5,8 +5,10 @@ changes. A column is only ever added, never renamed or given another meaning.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 
-from app.core.canonical import digest
+from app.core.canonical import names_in_order
 from app.exchange.columns import Cell, Field, Row, Table
 
 __all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
@@ -286,14 +288,16 @@ def cell_text(value: Cell) -> str:
 def content_hash(row: Mapping[str, Cell]) -> str:
     """SHA-256 that says whether two copies of a record say the same.
 
-    Over the cells as written, blank ones left out: a column that is added later and stays
+    Over the canonical JSON of the cells as written, blank ones left out: a column that is added later and stays
     blank changes nothing, and nobody needs to know a column's type to check the hash.
     """
-    return digest({
-        name: text
-        for name, value in row.items()
-        if name not in BESIDE_CONTENT and (text := value if type(value) is str else cell_text(value))
-    })  # fmt: skip
+    parts = [
+        mark + quoted(text)
+        for name, mark in names_in_order(tuple(row))
+        if name not in BESIDE_CONTENT
+        and (text := value if type(value := row[name]) is str else cell_text(value))
+    ]
+    return sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
 
 
 def withholding(name: str, rows: Iterable[Row], kept_back: Callable[[Row], object]) -> Iterator[Row]:

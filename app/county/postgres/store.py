@@ -56,7 +56,7 @@ class ServerStore:
         self._server.rows("SELECT pg_advisory_xact_lock(?, hashtext(?))", (_TOWNSHIP_LOCK, code))
 
     def make_room(self, county: str, months: Iterable[str]) -> None:
-        self._server.rows("SELECT make_room(?, ?)", (county, sorted(months)))
+        self._server.rows("SELECT make_room(?, ?)", (county, sorted(set(months))))
 
     def keep_file(self, code: str, digest: str, file: File) -> None:
         with file_errors(Path(digest)):

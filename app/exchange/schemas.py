@@ -5,6 +5,7 @@ changes. A column is only ever added, never renamed or given another meaning.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 
@@ -293,11 +294,16 @@ def content_hash(row: Mapping[str, Cell]) -> str:
     """
     parts = [
         mark + quoted(text)
-        for name, mark in names_in_order(tuple(row))
-        if name not in BESIDE_CONTENT
-        and (text := value if type(value := row[name]) is str else cell_text(value))
+        for name, mark in _content(tuple(row))
+        if (text := value if type(value := row[name]) is str else cell_text(value))
     ]
     return sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _content(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The columns that count, in canonical order."""
+    return tuple(pair for pair in names_in_order(names) if pair[0] not in BESIDE_CONTENT)
 
 
 def withholding(name: str, rows: Iterable[Row], kept_back: Callable[[Row], object]) -> Iterator[Row]:

@@ -35,7 +35,8 @@ def _piece(table: Table, rows: Sequence[Row]) -> str:
 
 def _cells(table: Table, row: Mapping[str, Cell]) -> Sequence[Cell]:
     """A row's cells in their order, as the writer of CSV takes them: numbers as digits, nothing as a blank."""
-    if len(row) != len(table.names) or not row.get("content_hash") or bool in map(type, row.values()):
+    unready = table.record and not row.get("content_hash")
+    if unready or len(row) != len(table.names) or bool in map(type, row.values()):
         row = _completed(table, row)
     return table.cells(row)
 

@@ -21,6 +21,7 @@ from tests.bench.measures import Row, office
 
 RECEPTIONS = 10_000
 MONTH = "2026-10"
+TIMES = 3  # the least of them counts: whatever else this PC does only ever adds
 
 
 def exchange(_: int) -> Iterator[Row]:
@@ -34,8 +35,13 @@ def exchange(_: int) -> Iterator[Row]:
             period = desk.month.period(MONTH)
             desk.month.close(period)
             desk.exchange.enrolment_sheet()
-            plain = _spent(lambda: _plain(desk, folder / "plain.age"))
-            ours = _spent(lambda: desk.exchange.export(period, folder / "stick"))
+            plain, ours = (
+                min(_spent(act) for _ in range(TIMES))
+                for act in (
+                    lambda: _plain(desk, folder / "plain.age"),
+                    lambda: desk.exchange.export(period, folder / "stick"),
+                )
+            )
             yield Row(f"导出{RECEPTIONS}件次的报送包", ours, plain, "≤ 2")
             size = max(path.stat().st_size for path in (folder / "stick").iterdir()) / (1 << 20)
             most = _most(lambda: desk.exchange.export(period, folder / "again"))

@@ -265,12 +265,14 @@ def test_the_citys_digits_are_compared_and_its_file_must_be_a_citys(county, town
 
     city = create_county(tmp_path / "市局", "青州市信访局", "999900000000", PASSWORD, cost=LEAST)
     city.close()
-    found = county.city(city.enrolment_file.read_bytes())
+    file = city.enrolment_file.read_bytes()
+    found = county.city(file)
     assert found.name == "青州市信访局"
     with pytest.raises(BundleError, match="校验码与登记表不一致"):
-        county.report_up("2026-10", found, "1" * 30, tmp_path / "U盘")
+        county.report_up("2026-10", tmp_path / "U盘", file, "1" * 30)
     with pytest.raises(NotFound, match="2026-10"):
-        county.report_up("2026-10", found, found.printed_check_number, tmp_path / "U盘")
+        county.report_up("2026-10", tmp_path / "U盘", file, found.printed_check_number)
+    assert county.known_city() is None
     for other in (county.enrolment_file.read_bytes(), township.enrolment):
         assert read_enrolment(other).name
         with pytest.raises(BundleError, match="不是上级的登记文件"):

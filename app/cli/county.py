@@ -57,10 +57,11 @@ def enrol(context: CountyContext, file: Path, check: str | None, json_: bool) ->
         "code": done.code,
         "name": done.name,
         "check_number": done.check_number,
-        "verified": done.verified,
-    }
+        "verified": done.verified, "counted": [taken_shape(row) for row in done.counted],
+    }  # fmt: skip
     state = "校验码一致，已核对" if done.verified else "未核对，请对照纸质登记表"
-    emit(json_, value, [f"已登记{done.name}（{done.code}），{state}：{done.check_number}"])
+    lines = [f"已登记{done.name}（{done.code}），{state}：{done.check_number}", *taken_lines(done.counted)]
+    emit(json_, value, lines)
 
 
 @county.command()
@@ -160,7 +161,7 @@ def _township(row: TownshipRow) -> dict[str, object]:
 
 def _township_line(row: TownshipRow) -> str:
     missing = f"　缺报：{'、'.join(row.missing)}" if row.missing else ""
-    verified = "已核对" if row.verified else "未核对"
+    verified = "已核对" if row.verified else f"待核对印章（{row.held}包不计入合计）"
     return f"{row.code}　{row.name}　{verified}　最近：{row.last_period or '—'}　已收{row.received}包　待处理{row.refused}条{missing}"
 
 

@@ -10,6 +10,7 @@ from app.cli.output import as_json, emit
 from app.county.assignment_table import write_empty_table
 from app.county.configuring import Issue
 from app.county.handed import ANSWERS
+from app.county.tables import waiting_sentence
 
 
 @county.command()
@@ -49,7 +50,7 @@ def assign_table(output: Path, json_: bool) -> None:
 def configure(
     context: CountyContext, folder: Path, version: int, name: str, codes: tuple[str, ...], output: Path, json_: bool
 ) -> None:  # fmt: skip
-    """把文件夹里的文书模板、单位、村、规则设置、放假安排、规则包下发给乡镇。"""
+    """把文件夹里的文书模板、单位、村、内容分类、规则设置、放假安排、规则包下发给乡镇。"""
     desk = context.open()
     try:
         paths = desk.configure(codes, Issue(desk.look_at_configuration(folder), version, name), output)
@@ -83,25 +84,42 @@ def assignments(context: CountyContext, code: str, json_: bool) -> None:
     "--to",
     "city",
     type=click.Path(path_type=Path),
-    required=True,
-    help="上级（市局）的登记文件 county-….xfe。",
+    help="上级（市局）的登记文件 county-….xfe；第一次要给，以后记得。",
 )
 @click.option("--check", default="", help="上级盖章登记表上的30位校验码。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件夹。")
 @as_json
 @pass_county
-def report(context: CountyContext, period: str, city: Path, check: str, output: Path, json_: bool) -> None:
+def report(
+    context: CountyContext, period: str, city: Path | None, check: str, output: Path, json_: bool
+) -> None:
     """把一个统计期各乡镇的合计报给上级，只有数字。"""
     desk = context.open()
     try:
-        enrolment = desk.city(read_small(city))
-        done = desk.report_up(period, enrolment, check, output)
+        done, above = desk.report_up(period, output, read_small(city) if city else b"", check)
     finally:
         desk.close()
+    enrolment, verified = above.enrolment, above.verified
     value = {
-        "file": done.path, "townships": done.townships, "missing": list(done.missing), "verified": bool(check),
+        "file": done.path, "townships": done.townships, "missing": list(done.missing),
+        "waiting": list(done.waiting), "verified": verified,
         "check_number": enrolment.printed_check_number,
     }  # fmt: skip
-    unsure = [] if check else [f"上级的校验码没有核对：{enrolment.printed_check_number}"]
+    unsure = [] if verified else [f"上级的校验码没有核对：{enrolment.printed_check_number}"]
     late = [f"没有报送的：{'、'.join(done.missing)}"] if done.missing else []
+    late += [f"{waiting_sentence(done.waiting)}。"] if done.waiting else []
     emit(json_, value, [f"已写出{done.townships}个乡镇的合计：{done.path}", *late, *unsure])
+
+
+@county.command()
+@as_json
+@pass_county
+def reports(context: CountyContext, json_: bool) -> None:
+    """上报过的各期，市局收到了没有；市局的回执用 county take 接收。"""
+    desk = context.open()
+    try:
+        rows = desk.reports()
+    finally:
+        desk.close()
+    lines = [f"{row.period}　{row.sentence}" for row in rows]
+    emit(json_, [vars(row) for row in rows], lines or ["还没有上报过。"])

@@ -32,7 +32,10 @@ pass_county = click.make_pass_decorator(CountyContext)
 
 
 def taken_lines(taken: Sequence[Taken]) -> list[str]:
-    return [f"{row.file}　{STATES.get(row.state, row.state)}　{row.sentence}" for row in taken]
+    return [
+        f"{row.file}　{'待核对印章' if row.waits else STATES.get(row.state, row.state)}　{row.sentence}"
+        for row in taken
+    ]
 
 
 def taken_shape(row: Taken) -> dict[str, object]:

@@ -10,12 +10,12 @@ import click
 from app.cli.county_store import CountyContext, pass_county, taken_lines, taken_shape, total_shape
 from app.cli.output import as_json, emit
 from app.county.alike import DIFFERENT, SAME, Alike, Side
-from app.county.calendar_grid import AWAITED, DUE_DAYS, HELD, LATE, MISSING, TAKEN, Grid, GridRow
+from app.county.calendar_grid import AWAITED, DUE_DAYS, HELD, LATE, MISSING, TAKEN, WAITING, Grid, GridRow
 from app.county.desk import CountyDesk
-from app.county.tables import NAMES, TableRow
+from app.county.tables import NAMES, TableRow, waiting_sentence
 from app.errors import ValidationError
 
-MARKS = {TAKEN: "已收", LATE: "迟报", HELD: "暂存", AWAITED: "未到期", MISSING: "缺报"}
+MARKS = {TAKEN: "已收", LATE: "迟报", HELD: "暂存", WAITING: "待核对印章", AWAITED: "未到期", MISSING: "缺报"}
 VERDICTS = {"": "待核对", SAME: "同一", DIFFERENT: "不是"}
 
 
@@ -61,9 +61,10 @@ def table(context: CountyContext, period: str, json_: bool) -> None:
     rows = (*found.rows, found.merged)
     value = {
         "period": found.period, "rows": [_row(row) for row in found.rows], "merged": _row(found.merged),
-        "missing": list(found.missing),
+        "missing": list(found.missing), "waiting": list(found.waiting),
     }  # fmt: skip
-    emit(json_, value, [line for row in rows for line in _row_lines(row)])
+    left_out = [f"{waiting_sentence(found.waiting)}。"] if found.waiting else []
+    emit(json_, value, [*(line for row in rows for line in _row_lines(row)), *left_out])
 
 
 @click.command()
@@ -74,8 +75,11 @@ def township(context: CountyContext, code: str, json_: bool) -> None:
     """一个乡镇逐期的统计表。"""
     with opened(context) as desk:
         found, rows = desk.township_table(code)
-    value = {"code": found.code, "name": found.name, "rows": [_row(row) for row in rows]}
-    emit(json_, value, [found.name, *(line for row in rows for line in _row_lines(row))])
+    value = {
+        "code": found.code, "name": found.name, "verified": found.verified, "rows": [_row(row) for row in rows]
+    }  # fmt: skip
+    name = found.name if found.verified else f"{found.name}　待核对印章，不计入合计"
+    emit(json_, value, [name, *(line for row in rows for line in _row_lines(row))])
 
 
 @click.command()
@@ -164,7 +168,7 @@ def _grid_line(found: Grid, row: GridRow) -> str:
 
 def _row(row: TableRow) -> dict[str, Any]:
     return {
-        "key": row.key, "name": row.name, "sent": row.sent, "counts": dict(row.counts),
+        "key": row.key, "name": row.name, "sent": row.sent, "waits": row.waits, "counts": dict(row.counts),
         "rates": {name: found.as_json() for name, found in row.rates.items()},
         "differences": [total_shape(total) for total in row.differences],
     }  # fmt: skip
@@ -172,7 +176,7 @@ def _row(row: TableRow) -> dict[str, Any]:
 
 def _row_lines(row: TableRow) -> list[str]:
     if not row.sent:
-        return [f"{row.name}　缺报"]
+        return [f"{row.name}　{'待核对印章' if row.waits else '缺报'}"]
     counts = "　".join(f"{NAMES[figure]}{value}" for figure, value in row.counts.items() if value)
     rates = "　".join(f"{NAMES[figure]}{found.text}" for figure, found in row.rates.items())
     differing = [

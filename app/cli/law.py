@@ -19,7 +19,6 @@ from app.core.routes import ROUTES
 from app.errors import NotAllowed, ValidationError
 from app.services.desk import Desk
 from app.services.explaining import clocks_called, save_explained_sheet, standing, warning_of
-from app.services.shipped import classification
 
 SEALED = "检举控告事项，内容已密封；请在窗口中由指定人员说明原因后启封查看。"
 
@@ -168,8 +167,8 @@ def _listed(kind: str) -> Callable[[Desk, str, str], str]:
     return read
 
 
-def _category(_desk: Desk, title: str, value: str) -> str:
-    tree = classification()
+def _category(desk: Desk, title: str, value: str) -> str:
+    tree = desk.offices.classes()
     found = value if not value or tree.find(value) else tree.resolve(*value.split("／")[:3])
     if found is None:
         raise ValidationError(

@@ -1,14 +1,20 @@
 """Content classification (信访事项内容分类): what a matter is about, in three levels.
 
 No official codes are published, so the codes are our own and only grow (law.md §6). The tree is
-versioned data; a class that was renamed is still found under its other names.
+versioned data; a class that was renamed is still found under its other names, one that is retired
+stays what matters were put into and is only offered no more. A county may hand changes down.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 SEPARATOR = "／"
+LONGEST_NAME = 50
+_CODE = re.compile(r"([0-9]{2}){1,3}")
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class Class:
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    retired_on: str = ""
 
     @property
     def parent(self) -> str:
@@ -47,6 +54,36 @@ class Classification:
         ends = range(2, len(code) + 1, 2)
         return SEPARATOR.join(self.classes[code[:end]].name for end in ends) if code in self.classes else ""
 
+    def offered(self, today: date, also: str = "") -> list[tuple[str, str]]:
+        """(code, all levels) of the classes a matter may be put into today; `also` the one it is in already."""
+        return [
+            (code, f"{self.path(code)}（已停用）" if self.is_retired(code, today) else self.path(code))
+            for code in self.classes
+            if code == also or not self.is_retired(code, today)
+        ]
+
+    def is_retired(self, code: str, today: date) -> bool:
+        """Whether it, or a class it belongs to, is used no more."""
+        ends = (code[:end] for end in range(2, len(code) + 1, 2))
+        days = (self.classes[one].retired_on for one in ends if one in self.classes)
+        return any(day and day <= today.isoformat() for day in days)
+
+    def changed(self, version: str, changes: Iterable[Class]) -> "Classification":
+        """The next version of the tree; a name that is given up stays a name the class is found by."""
+        classes = dict(self.classes)
+        for one in changes:
+            known = classes.get(one.code, one)
+            names = dict.fromkeys((*known.aliases, known.name, *one.aliases))
+            names.pop(one.name, None)
+            classes[one.code] = replace(one, aliases=tuple(names))
+        return Classification(version, self.valid_from, dict(sorted(classes.items())))
+
+    def clashes(self) -> frozenset[str]:
+        """The codes of classes in use that are called as another of the same parent is."""
+        used = [one for one in self.classes.values() if not one.retired_on]
+        named = Counter((one.parent, one.name) for one in used)
+        return frozenset(one.code for one in used if named[one.parent, one.name] > 1)
+
     def resolve(self, level1: str, level2: str = "", level3: str = "") -> str | None:
         """The code for names as a register gives them, newer and older names alike.
 
@@ -63,6 +100,17 @@ class Classification:
 
     def _child(self, code: str, name: str) -> Class | None:
         return next((child for child in self.children(code) if child.is_called(name)), None)
+
+
+def class_problem(code: str, name: str, parent: str | None = None) -> str:
+    """Why a line cannot be a class, as the end of a sentence; empty if it can."""
+    if not _CODE.fullmatch(code):
+        return "代码应为2位、4位或6位数字"
+    if parent is not None and parent != code[:-2]:
+        return f"上级代码应为“{code[:-2]}”" if code[:-2] else "一级分类没有上级代码"
+    if not name or len(name) > LONGEST_NAME or SEPARATOR in name:
+        return f"名称不能为空，不超过{LONGEST_NAME}字，不能有“{SEPARATOR}”"
+    return ""
 
 
 def classification_from_tree(tree: Mapping[str, Any]) -> Classification:

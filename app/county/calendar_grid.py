@@ -6,7 +6,7 @@ When a month's bundle is due is the county's own affair; no law says it, so it i
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.core.periods import parse_period
@@ -19,6 +19,7 @@ from app.errors import ValidationError
 DUE_DAYS = "due_days"
 USUAL_DUE_DAYS, MOST_DUE_DAYS = 5, 60
 TAKEN, LATE, HELD, AWAITED, MISSING = "taken", "late", "held", "awaited", "missing"
+WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Column:
 class Mark:
     """How one township stands with one month.
 
-    `taken` in time, `late` but here, `held` until a missing bundle comes, `awaited` while it is
-    not yet due, `missing` after that; `refused` records of it need somebody's attention.
+    `taken` in time, `late` but here, `held` until a missing bundle comes, `waiting` until the township's
+    digits are compared on paper, `awaited` while it is not yet due, `missing` after that; `refused` records of it need somebody's attention.
     """
 
     state: str
@@ -117,6 +118,8 @@ def _row(
     today: date,
 ) -> GridRow:
     marks = tuple(_mark(found.get((township.code, column.period), []), column, today) for column in columns)
+    if not township.verified:
+        marks = tuple(replace(mark, state=WAITING) if mark.state == HELD else mark for mark in marks)
     return GridRow(township.code, township.name, township.level, township.verified, marks)
 
 

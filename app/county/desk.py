@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.county import store_bundles, store_townships
+from app.county import store_bundles, store_townships, upward
 from app.county.acknowledging import Sender, acknowledge
 from app.county.alike import Alike, decide_alike, links, suggestions
 from app.county.assigning import Assigned, hand_over
@@ -34,6 +34,7 @@ from app.county.store import (
 )
 from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
+from app.county.upward import City, ReportRow
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
 from app.errors import BundleError, NotAllowed, NotFound, ValidationError
@@ -50,12 +51,16 @@ __all__ = ["CountyDesk", "Enrolled", "Taken", "create_county", "create_practice_
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A township after enrolment; unverified until the thirty digits were compared on paper."""
+    """A township after enrolment; unverified until the thirty digits were compared on paper.
+
+    `counted` are the bundles that had waited for that and count from now on.
+    """
 
     code: str
     name: str
     check_number: str
     verified: bool
+    counted: tuple[Taken, ...] = ()
 
 
 NOTHING_ELSE: Mapping[str, str] = {}
@@ -222,7 +227,8 @@ class CountyDesk:
     def enrol(self, data: bytes, check: str | None = None) -> Enrolled:
         """Enrol a township by its file; with the digits from its sealed sheet it counts as verified.
 
-        Other keys than before need the sheet (bundle.md, Trust).
+        What it sent before that was kept waiting and is taken in now. Other keys than before need the
+        sheet; what waits under the old ones, which open nothing any more, goes with them (bundle.md, Trust).
         """
         enrolment = read_enrolment(data)
         refuse_other(theirs=enrolment.practice, ours=self.office.practice)
@@ -238,10 +244,15 @@ class CountyDesk:
             )
         verified = check is not None or (before is not None and before.verified)
         with self.store.writing():
+            self.store.alone_with(enrolment.code)
             if before and changed:
                 store_townships.retire_keys(self.store, before, self._stamp())
+                self.store.forget_held(before.code)
             store_townships.put_township(self.store, enrolment, verified=verified, now=self._stamp())
-        return Enrolled(enrolment.code, enrolment.name, enrolment.printed_check_number, verified)
+        counted = self._intake.take_waiting(enrolment.code) if check is not None else []
+        return Enrolled(
+            enrolment.code, enrolment.name, enrolment.printed_check_number, verified, tuple(counted)
+        )
 
     def take(self, paths: Iterable[Path], *, progress: Progress = unheard) -> tuple[Taken, ...]:
         """Take bundles in, files or folders of them, each by itself; a bad one never stops the others."""
@@ -274,8 +285,14 @@ class CountyDesk:
         return county_table(self.store, period)
 
     def township_table(self, code: str) -> tuple[Township, tuple[TableRow, ...]]:
-        """One township month by month."""
-        return township_table(self.store, code)
+        """One township month by month; of an unverified one what would count once its digits are compared."""
+        township = self.township(code)
+        if township.verified:
+            return township, township_table(self.store, code)
+        with self.store.rehearsing():
+            store_townships.verify(self.store, code)
+            self._intake.take_waiting(code)
+            return township, township_table(self.store, code)
 
     def alike(self) -> tuple[Alike, ...]:
         """Records of different townships that may be one, and that nobody has looked at yet."""
@@ -333,10 +350,31 @@ class CountyDesk:
         """The office above as its enrolment file introduces it; raises for everybody else's file."""
         return read_city(self.sender(), data)
 
-    def report_up(self, period: str, city: Enrolment, check: str, folder: Path) -> Reported:
-        """Write a period's sums for the city; without the digits of its sealed sheet its key is unverified."""
-        refuse_other_digits(city, check)
-        return report(self.store, self.sender(), city, period, self.folder, folder)
+    def known_city(self) -> City | None:
+        """The office above as the last report knew it; nothing before the first."""
+        return upward.city(self.store)
+
+    def report_up(
+        self, period: str, folder: Path, data: bytes = b"", check: str = ""
+    ) -> tuple[Reported, City]:
+        """Write a period's sums for the city, which is remembered; its enrolment file is needed the first time only.
+
+        Until the digits of its sealed sheet were given its key is unverified.
+        """
+        known = self.known_city()
+        if not data and known is None:
+            raise ValidationError({"city": "请先选市局的登记文件（county-….xfe）"})
+        found = upward.settled(self.store, data or (known.file if known else b""), check)
+        refuse_other_digits(found.enrolment, check)
+        done = report(
+            self.store, self.sender(), found.enrolment, period, self.folder, folder,
+            lambda: upward.remember(self.store, found),
+        )  # fmt: skip
+        return done, found
+
+    def reports(self) -> tuple[ReportRow, ...]:
+        """Every report that went up to the city, and how far it has come; the latest first."""
+        return upward.reports(self.store)
 
     def ack(self, folder: Path, *, again: bool = False) -> tuple[Path, ...]:
         """Write one acknowledgement per township with unanswered bundles into `folder`.

@@ -62,7 +62,8 @@ def _figure_line(row: TableRow) -> list[Value]:
     rates: list[Value] = [
         row.rates[name].text if name in row.rates else None for name in NAMES if name not in COUNTED
     ]
-    remark = "、".join(NAMES[total.figure] for total in row.differences) if row.sent else "缺报"
+    absent = "待核对印章" if row.waits else "缺报"
+    remark = "、".join(NAMES[total.figure] for total in row.differences) if row.sent else absent
     return [row.key, row.name, *counts, *rates, remark]
 
 

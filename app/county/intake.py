@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.county import store_bundles
+from app.county import store_bundles, upward
+from app.county.reading_ahead import Looked, ReadingAhead
 from app.county.series import AGAIN, HOLD, Standing
 from app.county.standing import REFUSED
 from app.county.store import CountyStore, File
@@ -18,7 +19,6 @@ from app.county.taking import standing_of, take_bundle
 from app.county.totals import Total, totals_for
 from app.db.engine.files import file_errors
 from app.errors import AppError, BundleError
-from app.exchange.bundles import read_bundle
 from app.exchange.envelope import open_envelope
 from app.exchange.header import Header
 from app.exchange.identities import OfficeKeys, PublicKeys
@@ -27,8 +27,6 @@ from app.exchange.refusals import NOT_FOR_US
 
 SUFFIX = ".xfb"
 Progress = Callable[[int, int], object]
-
-_UNVERIFIED = "该单位的密钥还没有用登记表核对，请尽快核对校验码。"
 
 
 def unheard(_done: int, _total: int) -> None:
@@ -54,6 +52,11 @@ class Taken:
     counts: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Total, ...] = ()
 
+    @property
+    def waits(self) -> bool:
+        """Whether it lies in the waiting area until its township's digits are compared on paper."""
+        return self.state == "held" and not self.verified
+
 
 def bundle_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files themselves, and every bundle in the folders among them."""
@@ -73,11 +76,18 @@ class Intake:
         self._store, self._keys, self._stamp, self._practice = store, keys, stamp, practice
 
     def take(self, paths: Iterable[Path], progress: Progress = unheard) -> tuple[Taken, ...]:
-        """Take bundles in, each in its own transaction; between two files it may be stopped."""
+        """Take bundles in, each in its own transaction; between two files it may be stopped.
+
+        While one is written into the store the next is read already, if it is another township's.
+        """
         files, results = list(paths), list[Taken]()
-        for done, path in enumerate(files):
-            progress(done, len(files))
-            results += self._take_file(path)
+        following: Looked | None = None
+        with ReadingAhead() as ahead:
+            for done, path in enumerate(files):
+                progress(done, len(files))
+                looked = following or self._look(path.name, path)
+                following = self._look_ahead(files[done + 1 : done + 2], looked, ahead)
+                results += self._take_file(looked)
         progress(len(files), len(files))
         return tuple(results)
 
@@ -90,7 +100,7 @@ class Intake:
             with self._store.rehearsing():  # only one township's bundles bear upon each other
                 for place in places:
                     progress(done, len(files))
-                    answers[place] = self._take_file(files[place])
+                    answers[place] = self._take_file(self._look(files[place].name, files[place]))
                     done += 1
         progress(len(files), len(files))
         return tuple(answer for place in sorted(answers) for answer in answers[place])
@@ -103,7 +113,9 @@ class Intake:
         if key_id == self._keys.key_id:
             return self._keys.public
         township = find_township(self._store, code)
-        return township.public if township and township.public.key_id == key_id else None
+        if township and township.public.key_id == key_id:
+            return township.public
+        return upward.city_key(self._store, code, key_id)
 
     def _by_township(self, files: Sequence[Path]) -> Mapping[str, list[int]]:
         groups: dict[str, list[int]] = defaultdict(list)
@@ -115,37 +127,77 @@ class Intake:
             groups[code].append(place)
         return groups
 
-    def _take_file(self, path: Path) -> list[Taken]:
-        first = self._take_one(path.name, path)
-        return [first, *(self._take_waiting(first.code) if first.state == "accepted" else ())]
+    def _look(self, name: str, file: File) -> Looked:
+        """Open the envelope and see whose it is; what cannot be believed is refused when its turn comes."""
+        try:
+            opened = open_envelope(file, self._keys, self.key_of)
+            refuse_other(theirs=opened.header.practice, ours=self._practice)
+            return Looked(name, file, opened)
+        except AppError as refusal:
+            return Looked(name, file, refusal=refusal)
 
-    def _take_waiting(self, code: str) -> list[Taken]:
-        """Held bundles whose missing one has come, in order; stops at the first that still waits."""
+    def _look_ahead(self, files: Sequence[Path], now: Looked, ahead: ReadingAhead) -> Looked | None:
+        """The next file; nothing if it is the same township's, because what it means depends on this one."""
+        for path in files:
+            looked = self._look(path.name, path)
+            if looked.code and looked.code != now.code:
+                return looked if self._has_been(looked) else ahead.read(looked)
+        return None
+
+    def _has_been(self, looked: Looked) -> bool:
+        try:
+            return looked.opened is None or standing_of(self._store, looked.opened.header)[0].what == AGAIN
+        except AppError:
+            return False  # what is wrong with it is told when its turn comes
+
+    def _take_file(self, looked: Looked) -> list[Taken]:
+        first = self._take_one(looked)
+        if first.state != "accepted":
+            return [first]
+        township = find_township(self._store, first.code)
+        return [first, *self.take_waiting(first.code, township.epoch if township else "")]
+
+    def take_waiting(self, code: str, epoch: str = "") -> list[Taken]:
+        """Held bundles for which the time has come, in order, of one life or all; ends at the first that still waits.
+
+        What was sent under a key that is enrolled no more is not opened and stays where it is.
+        """
         results: list[Taken] = []
-        township = find_township(self._store, code)
-        waiting = store_bundles.held_bundles(self._store, code, township.epoch) if township else []
-        for digest, name in waiting:
-            result = self._take_one(name, self._store.kept_file(code, digest))
-            if result.state != "accepted":
+        for digest, name in store_bundles.held_bundles(self._store, code, epoch):
+            result = self._take_one(self._look(name, self._store.kept_file(code, digest)))
+            if result.state == "held":
                 break
-            results.append(result)
+            if result.state == "accepted":
+                results.append(result)
         return results
 
-    def _take_one(self, name: str, file: File) -> Taken:
+    def _take_one(self, looked: Looked) -> Taken:
+        name, file = looked.name, looked.file
         try:
-            header = open_envelope(file, self._keys, self.key_of).header
-            refuse_other(theirs=header.practice, ours=self._practice)
+            opened = looked.believed()
+            header = opened.header
+            if header.kind == "ack" and upward.city_key(
+                self._store, header.sender.code, header.sender.key_id
+            ):
+                return self._take_answer(name, file, header)
             township = self._township(header)
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))
         try:
             standing, _ = standing_of(self._store, header)
             if standing.what != AGAIN:  # what has been here need not be read again
-                bundle = read_bundle(file, self._keys, self.key_of)
-                standing = take_bundle(self._store, bundle, name, file, self._stamp())
+                standing = take_bundle(self._store, looked.bundle(), name, file, self._stamp())
         except AppError as refusal:
             return _told(name, header, township, "refused", str(refusal))
         return self._result(name, header, township, standing)
+
+    def _take_answer(self, name: str, file: File, header: Header) -> Taken:
+        """The city's acknowledgement of what this county reported."""
+        new, sentence = upward.take_answer(self._store, file, self._keys, self._stamp())
+        sender = header.sender
+        return Taken(
+            name, "accepted" if new else "duplicate", sentence, sender.code, sender.name, verified=True
+        )
 
     def _result(self, name: str, header: Header, township: Township, standing: Standing) -> Taken:
         if standing.what == AGAIN:
@@ -156,7 +208,7 @@ class Intake:
         if taken is None:  # it was put there a moment ago
             raise LookupError(header.hash)
         differences = tuple(total for total in totals_for(self._store, taken) if total.difference)
-        sentence = _accepted(township, taken.counts, differences, standing.note)
+        sentence = _accepted(taken.counts, differences, standing.note)
         return _told(name, header, township, "accepted", sentence, taken.counts, differences)
 
     def _township(self, header: Header) -> Township:
@@ -182,9 +234,8 @@ def _told(
     )  # fmt: skip
 
 
-def _accepted(township: Township, counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
+def _accepted(counts: Mapping[str, int], differences: Sequence[Total], note: str) -> str:
     refused = sum(counts.get(result, 0) for result in REFUSED)
     parts = [f"已收下{sum(counts.values())}条", f"其中{refused}条需要处理" if refused else ""]
     parts.append(f"{len(differences)}项合计与乡镇报数不符" if differences else "合计相符")
-    sentence = "，".join(part for part in parts if part) + "。"
-    return sentence + note + ("" if township.verified else _UNVERIFIED)
+    return "，".join(part for part in parts if part) + "。" + note

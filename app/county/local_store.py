@@ -102,6 +102,9 @@ class LocalStore:
             return self._rehearsed[digest]
         return self._kept(code, digest)
 
+    def forget_held(self, code: str) -> None:
+        self.run("DELETE FROM bundles WHERE township = ? AND state = 'hold'", (code,))
+
     def unsealed(self, text: str) -> str:
         """The whole file is encrypted, so the keys lie in it as they are."""
         return text

@@ -12,6 +12,7 @@ from app.exchange.header import Header
 
 UPWARD = ("monthly", "full", "correction", "statistics")
 TAKE, AGAIN, HOLD = "take", "again", "hold"
+WAITING = "登记表印章还没有核对，本包{0}已读过并收存在待核对区，不计入合计；核对以后自动计入，不用重报。"
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,27 @@ def stand(header: Header, known: Known) -> Standing:
     """Place a bundle; `BundleError` for one that contradicts what is known."""
     if header.kind not in UPWARD:
         raise BundleError("这不是乡镇的报送包，没有接收，什么也没有改动；请核对U盘里的文件。")
-    if header.epoch != known.epoch:
-        return _new_life(header, known)
     before = known.arrived.get(header.sequence)
-    if before and before.hash != header.hash:
+    same_life = header.epoch == known.epoch
+    if before and before.hash != header.hash and (same_life or before.state == HOLD):
         raise BundleError(
             f"第{header.sequence}号报送包有两个版本，这一个没有接收，原来收下的没有改动；请与对方电话核对。"
         )
+    if not same_life:
+        return _new_life(header, known)
     if before and before.state != HOLD:
         return Standing(AGAIN, f"这一包在{before.taken_at[:10]}已经收过，没有重复导入。")
     _check_neighbours(header, known)
     return _by_coverage(header, known)
+
+
+def until_verified(standing: Standing, count: int, *, verified: bool) -> Standing:
+    """Before the thirty digits were compared on paper what could be taken in waits (bundle.md, Trust)."""
+    return (
+        standing
+        if verified or standing.what != TAKE
+        else Standing(HOLD, WAITING.format(f"{count}条" if count else ""))
+    )
 
 
 def _new_life(header: Header, known: Known) -> Standing:
@@ -92,7 +103,7 @@ def _by_coverage(header: Header, known: Known) -> Standing:
     without_records = header.kind == "statistics"
     if not (without_records or header.base == "all") and journal.from_seq > known.last_seq:
         missing = _missing(header, known) or "前面的"
-        return Standing(HOLD, f"缺{missing}报送包，本包已收存；补齐后自动处理，请对方补报。")
+        return Standing(HOLD, f"缺{missing}报送包，本包已收存；补齐后自动处理，请报送单位补报。")
     if known.head_at_from and known.head_at_from != journal.from_head:
         raise BundleError("这一包的记录链与县局已收的不一致，没有接收，什么也没有改动；请与对方电话核对。")
     missing = _missing(header, known)

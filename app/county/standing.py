@@ -15,8 +15,9 @@ REFUSED = ("held", "conflict", "rejected")
 class TownshipRow:
     """One township as the county sees it.
 
-    `received` counts bundles taken in, `held` those that wait for a missing one, `refused`
-    records that need somebody's attention; `missing` names periods that have not come.
+    `received` counts bundles taken in, `held` those that wait (for a missing one, or of an unverified
+    township for its digits), `refused` records that need somebody's attention; `missing` names periods
+    of which nothing has come.
     """
 
     code: str
@@ -52,7 +53,7 @@ def _row(
 ) -> TownshipRow:
     shown = [bundle for bundle in bundles if not period or bundle.period == period]
     taken = [bundle for bundle in shown if bundle.state == "take"]
-    arrived = {bundle.period for bundle in bundles if bundle.state == "take"}
+    arrived = {bundle.period for bundle in bundles if bundle.state == "take" or not township.verified}
     current = [bundle for bundle in bundles if bundle.epoch == township.epoch and bundle.state == "take"]
     latest = {bundle.period: bundle for bundle in taken}
     return TownshipRow(

@@ -69,6 +69,9 @@ class CountyStore(Protocol):
     def kept_file(self, code: str, digest: str) -> File:
         """What `keep_file` kept."""
 
+    def forget_held(self, code: str) -> None:
+        """The rows of what waits under a township's retired keys, which nothing opens any more; the files stay."""
+
     def unsealed(self, text: str) -> str:
         """The county's private keys, as they are written into its store, in clear."""
 

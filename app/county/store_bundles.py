@@ -52,7 +52,10 @@ def known(store: CountyStore, code: str, epoch: str, header: Header) -> Known:
         "SELECT sequence, hash, previous, state, taken_at FROM bundles WHERE township = ? AND epoch = ?",
         (code, header.epoch),
     )
-    past = store.rows("SELECT DISTINCT epoch FROM bundles WHERE township = ? AND epoch <> ?", (code, epoch))
+    past = store.rows(
+        "SELECT DISTINCT epoch FROM bundles WHERE township = ? AND epoch <> ? AND state = 'take'",
+        (code, epoch),
+    )
     last = store.value("SELECT max(seq) FROM entries WHERE township = ?", (code,)) or 0
     head = store.value(
         "SELECT hash FROM entries WHERE township = ? AND seq = ?", (code, header.journal.from_seq)
@@ -123,11 +126,14 @@ def _has_later(store: CountyStore, header: Header) -> bool:
     )
 
 
-def held_bundles(store: CountyStore, code: str, epoch: str) -> list[tuple[str, str]]:
-    """Hash and file name of what waits for a missing bundle, in order."""
+def held_bundles(store: CountyStore, code: str, epoch: str = "") -> list[tuple[str, str]]:
+    """Hash and file name of what waits, in order: in one life of the township's register or in all of them."""
     rows = store.rows(
-        "SELECT hash, file_name FROM bundles WHERE township = ? AND epoch = ? AND state = 'hold' ORDER BY sequence",
-        (code, epoch),
+        "SELECT b.hash, b.file_name FROM bundles b JOIN (SELECT epoch, min(id) AS first FROM bundles"
+        " WHERE township = :code GROUP BY epoch) AS lives ON lives.epoch = b.epoch"
+        " WHERE b.township = :code AND b.state = 'hold' AND (b.epoch = :epoch OR :epoch = '')"
+        " ORDER BY lives.first, b.sequence",
+        {"code": code, "epoch": epoch},
     )
     return [(row[0], row[1]) for row in rows]
 

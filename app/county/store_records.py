@@ -1,9 +1,10 @@
 """The records' rows: the townships' records in their newest version, their journals, and counting."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from app.core.canonical import names_in_order
 from app.county.decide import Stored
 from app.county.store import CountyStore
 from app.exchange.schemas import Row
@@ -31,7 +32,6 @@ _RECORD = (
 _ENTRY = ("county", "month", "township", "seq", "hash", "body")
 _CONFLICT = ("township", "record_table", "id", "revision", "content_hash", "body")
 _WITHHELD = ("township", "record_table", "record_id", "field", "reason")
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def county_of(township: str) -> str:
@@ -158,7 +158,12 @@ def _matched(table: str, row: Row) -> tuple[str | None, str | None, str | None]:
 
 def _body(row: Row) -> str:
     """A record as it is kept: blank cells left out, which mean nothing and are most of a matter."""
-    return _text({name: cell for name, cell in row.items() if cell != "" and cell is not None})
+    parts = [
+        mark + (quoted(cell) if type(cell) is str else str(cell))
+        for name, mark in names_in_order(tuple(row))
+        if (cell := row[name]) is not None and cell != ""
+    ]
+    return f"{{{','.join(parts)}}}"
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

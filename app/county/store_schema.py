@@ -234,9 +234,26 @@ CREATE TABLE links (
 ) STRICT;
 """
 
+# What the county itself reported to the city, and what the city answered.
+_REPORTS = """
+CREATE TABLE reports (
+    hash TEXT PRIMARY KEY,
+    city TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    period TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('made', 'written', 'received', 'processed')),
+    answered_at TEXT NOT NULL,
+    UNIQUE (epoch, sequence)
+) STRICT;
+"""
+
 MIGRATIONS = (
     Migration("office", _OFFICE),
     Migration("bundles", _BUNDLES),
     Migration("records", _RECORDS),
     Migration("months", _MONTHS),
+    Migration("reports", _REPORTS),
 )

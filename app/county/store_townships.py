@@ -34,6 +34,16 @@ def find_township(store: CountyStore, code: str) -> Township | None:
     return _township(rows[0]) if rows else None
 
 
+def is_verified(store: CountyStore, code: str) -> bool:
+    """Whether the digits of its sealed sheet were compared; until then nothing of it counts."""
+    return bool(store.value("SELECT verified FROM townships WHERE code = ?", (code,)))
+
+
+def verify(store: CountyStore, code: str) -> None:
+    """From now on it counts."""
+    store.run("UPDATE townships SET verified = 1 WHERE code = ?", (code,))
+
+
 def put_township(store: CountyStore, enrolment: Enrolment, *, verified: bool, now: str) -> None:
     """Enrol a township, or give a known one its new name, keys or mark of verification."""
     public = enrolment.public

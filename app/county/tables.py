@@ -6,18 +6,18 @@ from their numerators and denominators.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.figures import BY_ID, RATES, Rate, rate
 from app.core.periods import parse_period
 from app.county.counting import COUNTED, county_counts, own_figures
+from app.county.series import HOLD
 from app.county.store import CountyStore
 from app.county.store_bundles import BundleRow, bundles_of
 from app.county.store_townships import Township, all_townships
 from app.county.totals import Total, compare
-from app.errors import NotFound
 
 NAMES: Mapping[str, str] = {figure: BY_ID[figure].name for figure in (*COUNTED, *RATES)}
 Span = tuple[str, str]
@@ -28,7 +28,8 @@ class TableRow:
     """One line: a township, or a month of one, or all together.
 
     `counts` are the county's own; `totals` stand beside what was reported, `rates` are as
-    reported. `sent` is false where nothing has come: its noughts are not figures.
+    reported. `sent` is false where nothing has come that counts: its noughts are not figures; `waits`
+    says that something lies in the waiting area until the township's digits are compared on paper.
     """
 
     key: str
@@ -37,6 +38,7 @@ class TableRow:
     counts: Mapping[str, int]
     totals: tuple[Total, ...]
     rates: Mapping[str, Rate]
+    waits: bool = False
 
     @property
     def differences(self) -> tuple[Total, ...]:
@@ -54,26 +56,32 @@ class CountyTable:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        return tuple(row.name for row in self.rows if not row.sent)
+        return tuple(row.name for row in self.rows if not (row.sent or row.waits))
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.rows if row.waits)
 
 
 def county_table(store: CountyStore, period: str) -> CountyTable:
     """Every township's figures of a period, and the merged ones."""
     wanted = parse_period(period)
-    spans = _spans(bundle for bundle in bundles_of(store) if bundle.period == wanted.id)
+    bundles = [bundle for bundle in bundles_of(store) if bundle.period == wanted.id]
+    spans, held = _spans(bundles), {bundle.township for bundle in bundles if bundle.state == HOLD}
     counts = _counts(store, spans)
     reported, rates = own_figures(store, wanted.id), _own_rates(store, wanted.id)
     rows = tuple(
-        _line(town, town.code in spans, wanted.id, counts, reported, rates) for town in all_townships(store)
+        replace(
+            _line(town, town.code in spans, wanted.id, counts, reported, rates),
+            waits=town.code in held and not town.verified,
+        )
+        for town in all_townships(store)
     )
     return CountyTable(wanted.id, wanted.name, rows, _merged(wanted.id, [row for row in rows if row.sent]))
 
 
-def township_table(store: CountyStore, code: str) -> tuple[Township, tuple[TableRow, ...]]:
+def township_table(store: CountyStore, code: str) -> tuple[TableRow, ...]:
     """One township month by month, the latest first."""
-    township = next((town for town in all_townships(store) if town.code == code), None)
-    if township is None:
-        raise NotFound(f"没有登记代码为“{code}”的乡镇；请核对12位区划代码。")
     lines = []
     for period, span in sorted(_periods(bundles_of(store, code)).items(), reverse=True):
         counted = county_counts(store, *span, code).get(code, dict.fromkeys(COUNTED, 0))
@@ -81,7 +89,7 @@ def township_table(store: CountyStore, code: str) -> tuple[Township, tuple[Table
         rates = _own_rates(store, period).get(code, {})
         totals = compare(period, reported, counted)
         lines.append(TableRow(period, parse_period(period).name, True, counted, totals, rates))
-    return township, tuple(lines)
+    return tuple(lines)
 
 
 def _spans(bundles: Iterable[BundleRow]) -> dict[str, Span]:
@@ -150,6 +158,12 @@ def _merged(period: str, rows: Iterable[TableRow]) -> TableRow:
         for figure, found in parts.items()
     }
     return TableRow("", "合计", True, counts, totals, rates)
+
+
+def waiting_sentence(names: Sequence[str]) -> str:
+    """Who is left out of a sum though something has come, and why; no full stop."""
+    shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    return f"{len(names)}个乡镇的登记表印章还没有核对，合计不含它们：{shown}"
 
 
 def last_month(today: date) -> str:

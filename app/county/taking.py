@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.county.chain import check_chain
 from app.county.decide import Incoming, Stored, decide
-from app.county.series import AGAIN, TAKE, Known, Standing, stand
+from app.county.series import AGAIN, TAKE, Known, Standing, stand, until_verified
 from app.county.store import CountyStore, File
 from app.county.store_bundles import Answer, known, put_answers, put_bundle, put_figures
 from app.county.store_records import (
@@ -20,7 +20,7 @@ from app.county.store_records import (
     replace_records,
     stored_versions,
 )
-from app.county.store_townships import find_township, next_numbers, raise_level, start_epoch
+from app.county.store_townships import find_township, is_verified, next_numbers, raise_level, start_epoch
 from app.exchange.bundles import Bundle
 from app.exchange.checking import Fault
 from app.exchange.header import Header
@@ -53,6 +53,7 @@ def take_bundle(store: CountyStore, bundle: Bundle, file_name: str, file: File, 
         standing, before = standing_of(store, header)
         if standing.what == AGAIN:
             return standing
+        standing = until_verified(standing, _count(bundle), verified=is_verified(store, code))
         store.keep_file(code, header.hash, file)
         row = put_bundle(store, header, file_name, standing.what, standing.note, now)
         if standing.what == TAKE:
@@ -67,8 +68,14 @@ def standing_of(store: CountyStore, header: Header) -> tuple[Standing, Known]:
     return stand(header, before), before
 
 
-def _months(bundle: Bundle, latest: str) -> set[str]:
-    return {month_of(row, latest) for rows in bundle.tables.values() for row in rows} | {""}
+def _count(bundle: Bundle) -> int:
+    return sum(bundle.header.counts.get(table, 0) for table in RECORD_TABLES)
+
+
+def _months(bundle: Bundle, latest: str) -> Iterator[str]:
+    """Asked for only by a store that keeps each month apart."""
+    yield ""
+    yield from (month_of(row, latest) for rows in bundle.tables.values() for row in rows)
 
 
 def _take_in(store: CountyStore, bundle: Bundle, before: Known, row: int, latest: str) -> None:
@@ -94,7 +101,7 @@ def _take_journal(store: CountyStore, code: str, bundle: Bundle, latest: str) ->
 
 
 def _take_records(store: CountyStore, bundle: Bundle, table: str, latest: str) -> list[Answer]:
-    rows: Sequence[Row] = bundle.tables.get(table, [])
+    rows = list(bundle.tables.get(table, []))  # read once: what is fresh is kept in memory anyway
     if not rows:
         return []
     code = bundle.header.sender.code

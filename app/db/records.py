@@ -120,16 +120,18 @@ def people_of(store: Store, matter_ids: frozenset[str]) -> frozenset[str]:
 
 
 def _rows(store: Store, sql: str, values: Mapping[str, Any] | None = None) -> Iterator[Row]:
-    for found in store.named(sql, dict(values or {})):
-        yield {name: "" if cell is None else cell for name, cell in found.items()}
+    """A cell without a value is None, which travels as a blank."""
+    yield from store.named(sql, dict(values or {}))
 
 
 def _classified(rows: Iterator[Row], class_name: Callable[[str], str]) -> Iterator[Row]:
     for row in rows:
-        yield row | {"category_name": class_name(row["category_code"]) if row["category_code"] else ""}
+        row["category_name"] = class_name(row["category_code"]) if row["category_code"] else ""
+        yield row
 
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
     """An attendance has no name of its own; it is named after its reception and its place there."""
     for row in rows:
-        yield row | {"id": str(uuid5(NAMESPACE_URL, f"urn:attendance:{row['id']}"))}
+        row["id"] = str(uuid5(NAMESPACE_URL, f"urn:attendance:{row['id']}"))
+        yield row

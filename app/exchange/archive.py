@@ -31,6 +31,7 @@ _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = 0x04034B50, 0x02014B50, 0x06054B50
 STORED, DEFLATED = 0, 8
+_EFFORT = 3  # more takes twice as long and saves a twentieth: much of a bundle is hashes
 _VERSION_NEEDED = 20
 _UNIX = 3 << 8 | _VERSION_NEEDED
 _DATE_1980 = 0x21  # the zip format's first day: the same bytes on every day
@@ -85,7 +86,7 @@ class ZipWriter:
 
     def add(self, content: Iterable[bytes], name: Callable[[], str]) -> int:
         """One file from its pieces, and its size; `name` is asked when all of it has been seen."""
-        spool, squeezer = Spool(), zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        spool, squeezer = Spool(), zlib.compressobj(_EFFORT, zlib.DEFLATED, -zlib.MAX_WBITS)
         size, crc = 0, 0
         for piece in content:
             size, crc = size + len(piece), zlib.crc32(piece, crc)

@@ -116,7 +116,11 @@ def write_bundle_to(
 
 def read_bundle(source: Path | bytes, me: OfficeKeys, enrolled: Enrolled) -> Bundle:
     """Everything in the file, checked; `BundleError` with one sentence if it cannot be taken in."""
-    opened = open_envelope(source, me, enrolled)
+    return read_opened(open_envelope(source, me, enrolled))
+
+
+def read_opened(opened: Opened) -> Bundle:
+    """The same of a file whose envelope was opened and believed before."""
     tables: dict[str, Rows] = {}
     faults: list[Fault] = []
     files: dict[str, File] = {}

@@ -1,9 +1,11 @@
 """What one column of a travelling table may hold, and how it is described to other people's tools."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 Cell = str | int | None
@@ -29,6 +31,7 @@ _WORDS = {
     "flag": "应为0或1",
 }
 _NUMBERS = ("integer", "flag")
+_AT_LEAST = {0: "0|[1-9][0-9]{0,14}", 1: "[1-9][0-9]{0,14}"}
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,26 @@ class Field:
         pattern = _COMPILED.get(self.kind)
         if pattern and not pattern.fullmatch(text):
             return _WORDS[self.kind]
-        if self.kind == "date" and not _is_day(text):
+        if self.kind == "date" and not is_day(text):
             return _WORDS["date"]
         if self.values and text not in self.values:
             return "不在可用的取值之内"
         return "太小" if self.least is not None and int(text) < self.least else ""
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in _NUMBERS
+
+    @property
+    def pattern(self) -> str:
+        """Matches only texts without a problem; whether a date is a day of the calendar is asked besides."""
+        if self.values:
+            found = "|".join(re.escape(value) for value in self.values)
+        elif self.least is not None and self.kind in _NUMBERS:
+            found = _AT_LEAST.get(self.least, "(?!)") if self.kind == "integer" else "[01]"
+        else:
+            found = _PATTERNS.get(self.kind, "[^\x1f]+")
+        return f"(?:{found})" if self.required else f"(?:{found})?"
 
     def read(self, text: str) -> Cell:
         """The value of a cell without problems: numbers as numbers, a blank number as None."""
@@ -91,12 +109,23 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
+    @cached_property
+    def name_set(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+    @cached_property
+    def cells(self) -> Callable[[Mapping[str, Cell]], tuple[Cell, ...]]:
+        """Takes a row's cells in the order of the columns; `KeyError` for one that is not there."""
+        return itemgetter(*self.names)
+
     @property
     def key(self) -> tuple[str, ...]:
         return ("id",) if self.record else ()
 
 
-def _is_day(text: str) -> bool:
+@lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether the calendar has this day; a bundle names few days many times."""
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -5,8 +5,11 @@ changes. A column is only ever added, never renamed or given another meaning.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 
-from app.core.canonical import digest
+from app.core.canonical import names_in_order
 from app.exchange.columns import Cell, Field, Row, Table
 
 __all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
@@ -14,7 +17,7 @@ __all__ = ["TABLES", "Cell", "Field", "Row", "Table"]
 CHANNELS = ("letter", "visit", "web", "call", "other")
 PURPOSES = ("suggestion", "report", "appeal")
 TRAVELS = ("included", "listed", "missing", "too_large")
-CONFIGURED = ("wording", "unit", "village", "setting", "calendar", "rule_pack")
+CONFIGURED = ("wording", "unit", "village", "class", "setting", "calendar", "rule_pack")
 RESULTS = ("accepted", "duplicate", "held", "conflict", "stale", "voided", "rejected")
 
 _RECORD = (
@@ -286,14 +289,21 @@ def cell_text(value: Cell) -> str:
 def content_hash(row: Mapping[str, Cell]) -> str:
     """SHA-256 that says whether two copies of a record say the same.
 
-    Over the cells as written, blank ones left out: a column that is added later and stays
+    Over the canonical JSON of the cells as written, blank ones left out: a column that is added later and stays
     blank changes nothing, and nobody needs to know a column's type to check the hash.
     """
-    return digest({
-        name: text
-        for name, value in row.items()
-        if name not in BESIDE_CONTENT and (text := value if type(value) is str else cell_text(value))
-    })  # fmt: skip
+    parts = [
+        mark + quoted(text)
+        for name, mark in _content(tuple(row))
+        if (text := value if type(value := row[name]) is str else cell_text(value))
+    ]
+    return sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _content(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The columns that count, in canonical order."""
+    return tuple(pair for pair in names_in_order(names) if pair[0] not in BESIDE_CONTENT)
 
 
 def withholding(name: str, rows: Iterable[Row], kept_back: Callable[[Row], object]) -> Iterator[Row]:

@@ -27,7 +27,7 @@ from app.db.engine.connection import Store
 from app.db.figures import Span
 from app.db.figures.counting import Raw
 from app.db.figures.populations import NEVER
-from app.services.shipped import classification
+from app.services.classes import classes
 
 _DAY = timedelta(days=1)
 
@@ -106,13 +106,13 @@ class _Labels:
     """What the keys of a breakdown are called."""
 
     def __init__(self, store: Store) -> None:
-        self._names = offices.names(store)
+        self._names, self._classes = offices.names(store), classes(store)
 
     def of(self, axis: Axis, key: str) -> str:
         if not key:
             return axis.blank
         if axis.keyed == CLASS:
-            return classification().path(key) or key
+            return self._classes.path(key) or key
         if axis.keyed == ROSTER:
             return self._names.get(key, key)
         return (axis.words or {}).get(key, key)

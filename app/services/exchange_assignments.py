@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.core.attachments import KINDS
+from app.core.classification import Classification
 from app.core.dates import chinese_date
 from app.core.entries import Draft
 from app.core.matter_changes import correct_matter
@@ -20,9 +21,9 @@ from app.errors import AppError
 from app.exchange.bundles import Bundle, File
 from app.exchange.schemas import Row
 from app.services.attachments import Attachments, Source
+from app.services.classes import classes
 from app.services.receptions import Receptions
 from app.services.register import Register
-from app.services.shipped import classification
 from app.services.visitors import Visitor
 
 SOURCES = {"assigned": "上级交办", "referred": "上级转送"}
@@ -81,7 +82,8 @@ class Assignments:
         if known:
             self._move_due(known, row, sentences)
             return []
-        registered = self._receptions.register(_draft(row, self._register.today()), _visitors(row))
+        tree = classes(self._register.store)
+        registered = self._receptions.register(_draft(row, tree, self._register.today()), _visitors(row))
         self._note(row, registered.matter_id)
         files = list(_sources(row, bundle, sentences))
         if files:
@@ -141,7 +143,7 @@ def _due(row: Row) -> str:
     return chinese_date(due) if due else ""
 
 
-def _draft(row: Row, today: date) -> ReceptionDraft:
+def _draft(row: Row, tree: Classification, today: date) -> ReceptionDraft:
     text = {
         name: str(row.get(name) or "")
         for name in ("title", "text", "request", "purpose", "basis", "instruction")
@@ -151,7 +153,7 @@ def _draft(row: Row, today: date) -> ReceptionDraft:
     return ReceptionDraft(
         str(row["channel"]), date.fromisoformat(str(row["occurred_on"])), today, text["title"],
         head_count=int(row["head_count"] or 1), text=text["text"], request=text["request"],
-        purpose=text["purpose"], category=category if classification().find(category) else "",
+        purpose=text["purpose"], category=category if tree.find(category) else "",
         source=SOURCES[str(row["kind"])], anonymous=bool(row["anonymous"]) or not row.get("petitioner"),
         external_number=str(row["county_number"]), note=note,
         superior_due_on=day(str(row["due_on"] or "") or None),

@@ -1,4 +1,4 @@
-"""Configuration from the county (下发配置): wordings, names, settings, calendar and rule packs.
+"""Configuration from the county (下发配置): wordings, names, classes, settings, calendar and rule packs.
 
 It is shown as differences first and applied when the clerk agrees. Nothing is deleted: a name is
 retired with a date, a wording stays among the versions, a matter keeps the rules it started with.
@@ -25,12 +25,14 @@ from app.exchange.bundles import Bundle
 from app.exchange.refusals import damaged
 from app.exchange.schemas import Row
 from app.services.calendars import Calendars, YearPreview
+from app.services.classes import ClassTable
 from app.services.offices import Offices
 from app.services.register import Register
 from app.services.rule_packs import PackPreview, RulePacks
 from app.services.wordings import Wordings
 
 LARGEST_TEXT = 1 << 20
+CLASS = "class"
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ class Configurations:
             raise BundleError(
                 f"这是第{version}版配置，本机已经采用第{last.version}版，没有改动；请向县局索取最新的一版。"
             )
-        return Planned(version, name, tuple(change for row in rows for change in self._compare(row, bundle)))
+        table = ClassTable(self._register, version, [row for row in rows if row["kind"] == CLASS])
+        changes = [change for row in rows if row["kind"] != CLASS for change in self._compare(row, bundle)]
+        changes += [Change(line, deed) for line, deed in table.differences()]
+        return Planned(version, name, tuple(changes))
 
     def apply(self, planned: Planned) -> tuple[str, ...]:
         """Make the changes; inside the caller's transaction. A sentence for each that could not be made."""

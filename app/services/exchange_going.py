@@ -14,7 +14,7 @@ from app.db import bundles, records
 from app.db.bundles import Standing
 from app.db.engine.connection import Store
 from app.db.records import MATTER
-from app.exchange.schemas import OPENED, content_hash, withholding
+from app.exchange.schemas import OPENED, Cell, content_hash, withholding
 from app.exchange.spool import Rows
 
 Row = dict[str, Any]
@@ -72,8 +72,11 @@ class Going:
             revision = self._revision(known, hash_, opened=opened)
             if not (self.whole or revision > base):
                 return None
-        content = {OPENED: True, "content_hash": ""} if opened else {"content_hash": hash_}
-        return row | {"revision": revision, "base_revision": base, "_hash": hash_} | content
+        row["revision"], row["base_revision"], row["_hash"] = revision, base, hash_
+        row["content_hash"] = "" if opened else hash_
+        if opened:
+            row[OPENED] = True
+        return row
 
     def _revision(self, known: Standing, hash_: str, *, opened: bool) -> int:
         same = hash_ == known.content_hash and known.revision > self.floor and not opened
@@ -110,18 +113,11 @@ class Going:
 
 def _hash(table: str, row: Row) -> str:
     """The hash of what the county may see of a record."""
-    return content_hash(next(iter(withholding(table, [row], lambda _: None))))
+    return content_hash(next(iter(withholding(table, [row], lambda _: None))) if row["sealed"] else row)
 
 
-def chunks(numbers: Rows, size: int) -> Iterator[Sequence[Sequence[str | int]]]:
+def chunks(numbers: Rows, size: int) -> Iterator[Sequence[Sequence[Cell]]]:
     """What a bundle carried, in portions a journal entry can hold."""
     waiting = iter(numbers)
     while some := list(islice(waiting, size)):
-        yield [
-            [_word(row["table"]), _word(row["id"]), int(row["revision"] or 0), _word(row["hash"])]
-            for row in some
-        ]
-
-
-def _word(cell: object) -> str:
-    return str(cell)
+        yield [[row["table"], row["id"], row["revision"], row["hash"]] for row in some]

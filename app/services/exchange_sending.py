@@ -22,13 +22,13 @@ from app.exchange.header import Header, Journal, Party
 from app.exchange.header import Period as HeaderPeriod
 from app.exchange.identities import read_public
 from app.exchange.practice import marked
+from app.services.classes import classes
 from app.services.exchange_going import Going, chunks
 from app.services.exchange_keys import ExchangeKeys
 from app.services.month import Month, MonthTable
 from app.services.progress import Progress, share
 from app.services.register import Register
 from app.services.sheets import cover_sheet, cover_text
-from app.services.shipped import classification
 
 _RECORDS_IN_ENTRY = 1_000
 _PIECE = 1 << 20
@@ -113,7 +113,7 @@ class Sending:
         every = records.travelling(
             self._register.store,
             group_threshold=office.group_visit_threshold,
-            class_name=classification().path,
+            class_name=classes(self._register.store).path,
         )
         return {
             name: self._told(going.of(name, rows), progress, at, len(every))

@@ -128,11 +128,12 @@ class Taking:
         refused = len(open_answers)
         sentence = f"已接收县局{chinese_date(today)}回执：{accepted}条已收"
         if states["received"]:
-            sentence += f"；{len(states['received'])}包县局已收到，等补齐前面的报送包后处理"
+            sentence += f"；{len(states['received'])}包县局已收到，还没有处理"
         sentence += f"，{refused}条未收，请逐条核对" if refused else ""
         return Taken(
-            "ack", sentence, accepted, open_answers, _differences(totals), (_STRANGE,) if strange else ()
-        )
+            "ack", sentence, accepted, open_answers, _differences(totals),
+            (*_why_not_yet(answered), *((_STRANGE,) if strange else ())),
+        )  # fmt: skip
 
     def _is_strange(self, answered: Iterable[Row]) -> bool:
         """Whether the county answers a bundle of this life that this register knows nothing of."""
@@ -184,6 +185,12 @@ def _noted(bundle: Bundle, name: str, subject: str, register: Register) -> Draft
 
 
 _ANSWER = ("record_table", "record_id", "revision", "result", "county_number", "field", "sentence")
+
+
+def _why_not_yet(answered: Iterable[Row]) -> tuple[str, ...]:
+    """What the county says of the bundles it has and has not processed."""
+    said = (str(row["sentence"] or "") for row in answered if row.get("state") == bundles.RECEIVED)
+    return tuple(f"县局说明：{sentence}" for sentence in dict.fromkeys(said) if sentence)
 
 
 def _portions(rows: Iterable[Row]) -> Iterator[list[dict[str, Any]]]:

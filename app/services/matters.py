@@ -17,6 +17,7 @@ from app.db import matters as rows
 from app.db.matter_lists import Key, Slice, Wanted
 from app.db.matters import MatterRow
 from app.errors import NotFound, ValidationError
+from app.services.classes import classes
 from app.services.history import TimelineLine, history
 from app.services.list_views import ListView, ListViews, days_of
 from app.services.offices import Offices
@@ -130,7 +131,8 @@ class Matters:
         """Everything the matter's page shows; a sealed matter shows number, date and state only."""
         matter = self.matter(matter_id)
         hidden = matter.sealed and matter_id not in self._opened
-        store, names = self._register.store, offices.names(self._register.store)
+        store = self._register.store
+        names = {matter.category: classes(store).path(matter.category), **offices.names(store)}
         around = self.steps.circumstances(matter)
         return MatterView(
             matter=_blank(matter) if hidden else matter,

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 from app.core.choices import Choice, unknown_choices
+from app.core.classification import Classification
 from app.core.offices import Office, change_office
 from app.core.rosters import TITLES, RosterItem, add_item, retire_item, similar_names
 from app.db import offices as rows
 from app.errors import NotFound, ValidationError
+from app.services.classes import classes
 from app.services.register import Register
 
 
@@ -50,9 +52,13 @@ class Offices:
         items = rows.roster(self._register.store, kind)
         return items if retired else tuple(item for item in items if not item.retired_on)
 
-    def names(self) -> dict[str, str]:
-        """Every roster name by id."""
-        return rows.names(self._register.store)
+    def classes(self) -> Classification:
+        """The content classes as they hold here, with what the county changed."""
+        return classes(self._register.store)
+
+    def names(self, category: str = "") -> dict[str, str]:
+        """Every roster name by id; of a content class all levels by its code."""
+        return {category: self.classes().path(category), **rows.names(self._register.store)}
 
     def add(self, kind: str, name: str, code: str = "", detail: str = "") -> RosterItem:
         """Put a name on a roster."""

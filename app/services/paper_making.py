@@ -18,9 +18,9 @@ from app.db.projection import DOCUMENT
 from app.paper.drawing import draw, draw_all
 from app.paper.fonts import missing
 from app.paper.jobs import Job
+from app.services.classes import classes
 from app.services.filling import Facts, fill_form
 from app.services.register import Register
-from app.services.shipped import classification
 from app.services.wordings import Wordings, Words
 
 
@@ -41,7 +41,7 @@ class Making:
             number=number, issued_on=on, fields=fields, papers=papers,
             about_paper=next((it for it in papers if it.id == fields.get("文书")), None),
             materials=() if matter.sealed else _materials(self._register, matter),
-            category=classification().path(matter.category) if matter.category else "",
+            category=classes(store).path(matter.category) if matter.category else "",
         )  # fmt: skip
 
     def numbered(self, form: Form, on: date, matter_id: str = "", about: str = "") -> Document:

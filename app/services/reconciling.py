@@ -22,8 +22,8 @@ from app.db import people
 from app.db import reconciliation as rows
 from app.db.engine.files import file_errors, write_out
 from app.exchange.registers import LARGEST_FILE, read_register
+from app.services.classes import classes
 from app.services.register import Register
-from app.services.shipped import classification
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,7 +87,7 @@ class Reconciling:
                 "信访件编号": matter.external_number, "信访形式": CHANNELS[first.channel],
                 "信访日期": first.occurred_on.isoformat(), "登记时间": matter.registered_on.isoformat(),
                 "姓名": "、".join(person.name for person in present), "人数": str(first.head_count),
-                "信访目的": PURPOSES.get(matter.purpose, ""), "内容分类": classification().path(matter.category),
+                "信访目的": PURPOSES.get(matter.purpose, ""), "内容分类": classes(self._register.store).path(matter.category),
                 "信访人诉求": first.request, "概况": first.text or matter.title,
                 "问题属地": names.get(matter.village_id, ""), "作出受理意见日期": _iso(matter.on("accepted")),
                 "作出处理意见日期": _iso(matter.on("answered")), "限期答复时间": _iso(due.get(matter.id)),

@@ -24,12 +24,12 @@ from app.errors import AppError, StorageError
 from app.exchange.packed_registers import unpack
 from app.exchange.registers import RawTable, refuse_too_large
 from app.services.apart import REGISTER, read_apart
+from app.services.classes import classes
 from app.services.offices import Offices
 from app.services.progress import Progress, unheard
 from app.services.receptions import Receptions, Visitor
 from app.services.refused_rows import REASON
 from app.services.register import Register
-from app.services.shipped import classification
 
 Stop = Callable[[], bool]  # whether the clerk wants no further row
 
@@ -253,7 +253,7 @@ class Registers:
             text=row.text,
             request=row.request,
             purpose=row.purpose or "",
-            category=classification().resolve(*row.category) or "",
+            category=classes(self._register.store).resolve(*row.category) or "",
             village_id=self._roster_id(VILLAGE, row.village, run),
             source=row.source or "本级登记",
             occurred_at=row.occurred_at or "",

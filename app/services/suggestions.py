@@ -1,9 +1,10 @@
 """Suggesting content classes, learned from this office's own register while it is asked."""
 
-from app.core.suggesting import Experience
+from app.core.classification import Classification
+from app.core.suggesting import MOST, Experience
 from app.db import alike
+from app.services.classes import classes
 from app.services.register import Register
-from app.services.shipped import classification
 
 MOST_LEARNED = 2_000
 AT_ONCE = 100
@@ -20,20 +21,24 @@ class Suggestions:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._experience: Experience | None = None
+        self._tree: Classification | None = None
         self._newest, self._oldest, self._learned = 0, _END, 0
 
     def suggest(self, text: str) -> tuple[tuple[str, str], ...]:
         """(code, all levels in words), the likeliest first."""
-        tree = classification()
-        if self._experience is None:
+        tree, today = classes(self._register.store), self._register.today()
+        if self._experience is None or tree is not self._tree:
+            self._tree, self._newest, self._oldest, self._learned = tree, 0, _END, 0
             self._experience = Experience()
             self._experience.learn_names(tree)
-        self._learn_some(self._experience)
-        return tuple((code, tree.path(code)) for code in self._experience.suggest(text))
+        self._learn_some(self._experience, tree)
+        retired = {code for code in tree.classes if tree.is_retired(code, today)}
+        likely = [code for code in self._experience.suggest(text, MOST + len(retired)) if code not in retired]
+        return tuple((code, tree.path(code)) for code in likely[:MOST])
 
-    def _learn_some(self, experience: Experience) -> None:
+    def _learn_some(self, experience: Experience, tree: Classification) -> None:
         """What has come since the last question, and a slice further back."""
-        store, known = self._register.store, classification().classes
+        store, known = self._register.store, tree.classes
         found = alike.classified(store, before=_END, after=self._newest, limit=AT_ONCE)
         if self._oldest < _END and self._learned < MOST_LEARNED:
             found += alike.classified(store, before=self._oldest, after=0, limit=AT_ONCE)

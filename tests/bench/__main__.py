@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.bench.county import COUNTY
+from tests.bench.exchange import exchange
 from tests.bench.gui import gui
 from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
@@ -21,7 +22,11 @@ def main() -> int:
     given = parser.parse_args()
     size, measures = (
         given.matters,
-        [it for it in (*MEASURES, month, papers, *LISTS, *COUNTY, gui) if given.only in ("", it.__name__)],
+        [
+            it
+            for it in (*MEASURES, month, papers, *LISTS, *COUNTY, exchange, gui)
+            if given.only in ("", it.__name__)
+        ],
     )
     lines = ["| what | ours | baseline | ratio | target |", "|---|---|---|---|---|"]
     for measure in measures:

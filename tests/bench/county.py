@@ -54,7 +54,7 @@ def _year(townships: int) -> float:
         desk = _county(folder)
         offices = [Office(desk, number, seed=number) for number in range(1, townships + 1)]
         for office in offices:
-            desk.enrol(office.wire.enrolment)
+            desk.enrol(office.wire.enrolment, office.wire.digits)
         spent = _Watched(desk)
         Year(spent, offices, folder, random.Random(7)).play(matters=2)
         found = differences(desk, offices)
@@ -91,7 +91,7 @@ def _county(folder: Path) -> CountyDesk:
 
 def _bundle(desk: CountyDesk, number: int, path: Path) -> Path:
     township = Township(desk, code=f"99{number:07d}000", name=f"第{number}镇信访工作办公室")
-    desk.enrol(township.enrolment)
+    desk.enrol(township.enrolment, township.digits)
     seeds = [f"{number}-{one}" for one in range(EACH)]
     tables = {
         "matters": [matter(seed, village_name="青山村", unit_name="自然资源所") for seed in seeds],

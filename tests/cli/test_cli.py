@@ -77,6 +77,7 @@ def register(office: Run, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.timeout(300)  # some thirty processes, each with a key to stretch
 def test_a_whole_month_by_command(office: Run, register: Path, tmp_path: Path) -> None:
     taken = data(office, "receive", register)
     assert (taken["registered"], taken["refused"]) == (2, 1)
@@ -105,8 +106,13 @@ def test_a_whole_month_by_command(office: Run, register: Path, tmp_path: Path) -
     stick = tmp_path / "U盘"
     county = data(office, "county", "new", "--office", "青川县信访局", "--code", "430999000000")
     written = data(office, "export", "2026-10", "-o", stick, "--to", county["enrolment"])
-    assert data(office, "county", "enrol", next(stick.glob("*.xfe")))["verified"] is False
-    assert [row["state"] for row in data(office, "county", "take", written["file"])] == ["accepted"]
+    enrolled = data(office, "county", "enrol", next(stick.glob("*.xfe")))
+    assert enrolled["verified"] is False
+    (waits,) = data(office, "county", "take", written["file"])
+    assert (waits["state"], "待核对区" in waits["sentence"]) == ("held", True)
+    digits = ("--check", enrolled["check_number"])
+    (counted,) = data(office, "county", "enrol", next(stick.glob("*.xfe")), *digits)["counted"]
+    assert counted["state"] == "accepted"
     assert data(office, "county", "status", "2026-10")[0]["differences"] == []
     answer = data(office, "county", "ack", "-o", stick / "下行")["files"][0]
     assert data(office, "take", answer)["refused"] == []

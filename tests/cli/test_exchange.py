@@ -31,7 +31,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     county = data(command, "county", "new", "--office", "青川县信访局", "--code", "430999000000")
     assert data(command, "close-period", "2026-10")["period"] == "2026-10"
     assert data(command, "take", county["enrolment"])["kind"] == "enrolment"
-    assert data(command, "county", "enrol", township["enrolment"])["verified"] is False
+    enrol = ("county", "enrol", township["enrolment"])
+    digits = data(command, *enrol)["check_number"]
+    assert data(command, *enrol, "--check", digits)["verified"] is True
     return folder
 
 
@@ -99,3 +101,22 @@ def test_the_official_systems_export_is_compared_and_what_is_missing_there_writt
     assert {row["kind"] for row in found["differences"]} == {"missing_here", "missing_there"}
     assert found["written"] == 1
     assert (tmp_path / "待录.csv").exists()
+
+
+def test_a_report_goes_up_and_the_citys_answer_comes_back(run: Run, tmp_path: Path) -> None:
+    up = data(run, "export", "2026-10", "-o", tmp_path / "U盘")
+    assert data(run, "county", "take", up["file"])[0]["state"] == "accepted"
+    above = ("county", "--store", tmp_path / "市局")
+    city = data(run, *above, "new", "--office", "青州市信访局", "--code", "430900000000")
+    missing = run("county", "report", "2026-10", "-o", "上")
+    assert (missing.returncode, "先选市局的登记文件" in missing.stderr) == (1, True)
+    done = data(run, "county", "report", "2026-10", "--to", city["enrolment"], "-o", tmp_path / "上")
+    assert (done["townships"], done["verified"]) == (1, False)
+    (ours,) = tmp_path.rglob("county-430999000000.xfe")
+    digits = data(run, *above, "enrol", ours)["check_number"]
+    data(run, *above, "enrol", ours, "--check", digits)
+    data(run, *above, "take", done["file"])
+    (answer,) = data(run, *above, "ack", "-o", tmp_path / "回")["files"]
+    assert data(run, "county", "take", answer)[0]["state"] == "accepted"
+    (row,) = data(run, "county", "reports")
+    assert (row["period"], row["state"]) == ("2026-10", "processed")

@@ -309,6 +309,11 @@ def _heavy(bench):
     return [path]
 
 
+def _newcomer(bench):
+    """Enrolled, but nobody has compared the digits of its sheet."""
+    return [bench.make.newcomer().export(bench.paths(), {"matters": [bench.make.matter()]})]
+
+
 def _missing_attachment(bench):
     row = {
         "id": str(uuid.uuid4()), "revision": 1, "sealed": 0, "matter_id": bench.make.same_id("matter"), "size": 5,
@@ -323,6 +328,7 @@ CASES = {
     "normal": Case("一个月的正常报送", lambda b: [b.export()], OK, "已收下1条", (("accepted", 1),)),
     "duplicate": Case("同一个文件交了两次", _twice, ["accepted", "duplicate"], ONCE),
     "sealed-again": Case("同一包重新加密，字节不同", _sealed_again, ["accepted", "duplicate"], ONCE),
+    "unverified": Case("登记表印章还没有核对", _newcomer, ["held"], "待核对区"),
     "gap": Case("中间缺一包，内容接不上", lambda b: _gap(b, filled=False), ["accepted", "held"], "补齐后自动处理"),
     "gap-filled": Case("缺的一包后到", lambda b: _gap(b, filled=True), ["accepted", "held", "accepted", "accepted"]),
     "lost-stick": Case("U盘丢了一次，下一包带来全部", _healed, OK * 2, "其中的记录本包已经带来"),

@@ -51,7 +51,7 @@ def test_answers_are_numbered_and_chained(county, township, make, paths, tmp_pat
 
 def test_each_township_gets_its_own_and_cannot_read_the_others(county, township, make, paths, tmp_path):
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(other.enrolment)
+    county.enrol(other.enrolment, other.digits)
     county.take([office.export(paths(), {"matters": [make.matter()]}) for office in (township, other)])
     mine, theirs = county.ack(tmp_path / "回执")
     assert township.read(mine).header.receiver.code == township.code

@@ -17,7 +17,7 @@ def attendance(make, seed, reception, who):
 @pytest.fixture
 def other(county, make):
     office = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(office.enrolment)
+    county.enrol(office.enrolment, office.digits)
     return office
 
 

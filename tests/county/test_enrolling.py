@@ -40,10 +40,9 @@ def test_new_keys_need_new_paper_and_end_the_old_ones(county, township, make, pa
     assert "未登记" in taken.sentence
 
 
-def test_bundles_of_an_unverified_township_are_marked(county, make, paths):
+def test_new_keys_without_digits_change_nothing_not_even_of_an_unverified_township(county, make):
     office = make.township(county)
     county.enrol(office.enrolment)
-    (taken,) = county.take([office.export(paths(), {"matters": [make.matter()]})])
-    assert taken.state == "accepted"
-    assert not taken.verified
-    assert "核对校验码" in taken.sentence
+    office.keys = generate()
+    with pytest.raises(BundleError, match="另一把密钥"):
+        county.enrol(office.enrolment)

@@ -14,7 +14,7 @@ def filled(county, township, make, paths):
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
     silent = make.township(county, "999999104000", "白水镇信访工作办公室")
     for office in (other, silent):
-        county.enrol(office.enrolment)
+        county.enrol(office.enrolment, office.digits)
     tables = {
         "matters": [
             make.matter(title="=cmd|'/C calc'!A0"),

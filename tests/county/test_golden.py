@@ -31,7 +31,14 @@ def bench(desk, make, paths):
     town = make.township(desk, code=code)
     desk.enrol(town.enrolment, read_enrolment(town.enrolment).check_number)
     make.stranger = lambda: make.township(desk, code="999999901000", name="白水镇信访工作办公室")
+    make.newcomer = lambda: _newcomer(desk, make)
     return Bench(town, make, paths)
+
+
+def _newcomer(desk, make):
+    town = make.township(desk, code="999999902000", name="新塘镇信访工作办公室")
+    desk.enrol(town.enrolment)
+    return town
 
 
 def everything(desk):

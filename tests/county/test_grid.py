@@ -20,7 +20,7 @@ def marks(grid, period):
 @pytest.fixture
 def silent(county, make):
     office = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(office.enrolment)
+    county.enrol(office.enrolment, office.digits)
     return office
 
 

@@ -206,8 +206,37 @@ def test_a_folder_is_told_thing_by_thing_and_goes_to_those_it_concerns(county, t
     rows = township.read(path).tables["configuration"]
     assert [row["title"] for row in rows] == ["自然资源所", "新塘村", "到期前几天提示催办"]
     assert county.latest_configuration() == 3
-    county.configure([], Issue(found, 2, "补发"), tmp_path / "U盘")
+    with pytest.raises(ValidationError, match="第2版比下发过的第3版旧，没有写出"):
+        county.configure([], Issue(found, 2, "补发"), tmp_path / "U盘")
     assert county.latest_configuration() == 3
+    assert len(list((tmp_path / "U盘").glob("*.xfb"))) == 1
+    county.configure([], Issue(found, 3, "U盘丢了，再写一次"), tmp_path / "再")
+    (folder / "settings.csv").write_text("代码,值\nurge_days_before,9\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match="内容不一样"):
+        county.configure([], Issue(county.look_at_configuration(folder), 3, "改了"), tmp_path / "U盘")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("0101,草原,02,", "第2行：上级代码应为“01”"), ("9901,新,99,", "上级代码“99”不在"), ("1,新,,", "2位、4位或6位"),
+        ("18,,,", "名称不能为空"), ("18,新,,明年", "停用日期“明年”"), ("18,新,,\n18,旧,,", "有2行"),
+    ],
+)  # fmt: skip
+def test_a_class_that_cannot_be_right_is_told_with_its_line(county, folder, row, said):
+    (folder / "categories.csv").write_text(f"代码,名称,上级代码,停用日期\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match=said):
+        county.look_at_configuration(folder)
+
+
+def test_classes_go_to_everybody(county, township, folder, tmp_path):
+    rows = "代码,名称,上级代码,停用日期\n18,数字乡村,,\n1801,网络,18,2027-01-01\n"
+    (folder / "categories.csv").write_text(rows, encoding="utf-8")
+    (path,) = county.configure([], Issue(county.look_at_configuration(folder), 1, "一"), tmp_path / "U盘")
+    found = [row for row in township.read(path).tables["configuration"] if row["kind"] == "class"]
+    assert [(row["key"], row["title"], row["retired_on"]) for row in found] == [
+        ("18", "数字乡村", ""), ("1801", "网络", "2027-01-01")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -236,12 +265,14 @@ def test_the_citys_digits_are_compared_and_its_file_must_be_a_citys(county, town
 
     city = create_county(tmp_path / "市局", "青州市信访局", "999900000000", PASSWORD, cost=LEAST)
     city.close()
-    found = county.city(city.enrolment_file.read_bytes())
+    file = city.enrolment_file.read_bytes()
+    found = county.city(file)
     assert found.name == "青州市信访局"
     with pytest.raises(BundleError, match="校验码与登记表不一致"):
-        county.report_up("2026-10", found, "1" * 30, tmp_path / "U盘")
+        county.report_up("2026-10", tmp_path / "U盘", file, "1" * 30)
     with pytest.raises(NotFound, match="2026-10"):
-        county.report_up("2026-10", found, found.printed_check_number, tmp_path / "U盘")
+        county.report_up("2026-10", tmp_path / "U盘", file, found.printed_check_number)
+    assert county.known_city() is None
     for other in (county.enrolment_file.read_bytes(), township.enrolment):
         assert read_enrolment(other).name
         with pytest.raises(BundleError, match="不是上级的登记文件"):

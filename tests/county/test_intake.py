@@ -16,7 +16,7 @@ def folder(tmp_path):
 def full_of_cases(county, township, make, folder):
     """A stick with everything on it: good, twice, refused, held, of a stranger, broken."""
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(other.enrolment)
+    county.enrol(other.enrolment, other.digits)
     stranger = make.township(county, "999999109000", "白水镇信访工作办公室")
     first = township.export(
         folder / "a.xfb", {"matters": [make.matter(), make.matter("wrong", registered_on="2026-13-01")]}
@@ -91,3 +91,32 @@ def test_our_own_answers_on_the_stick_are_not_taken_for_a_strangers(county, town
     states = {one.state: one.sentence for one in county.take([folder])}
     assert "不是发给本单位的" in states["refused"]
     assert set(states) == {"refused", "duplicate"}
+
+
+def test_what_is_read_ahead_means_what_it_means_when_its_turn_comes(county, township, make, paths):
+    """Files of two townships in turn, one of them twice and one broken: as if each had come alone."""
+    other = make.township(county, "999999103000", "黄土乡信访工作办公室")
+    county.enrol(other.enrolment, other.digits)
+    ours = [township.export(paths(), {"matters": [make.matter(f"a{n}")]}) for n in range(2)]
+    theirs = [other.export(paths(), {"matters": [make.matter(f"b{n}")]}) for n in range(2)]
+    broken = paths()
+    broken.write_bytes(b"nothing")
+    order = [ours[0], theirs[0], ours[0], broken, ours[1], theirs[1], theirs[0]]
+    states = [one.state for one in county.take(order)]
+    assert states == ["accepted", "accepted", "duplicate", "refused", "accepted", "accepted", "duplicate"]
+    assert county.store.value("SELECT count(*) FROM records") == 4
+
+
+def test_what_was_read_ahead_is_not_taken_when_it_is_stopped(county, township, make, paths):
+    other = make.township(county, "999999103000", "黄土乡信访工作办公室")
+    county.enrol(other.enrolment, other.digits)
+    files = [office.export(paths(), {"matters": [make.matter(office.code)]}) for office in (township, other)]
+
+    def stop(done, _total):
+        if done:
+            raise StopIteration
+
+    with pytest.raises(StopIteration):
+        county.take(files, progress=stop)
+    assert county.store.rows("SELECT township FROM records") == [(township.code,)]
+    assert [one.state for one in county.take(files)] == ["duplicate", "accepted"]

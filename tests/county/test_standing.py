@@ -9,7 +9,7 @@ def test_the_county_sees_who_sent_who_is_missing_and_what_was_refused(
     county, township, make, paths, tmp_path
 ):
     silent = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(silent.enrolment)
+    county.enrol(silent.enrolment, silent.digits)
     wrong = make.matter("wrong", registered_on="2026-13-01")
     county.take(
         [township.export(paths(), {"matters": [make.matter(), wrong], "figures": make.figures(matters=1)})]

@@ -87,7 +87,7 @@ def test_a_county_without_name_code_or_password_is_not_made(tmp_path, name, code
 
 def test_names_in_the_store_cannot_be_read_without_the_password(local, make, paths):
     township = make.township(local)
-    local.enrol(township.enrolment)
+    local.enrol(township.enrolment, township.digits)
     local.take([township.export(paths(), {"matters": [make.matter(title="独一无二的主题")]})])
     local.close()
     assert b"township" not in (local.folder / DATABASE).read_bytes()

@@ -10,7 +10,7 @@ def two(county, township, make, paths):
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
     silent = make.township(county, "999999104000", "白水镇信访工作办公室")
     for office in (other, silent):
-        county.enrol(office.enrolment)
+        county.enrol(office.enrolment, office.digits)
     first = {
         "matters": [make.matter(accepted_on="2026-10-09"), make.matter("closed", closed_on="2026-10-30")],
         "receptions": [make.reception(), make.reception("visit", "visit", 3), make.reception("web", "web", about="closed")],

@@ -181,7 +181,7 @@ def test_what_was_kept_back_is_known_to_be_kept_back(county, township, make, pat
 def test_one_bad_file_never_stops_the_others(county, township, make, paths, tmp_path):
     stranger = make.township(county, "999999102000", "白水镇信访工作办公室")
     other = make.township(county, "999999103000", "黄土乡信访工作办公室")
-    county.enrol(other.enrolment)
+    county.enrol(other.enrolment, other.digits)
     good = [
         township.export(paths(), {"matters": [make.matter()]}),
         other.export(paths(), {"matters": [make.matter()]}),

@@ -19,7 +19,7 @@ def year(county, place, tmp_path):
         Office(county, number, seed=number) for number in range(1, TWENTY if isinstance(place, Path) else FEW)
     ]
     for office in offices:
-        county.enrol(office.wire.enrolment)
+        county.enrol(office.wire.enrolment, office.wire.digits)
     return Year(county, offices, folder, random.Random(2026))
 
 

@@ -30,6 +30,11 @@ class Township:
     def enrolment(self):
         return write_enrolment("township", self.code, self.name, self.keys, self.epoch)
 
+    @property
+    def digits(self):
+        """What stands on its sealed sheet."""
+        return read_enrolment(self.enrolment).check_number
+
     def happen(self, count=1):
         for _ in range(count):
             fields = {

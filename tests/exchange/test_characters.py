@@ -1,6 +1,7 @@
 import sys
 import unicodedata
 
+from app.exchange import characters
 from app.exchange.characters import is_plain, is_plain_table, plain
 
 
@@ -31,3 +32,15 @@ def test_a_table_may_have_its_line_ends_and_nothing_else():
     assert is_plain_table("a,b\r\n")
     assert not is_plain("a\r")
     assert not is_plain_table("a\u2066b\r\n")
+
+
+def test_the_quick_look_lets_nothing_pass_that_the_slow_one_refuses():
+    """Every character it passes is allowed, is NFC, and joins with no other of them."""
+    passed = [chr(code) for code in range(0x110000) if characters._unusual.search(chr(code)) is None]
+    assert len(passed) > 20_000
+    whole = "".join(passed)
+    assert characters._forbidden_in_table.search(whole) is None
+    assert unicodedata.normalize("NFC", whole) == whole
+    among = frozenset(passed)
+    joined = (unicodedata.normalize("NFD", chr(code)) for code in range(0x110000))
+    assert not [parts for parts in joined if len(parts) > 1 and among.issuperset(parts)]

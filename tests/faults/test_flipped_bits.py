@@ -124,7 +124,7 @@ def test_a_flipped_bit_of_a_bundle_is_always_refused(desk: Desk, tmp_path: Path)
     made = create_county(str(tmp_path / "县局"), "青川县信访局", "430999000000", PASSWORD, cost=LEAST)
     with closing(made) as county:
         desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-        county.enrol(desk.exchange.enrolment())
+        county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
         desk.month.close(desk.month.period("2026-10"))
         file = desk.exchange.export(desk.month.period("2026-10"), tmp_path / "stick").path
         content, chance = file.read_bytes(), random.Random(9)

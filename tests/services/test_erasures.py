@@ -151,7 +151,7 @@ def test_the_county_takes_what_is_left_as_the_next_revision(desk: Desk, closed: 
 
     county = create_county(str(tmp_path / "县局"), "青川县信访局", "430999000000", PASSWORD, cost=LEAST)
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     period = desk.month.period("2026-10")
     desk.month.close(period)
     for round_ in ("before", "after"):

@@ -47,7 +47,7 @@ def october(desk: Desk) -> Period:
 
 def enrol(desk: Desk, county: CountyDesk) -> None:
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
 
 
 def round_trip(desk: Desk, county: CountyDesk, period: Period, stick: Path) -> str:

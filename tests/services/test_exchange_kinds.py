@@ -51,7 +51,7 @@ def october(desk: Desk, county: CountyDesk) -> Period:
     period = desk.month.period("2026-10")
     desk.month.close(period)
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     return period
 
 
@@ -120,6 +120,21 @@ def test_a_bundle_that_waits_at_the_county_is_received_and_not_yet_processed(
     taken = desk.exchange.take(county.ack(tmp_path / "回")[0])
     assert "县局已收到" in taken.sentence
     assert desk.exchange.status().sent[0].state == "received"
+
+
+def test_a_township_whose_sheet_the_county_has_not_compared_is_told_so(
+    desk: Desk, county: CountyDesk, october: Period, tmp_path: Path
+) -> None:
+    county.store.run("UPDATE townships SET verified = 0")
+    county.take([desk.exchange.export(october, tmp_path / "U盘").path])
+    (answer,) = county.ack(tmp_path / "下")
+    taken = desk.exchange.take(answer)
+    assert "1包县局已收到，还没有处理" in taken.sentence
+    assert "登记表印章还没有核对" in taken.lines[0]
+    assert desk.exchange.status().sent[0].state == "received"
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
+    desk.exchange.take(county.ack(tmp_path / "再下")[0])
+    assert desk.exchange.status().sent[0].state == "processed"
 
 
 def test_a_signed_cover_sheet_says_received(
@@ -422,9 +437,12 @@ def test_configuration_is_shown_as_differences_and_applied_when_the_clerk_agrees
 def test_an_older_configuration_is_not_applied_over_a_newer(
     desk: Desk, county: CountyDesk, october: Period, configuration: Path, tmp_path: Path
 ) -> None:
-    desk.exchange.take(configured(county, configuration, tmp_path / "一", 2), agreed=True)
+    older = configured(county, configuration, tmp_path / "一", 1)
+    desk.exchange.take(configured(county, configuration, tmp_path / "二", 2), agreed=True)
     with pytest.raises(BundleError, match="已经采用第2版"):
-        desk.exchange.take(configured(county, configuration, tmp_path / "二", 1), agreed=True)
+        desk.exchange.take(older, agreed=True)
+    with pytest.raises(ValidationError, match="版本只增不减"):
+        configured(county, configuration, tmp_path / "三", 1)
 
 
 def test_a_renamed_unit_is_known_by_its_code_and_nothing_is_deleted(

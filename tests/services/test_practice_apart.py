@@ -54,7 +54,7 @@ def bureau(tmp_path, clock):
 def sent(town, county, folder):
     """A closed month on the stick, from a town that has enrolled this county."""
     town.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(town.exchange.enrolment())
+    county.enrol(town.exchange.enrolment(), town.exchange.status().check_number)
     town.month.close(town.month.current().previous())
     return town.exchange.export(town.month.current().previous(), folder, Order("monthly")).path
 

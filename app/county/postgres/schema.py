@@ -213,4 +213,31 @@ REVOKE ALL ON FUNCTION make_room FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION make_room TO petition_loader;
 """
 
-STEPS = (("tables", _TABLES), ("room", _ROOM), ("rights", _RIGHTS))
+# What waits under a key goes when the key is retired; what was taken in nobody may remove.
+_WAITING = f"""
+CREATE FUNCTION forget_held(code TEXT) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = {SCHEMA}, pg_temp AS $$ DELETE FROM bundles WHERE township = code AND state = 'hold' $$;
+REVOKE ALL ON FUNCTION forget_held FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_held TO petition_loader;
+"""
+
+_REPORTS = """
+CREATE TABLE reports (
+    hash TEXT PRIMARY KEY,
+    city TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    sequence BIGINT NOT NULL CHECK (sequence > 0),
+    period TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('made', 'written', 'received', 'processed')),
+    answered_at TEXT NOT NULL,
+    UNIQUE (epoch, sequence)
+);
+GRANT SELECT ON reports TO petition_loader, petition_reader;
+GRANT INSERT, UPDATE ON reports TO petition_loader;
+"""
+
+STEPS = (
+    ("tables", _TABLES), ("room", _ROOM), ("rights", _RIGHTS), ("waiting", _WAITING), ("reports", _REPORTS),
+)  # fmt: skip

@@ -57,7 +57,7 @@ class ServerStore:
         self._server.rows("SELECT pg_advisory_xact_lock(?, hashtext(?))", (_TOWNSHIP_LOCK, code))
 
     def make_room(self, county: str, months: Iterable[str]) -> None:
-        self._server.rows("SELECT make_room(?, ?)", (county, sorted(months)))
+        self._server.rows("SELECT make_room(?, ?)", (county, sorted(set(months))))
 
     def keep_file(self, code: str, digest: str, file: File) -> None:
         with file_errors(Path(digest)):
@@ -69,6 +69,9 @@ class ServerStore:
 
     def kept_file(self, code: str, digest: str) -> File:
         return bytes(self.value("SELECT body FROM files WHERE township = ? AND hash = ?", (code, digest)))
+
+    def forget_held(self, code: str) -> None:
+        self._server.rows("SELECT forget_held(?)", (code,))
 
     def unsealed(self, text: str) -> str:
         return unwrap_secret(text, self._password).decode("utf-8")
@@ -115,6 +118,7 @@ def open_server_store(url: str, password: str) -> ServerStore:
     server = Server(url)
     try:
         _check_schema(server)
+        _catch_up(server)
     except BaseException:
         server.close()
         raise
@@ -131,7 +135,7 @@ def _check_schema(server: Server) -> None:
         raise ForeignFileError(
             "这个数据库里没有县局数据，没有新建，也没有改动；请核对 --store，或先用 county new 建立。"
         )
-    if server.rows("SELECT count(*) FROM schema_steps")[0][0] > len(STEPS):
+    if _steps_done(server) > len(STEPS):
         raise NewerDatabaseError("这份数据由更新版本的程序写成，没有打开，也没有改动；请先升级本机程序。")
 
 
@@ -148,6 +152,28 @@ def _lay_out(server: Server) -> None:
     server.run(f"CREATE SCHEMA {SCHEMA} AUTHORIZATION petition_owner")
     server.run("SET LOCAL ROLE petition_owner")
     server.run("CREATE TABLE schema_steps (place INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-    for place, (name, text) in enumerate(STEPS, start=1):
+    _step(server, 0)
+
+
+def _step(server: Server, done: int) -> None:
+    for place, (name, text) in enumerate(STEPS[done:], start=done + 1):
         server.run_script(text)
         server.run("INSERT INTO schema_steps (place, name) VALUES (?, ?)", (place, name))
+
+
+def _catch_up(server: Server) -> None:
+    """The steps that an older program did not know; only whoever set the store up may make them."""
+    if _steps_done(server) == len(STEPS):
+        return
+    if not server.rows("SELECT pg_has_role('petition_owner', 'MEMBER')")[0][0]:
+        raise StorageError(
+            "数据库还是旧版程序建的，没有打开，也没有改动；请管理员先用这一版程序、自己的账号打开一次。"
+        )
+    with server.writing():
+        server.run("SET LOCAL ROLE petition_owner")
+        server.run("LOCK TABLE schema_steps")
+        _step(server, _steps_done(server))
+
+
+def _steps_done(server: Server) -> int:
+    return int(server.rows("SELECT count(*) FROM schema_steps")[0][0])

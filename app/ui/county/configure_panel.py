@@ -34,7 +34,7 @@ class ConfigurePanel(LookPanel):
     def __init__(self, theme: Theme, townships: Sequence[Township], latest: int) -> None:
         empty = EmptyState(
             "先选放配置的文件夹",
-            "文书模板（wordings）、单位和村（units.csv、villages.csv）、规则设置（settings.csv）、"
+            "文书模板（wordings）、单位和村（units.csv、villages.csv）、内容分类（categories.csv）、规则设置（settings.csv）、"
             "放假安排（calendar）、规则包（rule_packs）。写出以前先在这里逐项列出",
             icon_name="folder",
         )
@@ -42,7 +42,7 @@ class ConfigurePanel(LookPanel):
         self._townships = tuple(townships)
         self.found: Configuration | None = None
         self.version_box = QSpinBox()
-        self.version_box.setRange(1, MOST_VERSION)
+        self.version_box.setRange(max(latest, 1), MOST_VERSION)
         self.version_box.setValue(latest + 1)
         self.name_edit = QLineEdit()
         self.name_edit.setPlaceholderText("例如：2027年放假安排")

@@ -45,7 +45,7 @@ class DownPage(Screen):
         self.notice.hide()
         self.assign_button = primary("下发交办", icon_name="exchange", tip="从表格交办、转送给一个乡镇")
         self.configure_button = quiet(
-            "下发配置", icon_name="settings", tip="文书模板、单位、村、规则、放假安排"
+            "下发配置", icon_name="settings", tip="文书模板、单位、村、内容分类、规则、放假安排"
         )
         self.township_box = QComboBox()
         self.township_box.setAccessibleName("看哪个乡镇")

@@ -13,8 +13,8 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.plain import PlainLabel
 
 ABOUT = (
-    "请对照乡镇盖章的公钥登记表，照纸上的数字输入校验码。没有纸质登记表也可以先登记，"
-    "报送包照常接收，但会一直标“未核对”。"
+    "请对照乡镇盖章的公钥登记表，照纸上的数字输入校验码。没有纸质登记表也可以先登记："
+    "报来的照常收存在待核对区，标“待核对印章”，不计入合计、上报和导出；核对以后自动计入，不用重报。"
 )
 
 
@@ -60,5 +60,6 @@ class EnrolForm(Form):
         except AppError as error:
             self.field.set_problem(str(error))
             return
-        state = "校验码核对一致" if done.verified else "校验码还没有核对"
+        state = "校验码核对一致" if done.verified else "校验码还没有核对，报来的先放在待核对区"
+        state += f"，待核对区的{len(done.counted)}个报送包已计入" if done.counted else ""
         self.enrolled.emit(f"已登记{done.name}（{done.code}），{state}", done.verified)

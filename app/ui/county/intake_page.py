@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.county.desk import CountyDesk, Taken
 from app.ui.context import Context
-from app.ui.county.words import FILES, FILES_DONE, files_sentence
+from app.ui.county.words import FILES, FILES_DONE, UNVERIFIED, files_sentence
 from app.ui.long_work import LongWork
 from app.ui.prompts import BUNDLE
 from app.ui.screen import Screen
@@ -95,7 +95,7 @@ class IntakePage(Screen):
 
     def _on_taken(self, taken: tuple[Taken, ...]) -> None:
         self._context.changes.exchange_changed.emit()
-        wrong = any(file.state == "refused" or file.differences for file in taken)
+        wrong = any(file.state == "refused" or file.waits or file.differences for file in taken)
         self.notice.say("已接收。" + files_sentence(taken), Tone.SOON if wrong else Tone.DONE)
         self._show(taken, FILES_DONE, "这些已经接收过了")
         self.enter()
@@ -107,7 +107,10 @@ class IntakePage(Screen):
     def _show(
         self, files: Sequence[Taken], words: Mapping[str, tuple[str, Tone | None]], reason: str
     ) -> None:
-        self.table.show_table(HEADS, [_row(file, *words[file.state]) for file in _pressing_first(files)])
+        rows = [
+            _row(file, *(UNVERIFIED if file.waits else words[file.state])) for file in _pressing_first(files)
+        ]
+        self.table.show_table(HEADS, rows)
         self.table.setVisible(bool(files))
         self.empty.setVisible(not files)
         self.take_button.set_allowed(bool(files) and not reason, reason or "先选文件夹或文件")

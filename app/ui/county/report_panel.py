@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from app.county.tables import CountyTable
+from app.county.tables import CountyTable, waiting_sentence
+from app.county.upward import City
 from app.ui.matters.panel_form import PanelForm
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import quiet
@@ -25,12 +26,14 @@ class Wish:
     """What the clerk settled on."""
 
     period: str
-    city: Path
+    city: Path | None
     check: str
 
 
 class ReportPanel(PanelForm):
     """`submitted` carries a `Wish`; without the digits the city's key stays unverified, and that is said.
+
+    A city that is `known` from an earlier report need not be chosen again, nor compared again.
 
     Signals:
         city_wanted: The clerk wants to choose the city's enrolment file.
@@ -39,10 +42,15 @@ class ReportPanel(PanelForm):
     city_wanted = Signal()
 
     def __init__(
-        self, periods: Sequence[tuple[str, str]], period: str, look: Callable[[str], CountyTable]
+        self,
+        periods: Sequence[tuple[str, str]],
+        period: str,
+        look: Callable[[str], CountyTable],
+        known: City | None = None,
     ) -> None:
         super().__init__("写入U盘", ABOUT)
-        self._look, self._city, self._sent = look, Path(), 0
+        self._look, self._known, self._sent = look, known, 0
+        self._city: Path | None = None
         self.period_box = QComboBox()
         for key, name in periods:
             self.period_box.addItem(name, key)
@@ -59,22 +67,30 @@ class ReportPanel(PanelForm):
         hint = "照市局盖章的登记表输入；没有纸质登记表可以不填，但会标明没有核对"
         self.put("check", Field("登记表上的校验码", self.digits_edit, hint=hint, optional=True))
         self.finish()
+        if known:
+            self._show_known(known)
         self.period_box.currentIndexChanged.connect(self._on_period)
         self.city_button.clicked.connect(self.city_wanted)
         self._on_period()
 
     def show_city(self, path: Path, name: str) -> None:
         """The file that was chosen, by the name of the office it introduces."""
-        self._city = path
+        self._city, self._known = path, None
         self.fields["city"].set_hint(name)
+        self.fields["check"].show()
         self.digits_edit.setFocus()
+
+    def _show_known(self, known: City) -> None:
+        city = known.enrolment
+        self.fields["city"].set_hint(f"{city.name}（{city.code}），上次报过，不用再选")
+        self.fields["check"].setVisible(not known.verified)
 
     def submit(self) -> None:
         digits = "".join(sign for sign in self.digits_edit.text() if not sign.isspace())
         if not self._sent:
             return  # the switched-off button and the sentence above say why
         problems = {}
-        if self._city == Path():
+        if self._city is None and self._known is None:
             problems["city"] = "请先选市局的登记文件"
         if digits and not (digits.isascii() and digits.isdigit() and len(digits) == DIGITS):
             problems["check"] = f"校验码是{DIGITS}位数字，现在是{len(digits)}位"
@@ -86,10 +102,12 @@ class ReportPanel(PanelForm):
     def _on_period(self) -> None:
         """Who is in it, before anything is written."""
         found = self._look(str(self.period_box.currentData()))
-        self._sent, missing = len(found.rows) - len(found.missing), "、".join(found.missing[:6])
+        self._sent, missing = sum(row.sent for row in found.rows), "、".join(found.missing[:6])
         said = f"已收到{self._sent}个乡镇" if self._sent else NOTHING_SENT
         if self._sent and found.missing:
             said += f"；没有报的{len(found.missing)}个不在合计里：{missing}{'等' if len(found.missing) > 6 else ''}"
+        said += f"；{waiting_sentence(found.waiting)}" if found.waiting else ""
         self.told.setText(said)
-        self.told.set_tone(Tone.DONE if self._sent and not found.missing else Tone.SOON)
+        whole = self._sent and not (found.missing or found.waiting)
+        self.told.set_tone(Tone.DONE if whole else Tone.SOON)
         self.submit_button.set_allowed(bool(self._sent), NOTHING_SENT)

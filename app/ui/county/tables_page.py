@@ -8,10 +8,12 @@ from app.core.periods import parse_period
 from app.county.counting import COUNTED
 from app.county.desk import CountyDesk
 from app.county.reporting import Reported
-from app.county.tables import NAMES, CountyTable, TableRow, last_month
+from app.county.tables import NAMES, CountyTable, TableRow, last_month, waiting_sentence
+from app.county.upward import PROCESSED, City
 from app.errors import AppError
 from app.ui.context import Context
 from app.ui.county.report_panel import ReportPanel, Wish
+from app.ui.county.words import UNVERIFIED
 from app.ui.exchange.copying import read_small
 from app.ui.long_work import LongWork
 from app.ui.prompts import XLSX, ending_in
@@ -59,6 +61,7 @@ class TablesPage(Screen):
         lines = [_line(row, strong=row is found.merged) for row in (found.merged, *found.rows)]
         self.table.show_table(heads, lines)
         self._say_what_differs(found)
+        self._say_what_went_up()
 
     def enter(self) -> None:
         self.period_box.setFocus()
@@ -87,7 +90,7 @@ class TablesPage(Screen):
             (str(self.period_box.itemData(at)), self.period_box.itemText(at))
             for at in range(self.period_box.count())
         ]
-        panel = ReportPanel(periods, self.period(), self._desk.table)
+        panel = ReportPanel(periods, self.period(), self._desk.table, self._desk.known_city())
         panel.city_wanted.connect(lambda: self._choose_city(panel))
         panel.submitted.connect(lambda wish: self._report(panel, wish))
         panel.cancelled.connect(self.panel.close_panel)
@@ -109,27 +112,27 @@ class TablesPage(Screen):
         if not folder:
             return
 
-        def write() -> tuple[Reported, str]:
-            city = self._desk.city(read_small(wish.city))
-            done = self._desk.report_up(wish.period, city, wish.check, folder)
-            unsure = (
-                "" if wish.check else f"市局的校验码没有核对：{city.printed_check_number}，请打电话核对。"
-            )
-            return done, f"交给{city.name}。{unsure}"
+        def write() -> tuple[Reported, City]:
+            file = read_small(wish.city) if wish.city else b""
+            return self._desk.report_up(wish.period, folder, file, wish.check)
 
         self.work.run(
             "正在写出上报文件",
             lambda _progress: write(),
-            lambda answer: self._on_reported(*answer, sure=bool(wish.check)),
+            lambda answer: self._on_reported(*answer),
             panel.refuse,
             lambda: panel.refuse("已取消，什么也没有写出。"),
         )
 
-    def _on_reported(self, done: Reported, tail: str, *, sure: bool) -> None:
+    def _on_reported(self, done: Reported, above: City) -> None:
         self.panel.close_panel()
+        city, sure = above.enrolment, above.verified
+        unsure = "" if sure else f"市局的校验码没有核对：{city.printed_check_number}，请打电话核对。"
+        tail = f"交给{city.name}。{unsure}"
         names = f"没有报送的{len(done.missing)}个不在里面。" if done.missing else ""
+        names += f"{waiting_sentence(done.waiting)}。" if done.waiting else ""
         said = f"已写出{done.townships}个乡镇的合计并读回核对：{done.path.name}，可以拔出U盘，{tail}{names}"
-        self.reported.say(said, Tone.DONE if sure and not done.missing else Tone.SOON)
+        self.reported.say(said, Tone.DONE if sure and not (done.missing or done.waiting) else Tone.SOON)
 
     def _try(self, act: Callable[[], object], done: str) -> None:
         try:
@@ -151,8 +154,17 @@ class TablesPage(Screen):
             else []
         )
         said += [f"{len(found.missing)}个乡镇没有报，合计不含它们"] if found.missing else []
+        said += [waiting_sentence(found.waiting)] if found.waiting else []
         self.notice.set_tone(Tone.SOON if said else Tone.DONE)
         self.notice.set_sentence("；".join(said) + "。" if said else "各乡镇报数与县局核数相符。")
+
+    def _say_what_went_up(self) -> None:
+        """The latest report of the period that is shown, and what the city answered."""
+        newest = next((row for row in self._desk.reports() if row.period == self.period()), None)
+        self.reported.setVisible(newest is not None)
+        if newest:
+            tone = Tone.DONE if newest.state == PROCESSED else Tone.ACTION
+            self.reported.say(f"{self.period_box.currentText()}已上报市局：{newest.sentence}", tone)
 
     def _fill(self) -> None:
         period = parse_period(last_month(self._desk.today()))
@@ -187,7 +199,7 @@ def _line(row: TableRow, *, strong: bool) -> list[Cell]:
     if not row.sent:
         return [
             first,
-            Cell("缺报", tone=Tone.LATE),
+            Cell(*UNVERIFIED[:1], tone=UNVERIFIED[1]) if row.waits else Cell("缺报", tone=Tone.LATE),
             *(Cell("", number=True) for _ in (*COUNTED, *_RATES)[1:]),
         ]
     counts = [

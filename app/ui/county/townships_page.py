@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
 
-from app.county.calendar_grid import LATE, MISSING, MOST_DUE_DAYS, TAKEN, Grid, GridRow
+from app.county.calendar_grid import LATE, MISSING, MOST_DUE_DAYS, TAKEN, WAITING, Grid, GridRow
 from app.county.desk import CountyDesk
 from app.errors import AppError
 from app.ui.context import Context
 from app.ui.county.enrolling import EnrolForm
 from app.ui.county.township_sheet import TownshipSheet
-from app.ui.county.words import LEVELS, mark_cell
+from app.ui.county.words import LEVELS, UNVERIFIED, mark_cell
 from app.ui.exchange.copying import copy_to, read_small
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
@@ -166,7 +166,8 @@ class TownshipsPage(Screen):
 
 
 def _row(row: GridRow) -> list[Cell]:
-    checked = Cell("已核对", tone=Tone.DONE) if row.verified else Cell("未核对", tone=Tone.SOON)
+    word, tone = UNVERIFIED
+    checked = Cell("已核对", tone=Tone.DONE) if row.verified else Cell(word, tone=tone)
     marks = (mark_cell(mark, row.code) for mark in row.marks)
     return [Cell(row.name, key=row.code, strong=True), Cell(LEVELS[row.level]), checked, *marks]
 
@@ -179,6 +180,7 @@ def _counts(found: Grid) -> str:
     here = found.count(TAKEN) + found.count(LATE)
     late = f"，其中迟报{found.count(LATE)}个" if found.count(LATE) else ""
     names = "、".join(missing[:4]) + ("等" if len(missing) > 4 else "")
+    waiting = f"；待核对印章{found.count(WAITING)}个，不计入合计" if found.count(WAITING) else ""
     absent = f"；缺报{len(missing)}个：{names}" if missing else ""
     due = f"（{found.columns[0].due_on.month}月{found.columns[0].due_on.day}日前报送）"
-    return f"{found.columns[0].name}{due}：{len(found.rows)}个乡镇已收{here}个{late}{absent}"
+    return f"{found.columns[0].name}{due}：{len(found.rows)}个乡镇已收{here}个{late}{waiting}{absent}"

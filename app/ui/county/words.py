@@ -1,8 +1,9 @@
 """The county's states in its own words, each with the shape and the tone it is shown in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from app.county.calendar_grid import AWAITED, HELD, LATE, MISSING, TAKEN, Mark
+from app.county.calendar_grid import AWAITED, HELD, LATE, MISSING, TAKEN, WAITING, Mark
 from app.county.desk import Taken
 from app.county.handed import NOT_HEARD_OF
 from app.ui.theme import Tone
@@ -13,6 +14,7 @@ MARKS: Mapping[str, tuple[str, Tone | None]] = {
     TAKEN: ("● 已收", Tone.DONE),
     LATE: ("◐ 迟报", Tone.SOON),
     HELD: ("◌ 暂存", Tone.SOON),
+    WAITING: ("▲ 待核对印章", Tone.SOON),
     AWAITED: ("· 未到期", None),
     MISSING: ("○ 缺报", Tone.LATE),
 }
@@ -39,7 +41,14 @@ ANSWERS: Mapping[str, tuple[str, Tone | None]] = {
     "returned_up": ("● 已交还", Tone.DONE),
     "reported_up": ("● 已反馈", Tone.DONE),
 }
-NOUNS = (("accepted", "收下"), ("duplicate", "重复"), ("held", "暂存"), ("refused", "不收"))
+UNVERIFIED: tuple[str, Tone | None] = (MARKS[WAITING][0], Tone.SOON)
+NOUNS = (
+    ("accepted", "收下"),
+    ("duplicate", "重复"),
+    ("held", "暂存"),
+    ("waiting", "待核对印章"),
+    ("refused", "不收"),
+)
 
 
 def mark_cell(mark: Mark, code: str) -> Cell:
@@ -50,5 +59,6 @@ def mark_cell(mark: Mark, code: str) -> Cell:
 
 def files_sentence(files: Sequence[Taken]) -> str:
     """共12个文件：收下10个，重复1个，不收1个。"""
-    counts = ((word, sum(file.state == state for file in files)) for state, word in NOUNS)
+    found = Counter("waiting" if file.waits else file.state for file in files)
+    counts = ((word, found[state]) for state, word in NOUNS)
     return f"共{len(files)}个文件：" + "，".join(f"{word}{count}个" for word, count in counts if count) + "。"

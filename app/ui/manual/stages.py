@@ -266,7 +266,8 @@ class Theatre:
 
     def _open_county(self) -> QMainWindow:
         county = self._county_desk()
-        county.enrol(self._practice_desk().exchange.enrolment())
+        exchange = self._practice_desk().exchange
+        county.enrol(exchange.enrolment(), exchange.status().check_number)
         window = open_county_window(county, self._around("county"))
         window.resize(*USUAL)
         return window
@@ -289,7 +290,8 @@ class Theatre:
 
     def _answer(self, stick: Path) -> Path:
         county = self._county_desk()
-        county.enrol(self._practice_desk().exchange.enrolment())
+        exchange = self._practice_desk().exchange
+        county.enrol(exchange.enrolment(), exchange.status().check_number)
         county.take(sorted(stick.glob("*.xfb")))
         desk = self.folder / "回执"
         desk.mkdir(exist_ok=True)

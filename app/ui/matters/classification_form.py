@@ -13,7 +13,6 @@ from app.core.rosters import UNIT, VILLAGE
 from app.core.routes import ROUTES
 from app.errors import ValidationError
 from app.services.offices import Offices
-from app.services.shipped import classification
 from app.ui.matters.panel_form import PanelForm, titled
 from app.ui.matters.route_part import DIVIDED, clock_words
 from app.ui.reception.choice_box import ChoiceBox
@@ -45,7 +44,7 @@ class ClassificationForm(PanelForm):
 
     def __init__(self, matter: Matter, offices: Offices, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__("保存更正", matter.number)
-        self._matter = matter
+        self._matter, self._offices, self._today = matter, offices, today
         self._part = next(part for part in matter.receptions if not part.voided)
         self.said_edits = {"text": QPlainTextEdit(), "request": QPlainTextEdit()}
         self.title_edit, self.reason_edit, self.external_edit = QLineEdit(), QLineEdit(), QLineEdit()
@@ -108,9 +107,9 @@ class ClassificationForm(PanelForm):
         return {"registered_on": registered_on, "superior_due_on": self.source.due()}
 
     def _offer_names(self) -> None:
-        tree = classification()
+        tree = self._offices.classes()
         self.category.set_options(
-            [(code, tree.path(code)) for code in tree.classes],
+            tree.offered(self._today(), self._matter.category),
             {code: SEPARATOR.join(found.aliases) for code, found in tree.classes.items()},
         )
 

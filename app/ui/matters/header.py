@@ -8,7 +8,6 @@ from app.core.matters import FINISHED, Matter
 from app.core.receptions import CHANNELS, PURPOSES
 from app.core.routes import ROUTES
 from app.services.matters import MatterView
-from app.services.shipped import classification
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import Badge, PlainLabel
@@ -72,7 +71,7 @@ def facts(view: MatterView) -> list[str]:
         names.get(matter.village_id, ""),
         PURPOSES.get(matter.purpose, ""),
         ROUTES[matter.route].label if matter.route in ROUTES else "",
-        classification().path(matter.category),
+        names.get(matter.category, ""),
         f"现由{unit}办理" if unit else "",
         f"被反映单位：{names[matter.accused_unit_id]}" if matter.accused_unit_id in names else "",
         f"被反映人：{matter.accused}" if matter.accused else "",

@@ -73,7 +73,7 @@ class MatterList(QWidget):
         theme: Theme,
         *,
         page_size: int = PAGE,
-        names: Callable[[], dict[str, str]] = dict,
+        names: Callable[[str], dict[str, str]] = lambda _category: {},
     ) -> None:
         super().__init__()
         self._matters, self._names = matters, names
@@ -219,7 +219,7 @@ class MatterList(QWidget):
     def _read(self, today: date, *, again: bool, chosen: str) -> None:
         """Read anew; the matter `chosen` is current again if it is among the first."""
         self._day = today
-        names = self._names()
+        names = self._names(self._view.category)
         self._show_head(names)
         self.rows.show_list(self._slice, names, today, again=again)
         self._choose_row(self.rows.row_of(chosen), scroll=False)

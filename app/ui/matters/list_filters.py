@@ -13,7 +13,6 @@ from app.core.rosters import UNIT, VILLAGE
 from app.errors import ValidationError
 from app.services.list_views import PERIODS, ListView
 from app.services.offices import Offices
-from app.services.shipped import classification
 from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.choice_box import ChoiceBox
 from app.ui.theme import Theme, space
@@ -39,7 +38,7 @@ class FilterForm(PanelForm):
         self.village = _names(offices, VILLAGE, theme, "村（社区）")
         self.unit = _names(offices, UNIT, theme, "承办单位")
         self.category = ChoiceBox(theme, name="内容分类", placeholder="输入关键词，如“征地”；或按↓看全部")
-        tree = classification()
+        tree = offices.classes()
         self.category.set_options(
             [(code, tree.path(code)) for code in tree.classes],
             {code: SEPARATOR.join(found.aliases) for code, found in tree.classes.items()},

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from app.core.matters import STATES
 from app.core.receptions import CHANNELS
 from app.services.list_views import PERIODS, ListView
-from app.services.shipped import classification
 
 FILTERS = (
     ("open", "在办"), ("overdue", "超期"), ("soon", "将到期"), ("unaccepted", "待受理"),
@@ -29,7 +28,7 @@ def narrowing(view: ListView, names: Mapping[str, str]) -> dict[str, str]:
         "state": STATES.get(view.state, ""),
         "village_id": names.get(view.village_id, ""),
         "unit_id": names.get(view.unit_id, ""),
-        "category": classification().path(view.category),
+        "category": names.get(view.category, ""),
         "period": period_words(view.period),
     }
     return {field: words[field] or "名称已停用" for field in words if getattr(view, field)}

@@ -141,7 +141,7 @@ class MattersPage(Screen):
 
     def open_view_name(self, name: str) -> None:
         """Let the form slide in that keeps what the list shows as 常用, or calls one otherwise."""
-        said = described(self.list.view, self._desk.offices.names())
+        said = described(self.list.view, self._desk.offices.names(self.list.view.category))
         form = ViewNameForm("改名" if name else "存为常用", said, name)
         form.submitted.connect(lambda wanted: self._name_view(name, wanted))
         self._open_form("常用改名" if name else "存为常用", form)

@@ -16,7 +16,6 @@ from app.core.similarity import About
 from app.errors import ValidationError
 from app.services.desk import Desk
 from app.services.receptions import Visitor
-from app.services.shipped import classification
 from app.ui.input_method import is_composing
 from app.ui.reception.category_part import CategoryPart
 from app.ui.reception.channel_chips import ChannelChips
@@ -176,9 +175,9 @@ class Questions(Form):
         """Offer the villages, units and classes in use now."""
         self.village.read_roster()
         self.purpose.accused_unit.read_roster()
-        tree = classification()
+        tree = self._desk.offices.classes()
         self.category.set_options(
-            [(code, tree.path(code)) for code in tree.classes],
+            tree.offered(self._today()),
             {code: SEPARATOR.join(found.aliases) for code, found in tree.classes.items()},
         )
 

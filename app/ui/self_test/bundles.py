@@ -26,7 +26,7 @@ def county_folder(offices: Offices) -> str:
 
 def _round_trip(desk: Desk, county: CountyDesk, offices: Offices) -> str:
     desk.exchange.enrol_county(county.enrolment_file.read_bytes())
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     closed = desk.month.current().previous().previous()
     written = desk.exchange.export(closed, offices.folder / "U盘")
     taken = county.take([written.path])

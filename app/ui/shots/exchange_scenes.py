@@ -123,7 +123,8 @@ def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
 
 def _down(scene: Scene, page: ExchangePage, county: CountyDesk, stick: Path) -> None:
     """The answer, and two matters handed down."""
-    county.enrol(scene.desk.exchange.enrolment())
+    exchange = scene.desk.exchange
+    county.enrol(exchange.enrolment(), exchange.status().check_number)
     county.take(sorted(stick.glob("*.xfb")))
     scene.lay_ready(county.ack(stick)[0])
     page.take_answer()

@@ -89,7 +89,7 @@ def test_the_same_files_at_once_are_taken_once(county_on, make, paths, tmp_path)
     files = []
     for number in range(3):
         township = make.township(desk, code=f"99999910{number}000", name=f"第{number}镇信访工作办公室")
-        desk.enrol(township.enrolment)
+        desk.enrol(township.enrolment, township.digits)
         files += series(township, make, paths)
     orders = [random.Random(seed).sample(files, len(files)) for seed in (1, 2)]
     told = loaders(url, tmp_path / "at_once", orders)
@@ -105,7 +105,7 @@ def test_the_same_files_at_once_are_taken_once(county_on, make, paths, tmp_path)
 def test_several_orders_at_once_end_as_one_after_the_other(county_on, make, paths, tmp_path):
     url, desk = county_on("together")
     township = make.township(desk)
-    desk.enrol(township.enrolment)
+    desk.enrol(township.enrolment, township.digits)
     files = series(township, make, paths, 4)
     loaders(url, tmp_path / "together", [files, files[::-1], files[2:] + files[:2]])
     facts = desk.store.rows("SELECT id, revision, body FROM records ORDER BY id")
@@ -121,7 +121,7 @@ def test_different_townships_do_not_wait_for_each_other(county_on, make, paths, 
         for number in (1, 2)
     )
     for township in (first, second):
-        desk.enrol(township.enrolment)
+        desk.enrol(township.enrolment, township.digits)
     waits = first.export(paths(), {"matters": [make.matter()]})
     goes = second.export(paths(), {"matters": [make.matter()]})
     with desk.store.writing():

@@ -27,6 +27,7 @@ READER_MAY_NOT = (
     "SELECT body FROM files",
     "SELECT body FROM sent",
     "SELECT make_room('999999000000', ARRAY['2026-10'])",
+    "SELECT forget_held('999999101000')",
 )
 
 
@@ -65,7 +66,7 @@ def test_a_role_can_do_no_more_than_its_work(colleague, role, statement):
 def test_a_loader_takes_in_and_a_reader_counts_but_takes_nothing(colleague, make, paths, tmp_path):
     loader = open_county(colleague("loader"), PASSWORD, beside=tmp_path)
     township = make.township(loader)
-    loader.enrol(township.enrolment)
+    loader.enrol(township.enrolment, township.digits)
     files = [township.export(paths(), {"matters": [make.matter()]}) for _ in range(2)]
     assert [one.state for one in loader.take(files[:1])] == ["accepted"]
     assert len(loader.ack(tmp_path / "回执")) == 1
@@ -82,7 +83,7 @@ def test_a_loader_takes_in_and_a_reader_counts_but_takes_nothing(colleague, make
 def test_records_lie_by_county_and_month(colleague, address, make, paths, tmp_path):
     loader = open_county(colleague("loader"), PASSWORD, beside=tmp_path)
     township = make.township(loader, code="999999105000", name="黄土乡信访工作办公室")
-    loader.enrol(township.enrolment)
+    loader.enrol(township.enrolment, township.digits)
     days = ("2026-09-30", "2026-10-08", "2019-03-01", "2199-01-01")
     rows = [make.matter(day, registered_on=day) for day in days]
     loader.take([township.export(paths(), {"matters": rows})])
@@ -124,3 +125,19 @@ def test_a_database_without_a_county_stays_as_it_is(server, tmp_path):
         assert connection.execute(
             "SELECT count(*) FROM pg_namespace WHERE nspname = 'petition_desk'"
         ).fetchone() == (0,)
+
+
+def test_what_an_older_program_laid_out_is_completed_by_whoever_may(server, tmp_path):
+    address = database(server, "older")
+    create_county(address, "青川县信访局", "999999000000", PASSWORD, cost=LEAST, beside=tmp_path).close()
+    with psycopg.connect(address, autocommit=True, options="-c search_path=petition_desk") as older:
+        older.execute("DROP FUNCTION forget_held")
+        older.execute("DROP TABLE reports")
+        older.execute("DELETE FROM schema_steps WHERE name IN ('waiting', 'reports')")
+        older.execute("CREATE ROLE late_loader LOGIN IN ROLE petition_loader")
+    with pytest.raises(StorageError, match="管理员"):
+        open_county(address.replace("petition_test@", "late_loader@"), PASSWORD, beside=tmp_path)
+    for who in ("petition_test@", "late_loader@"):
+        desk = open_county(address.replace("petition_test@", who), PASSWORD, beside=tmp_path)
+        desk.store.forget_held("999999101000")
+        desk.close()

@@ -10,6 +10,7 @@ from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
 from app.ui.county.assign_panel import SEALED, UNVERIFIED
 from app.ui.county.down_page import DownPage
+from app.ui.county.intake_page import IntakePage
 from app.ui.county.opening import open_county_window
 from app.ui.county.tables_page import TablesPage
 from app.ui.desktop import QtDesktop
@@ -360,6 +361,35 @@ def test_without_the_digits_the_report_says_what_was_not_compared(
     click(panel.submit_button)
     assert len(written()) == 1
     assert "校验码没有核对" in page.reported.sentence()
+
+
+def test_the_city_is_chosen_once_and_its_answer_is_seen_on_the_page(
+    shown, desk, offices, october, prompts, tmp_path
+):
+    city = create_county(tmp_path / "市", "青州市信访局", "999900000000", PASSWORD, cost=LEAST)
+    digits = read_enrolment(city.enrolment_file.read_bytes()).check_number
+    desk.report_up("2026-10", tmp_path / "U盘", city.enrolment_file.read_bytes(), digits)
+    page = shown(TablesPage)
+    assert page.reported.sentence() == "2026年10月已上报市局：第1号2026-11-02写出，还没有市局回执"
+    click(page.report_button)
+    panel = page.panel.content()
+    assert not panel.fields["check"].isVisible()
+    assert any("青州市信访局" in one.text() for one in panel.fields["city"].findChildren(PlainLabel))
+    prompts.path = tmp_path / "U盘"
+    click(panel.submit_button)
+    assert "已写出1个乡镇的合计" in page.reported.sentence()
+    assert "没有核对" not in page.reported.sentence()
+    ours = desk.enrolment_file.read_bytes()
+    city.enrol(ours, read_enrolment(ours).check_number)
+    city.take([tmp_path / "U盘"])
+    intake = shown(IntakePage)
+    intake.preview(tuple(city.ack(tmp_path / "回")))
+    city.close()
+    assert texts(intake.table)[0][1] == "将收下"
+    intake.take()
+    assert "2026-10的上报市局已收，已处理" in texts(intake.table)[0][0]
+    page.refresh()
+    assert "第2号2026-11-02写出，市局已收，已处理（2026-11-02回执）" in page.reported.sentence()
 
 
 def test_a_month_nobody_sent_cannot_go_up(shown, offices, city):

@@ -15,7 +15,7 @@ from tests.county.townships import Township, figures, matter, reception, same_id
 @pytest.fixture
 def offices(desk, townships):
     for office in townships:
-        desk.enrol(office.enrolment)
+        desk.enrol(office.enrolment, office.digits)
     return townships
 
 
@@ -123,6 +123,43 @@ def test_a_bundle_opened_from_outside_is_looked_at_and_not_yet_taken(shown, desk
     assert len(texts(page.table)) == 1
     assert "还没有写入" in page.notice.sentence()
     assert desk.store.value("SELECT count(*) FROM records") == 0
+
+
+def test_what_an_unverified_township_sends_is_shown_with_its_mark_and_left_out(
+    shown, desk, offices, stick, prompts
+):
+    office = Township(desk, "999999105000", "新塘镇信访工作办公室")
+    desk.enrol(office.enrolment)
+    tables = {
+        "matters": [matter("n")],
+        "receptions": [reception("n", about="n")],
+        "figures": figures(receptions=1),
+    }
+    office.export(stick / "新.xfb", tables)
+    page = shown(IntakePage)
+    page.preview((stick,))
+    assert [row[1] for row in texts(page.table)] == ["不收", "▲ 待核对印章", "将收下", "将收下"]
+    assert page.notice.sentence() == "共4个文件：收下2个，待核对印章1个，不收1个。还没有写入。"
+    page.take()
+    towns = shown(TownshipsPage)
+    assert texts(towns.table)[3][2:4] == ["▲ 待核对印章", "▲ 待核对印章"]
+    assert "已收2个；待核对印章1个，不计入合计" in towns.count_label.text()
+    towns.open_township(office.code)
+    sheet = towns.panel.content()
+    assert texts(sheet.table)[0][:2] == ["2026年10月　▲ 待核对印章", "1"]
+    tables_page = shown(TablesPage)
+    assert [row[1] for row in texts(tables_page.table)] == ["2 ≠", "1", "1 ≠", "缺报", "▲ 待核对印章"]
+    assert "1个乡镇的登记表印章还没有核对，合计不含它们：新塘镇" in tables_page.notice.sentence()
+    prompts.path = stick / "新.xfe"
+    prompts.path.write_bytes(office.enrolment)
+    towns.panel.close_panel()
+    towns.enrol_button.click()
+    form = towns.panel.content()
+    form.digits_edit.setText(office.digits)
+    form.compare_button.click()
+    assert "待核对区的1个报送包已计入" in towns.notice.sentence()
+    tables_page.refresh()
+    assert texts(tables_page.table)[4][1] == "1"
 
 
 def test_answers_go_down_to_everybody(shown, desk, offices, stick, prompts, tmp_path):

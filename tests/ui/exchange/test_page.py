@@ -166,7 +166,7 @@ def test_a_stick_that_cannot_be_written_leaves_the_window_alive(verified, tmp_pa
 def test_the_countys_answer_makes_the_month_processed(verified, county, stick, prompts, desk):
     prompts.path = stick
     send(verified)
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     county.take(stick.glob("*.xfb"))
     prompts.path = county.ack(stick)[0]
     verified.take_answer()
@@ -177,7 +177,7 @@ def test_the_countys_answer_makes_the_month_processed(verified, county, stick, p
 def test_an_answer_opened_from_outside_is_taken_once_the_clerk_agrees(verified, county, stick, prompts, desk):
     prompts.path = stick
     send(verified)
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     county.take(stick.glob("*.xfb"))
     answer = county.ack(stick)[0]
     prompts.confirms = False
@@ -274,7 +274,7 @@ ASSIGNED = (
 def test_what_the_county_hands_down_is_shown_and_asked_about_before_it_is_registered(
     verified, county, desk, prompts, tmp_path, window
 ):
-    county.enrol(desk.exchange.enrolment())
+    county.enrol(desk.exchange.enrolment(), desk.exchange.status().check_number)
     table = tmp_path / "交办.csv"
     table.write_text(ASSIGNED, encoding="utf-8")
     prompts.path = assign(

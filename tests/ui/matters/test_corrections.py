@@ -1,3 +1,4 @@
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.core.entries import Draft
 from tests.ui.matters.situation import TODAY, press, reach, register, retype, step, type_text
 
 pytestmark = pytest.mark.qt
@@ -214,3 +216,27 @@ def test_the_history_stays_inside_a_small_window_with_large_text(page, accepted,
         assert [it for it in parts if it.mapTo(timeline, QPoint(it.width(), 0)).x() > timeline.width()] == []
     finally:
         theme.change(QApplication.instance(), scale=100)
+
+
+def test_a_retired_class_stays_on_the_matter_that_has_it_and_is_offered_to_no_other(page, desk, waiting):
+    page.open_matter(waiting.matter_id)
+    page.open_classification()
+    page.panel.content().category.choose("0102")
+    page.submit()
+    retired = {"code": "0102", "name": "村务管理", "aliases": [], "retired_on": "2026-01-01"}
+    body = json.dumps({"version": 1, "classes": [retired]})
+    desk.register.record(Draft("office_text_kept", "office", TODAY, {"name": "classes", "body": body}))
+    page.open_matter(waiting.matter_id)
+    assert "农村农业／村务管理" in page.detail.header.facts.text()
+    page.open_classification()
+    form = page.panel.content()
+    assert form.category.text() == "农村农业／村务管理（已停用）"
+    form.title_edit.setText("换一个主题")
+    page.submit()
+    assert desk.matters.matter(waiting.matter_id).category == "0102"
+    other = register(desk, "另一件")
+    page.open_matter(other.matter_id)
+    page.open_classification()
+    page.panel.content().category.setText("农村农业／村务管理")
+    page.submit()
+    assert "内容分类里没有" in page.panel.content().fields["category"].problem()

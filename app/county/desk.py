@@ -3,9 +3,10 @@
 Everything the county can do, without a window; the command line and the pages call this.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,6 @@ class Enrolled:
     counted: tuple[Taken, ...] = ()
 
 
-NOTHING_ELSE: Mapping[str, str] = {}
-
-
 Now = Callable[[], datetime]
 
 
@@ -80,6 +78,7 @@ def create_county(
     code: str,
     password: str,
     *,
+    practice: bool = False,
     beside: Path | None = None,
     cost: Cost = STANDARD,
     now: Now | None = None,
@@ -87,33 +86,17 @@ def create_county(
     """Set up a county office: keys, an empty store, and its own enrolment file for the townships.
 
     `where` is a folder or a `postgresql://…` server; with a server the enrolment file lies in `beside`.
+    One to `practice` with deals with practice offices only, for ever.
     """
-    return _create(locate(str(where), beside), name, code, password, cost, now)
-
-
-def create_practice_county(
-    where: str | Path,
-    name: str,
-    code: str,
-    password: str,
-    *,
-    beside: Path | None = None,
-    cost: Cost = STANDARD,
-    now: Now | None = None,
-) -> "CountyDesk":
-    """A county office to exercise with: it deals with practice offices only, for ever."""
-    return _create(locate(str(where), beside), name, code, password, cost, now, {PRACTICE: "1"})
-
-
-def _create(
-    place: Place, name: str, code: str, password: str, cost: Cost, now: Now | None,
-    beside_keys: Mapping[str, str] = NOTHING_ELSE,
-) -> "CountyDesk":  # fmt: skip
     if problems := county_problems(name, code):
         raise ValidationError(problems)
-    kept = {**generate().to_dict(), **beside_keys}
+    place = locate(str(where), beside)
+    kept = generate().to_dict() | ({PRACTICE: "1"} if practice else {})
     store = create_store(place, code, name.strip(), kept, password, cost=cost)
     return _opened(place, store, now)
+
+
+create_practice_county = partial(create_county, practice=True)
 
 
 def county_problems(name: str, code: str) -> dict[str, str]:

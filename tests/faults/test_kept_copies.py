@@ -13,6 +13,7 @@ from app.core.recovery_codes import SECRET_BYTES
 from app.db.engine.keys import unlock
 from app.db.migrations import MIGRATIONS
 from app.errors import DamageError
+from app.services import restored_register
 from app.services.backups import MIGRATING, list_copies
 from app.services.restoring import look, rehearse, restore
 from app.services.ways_in import by_code, by_password
@@ -73,6 +74,18 @@ def test_a_copy_of_an_old_schema_with_a_flipped_bit_is_no_copy(tmp_path: Path) -
     content = bytearray((copy.folder / "main.db").read_bytes())
     content[len(content) // 2] ^= 1
     (copy.folder / "main.db").write_bytes(content)
+    with pytest.raises(DamageError):
+        rehearse(copy.folder, tmp_path / "drill", unlock(copy.folder, PASSWORD))
+
+
+def test_an_old_copy_whose_tables_are_not_told_anew_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The breakage for what stands above: today's schema, and yesterday's rows in it."""
+    lay_out(prepared.old_register(SCHEMAS[0]), tmp_path / "old")
+    prepared.reopen(tmp_path / "old").close()
+    (copy,) = list_copies(tmp_path / "old" / "backups")
+    monkeypatch.setattr(restored_register, "ensure_current", lambda *_: False)
     with pytest.raises(DamageError):
         rehearse(copy.folder, tmp_path / "drill", unlock(copy.folder, PASSWORD))
 

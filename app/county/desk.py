@@ -72,7 +72,7 @@ def system_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def create_county(
+def create_county(  # noqa: PLR0913  (what makes one county and no other)
     where: str | Path,
     name: str,
     code: str,

@@ -53,7 +53,12 @@ class Entry:
 
 def payload_hash(salt: str, payload: Payload) -> str:
     """SHA-256 over the entry's own salt and its canonical payload, in hexadecimal."""
-    return hashlib.sha256(bytes.fromhex(salt) + canonical(payload)).hexdigest()
+    return body_hash(salt, canonical(payload))
+
+
+def body_hash(salt: str, body: bytes) -> str:
+    """The same of a payload that was made canonical before."""
+    return hashlib.sha256(bytes.fromhex(salt) + body).hexdigest()
 
 
 def entry_hash(fields: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.canonical import canonical
-from app.core.entries import GENESIS, Draft, Entry, entry_hash, payload_hash
+from app.core.entries import GENESIS, Draft, Entry, body_hash, entry_hash, payload_hash
 from app.core.erasure import ERASED
 from app.db.engine.connection import Store
 
@@ -28,7 +28,7 @@ def head(store: Store) -> tuple[int, str]:
 def append(store: Store, draft: Draft, *, actor: str, now: datetime) -> Entry:
     """Give a decided entry its place in the chain and write it."""
     seq, prev = head(store)
-    salt = secrets.token_hex(16)
+    salt, written = secrets.token_hex(16), canonical(draft.payload)
     fields: dict[str, Any] = {
         "seq": seq + 1,
         "id": str(uuid.uuid4()),
@@ -37,11 +37,11 @@ def append(store: Store, draft: Draft, *, actor: str, now: datetime) -> Entry:
         "occurred_on": draft.occurred_on.isoformat(),
         "recorded_at": now.isoformat(timespec="seconds"),
         "actor": actor,
-        "payload_hash": payload_hash(salt, draft.payload),
+        "payload_hash": body_hash(salt, written),
         "prev": prev,
     }
     fields["hash"] = entry_hash(fields)
-    body = canonical(draft.payload).decode("utf-8")
+    body = written.decode("utf-8")
     store.connection.execute(
         f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", tuple(fields.values())
     )

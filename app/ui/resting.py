@@ -63,7 +63,7 @@ class Resting(QObject):
         self._turn.timeout.connect(self._begin_work)
         window.locked.connect(self.begin)
         window.unlocked.connect(self.end)
-        window.closing.connect(self._stop_work)
+        window.closing.connect(self._leave)
 
     def begin(self) -> None:
         """The window is blank: nothing behind it asks the register any more."""
@@ -86,6 +86,11 @@ class Resting(QObject):
         if self._away:
             self._stop_work()
             _go_on(self._window.frame)
+
+    def _leave(self) -> None:
+        """What pages put off would find the register closed; it is let go."""
+        _still(self._window.frame)
+        self._stop_work()
 
     def _stop_work(self) -> None:
         self._away = False

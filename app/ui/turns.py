@@ -22,6 +22,9 @@ class Turns(Protocol):
     def drop(self, name: str, /) -> None:
         """The piece of this name is not wanted any more."""
 
+    def finish(self) -> None:
+        """Do everything that waits now: nobody will wait for it here any longer."""
+
 
 class EventTurns(QObject):
     """One waiting piece each turn, in the order in which they came."""
@@ -41,6 +44,10 @@ class EventTurns(QObject):
 
     def drop(self, name: str, /) -> None:
         self._waiting.pop(name, None)
+
+    def finish(self) -> None:
+        while self._waiting:
+            self._do()
 
     def is_waiting(self) -> bool:
         """Whether anything is still to be done."""
@@ -68,6 +75,9 @@ class AtOnce:
         piece()
 
     def drop(self, _name: str, /) -> None:
+        pass
+
+    def finish(self) -> None:
         pass
 
 

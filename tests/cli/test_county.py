@@ -33,7 +33,7 @@ def test_a_county_without_townships_says_so(run, tmp_path):
     assert run("grid") == "还没有登记乡镇。\n"
     assert run("alike") == "没有需要核对的。\n"
     assert run("table", "2026-10", "--json") == {
-        "period": "2026-10", "rows": [], "missing": [],
+        "period": "2026-10", "rows": [], "missing": [], "waiting": [],
         "merged": run("table", "2026-10", "--json")["merged"],
     }  # fmt: skip
     assert run("export", "-o", tmp_path / "包", "--json")["files"] == [

@@ -42,7 +42,7 @@ def county(folder: Path):
 @pytest.fixture
 def township(county: CountyDesk) -> Township:
     office = Township(county)
-    county.enrol(office.enrolment)
+    county.enrol(office.enrolment, office.digits)
     return office
 
 

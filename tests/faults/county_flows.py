@@ -33,7 +33,7 @@ def _prepared() -> tuple[Tree, tuple[bytes, bytes]]:
         folder = place / "desk"
         desk = create_county(folder, "青川县信访局", "999999000000", PASSWORD, cost=LEAST, now=lambda: NOW)
         township = Township(desk)
-        desk.enrol(township.enrolment)
+        desk.enrol(township.enrolment, township.digits)
         files = [township.export(place / f"{number}.xfb") for number in range(4)]
         desk.take(files[:1])
         safety(desk).backup()

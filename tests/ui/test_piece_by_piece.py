@@ -106,6 +106,13 @@ def test_two_receipts_asked_for_at_once_are_both_printed(reception, around, qtbo
     assert len(around.desktop.printed) == 2
 
 
+def test_a_receipt_that_waits_is_printed_before_the_page_is_left(reception, around):
+    fill_in(reception)
+    reception.save_and_print()
+    assert reception.may_leave()
+    assert len(around.desktop.printed) == 1
+
+
 @pytest.fixture
 def matters(qtbot, desk, around):
     for number in range(3):

@@ -64,6 +64,15 @@ def test_what_a_page_put_off_waits_until_the_register_is_open_again(window, desk
     qtbot.waitUntil(lambda: not page._turns.is_waiting())
 
 
+def test_what_a_page_put_off_is_let_go_when_the_window_closes(window, desk, qtbot):
+    page = window.open_page("today")
+    page._stamp = None
+    page.refresh()
+    window.close()
+    qtbot.wait(20)
+    assert page._turns.is_waiting()  # nothing was read from a register that is closed by then
+
+
 def test_the_reminder_of_a_locked_window_says_counts_it_read_before(window, desk, tmp_path, clock):
     day = desk.register.today()
     from datetime import timedelta

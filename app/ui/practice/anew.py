@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-
 from app.services.desk import Desk
 from app.services.practice_reset import reset_practice
 from app.ui.long_work import LongWork
@@ -32,7 +30,5 @@ def begin_anew(desk: Desk, window: MainWindow, around: Surroundings, done: Calla
 def put_away(window: MainWindow, heard_closing: Callable[[], None]) -> None:
     """A window whose register is another one now: it asks nothing, and the register stays open."""
     window.closing.disconnect(heard_closing)
-    for timer in window.findChildren(QTimer):
-        timer.stop()  # what a page put off would read what is gone
     window.close()
     window.deleteLater()

@@ -66,7 +66,8 @@ class ReceptionPage(Screen):
         return {"save": self.save, "submit": self.save_and_print}
 
     def may_leave(self) -> bool:
-        """Always: what stands here is kept and comes back."""
+        """Always: what stands here is kept and comes back, and a receipt that was asked for is printed."""
+        self._turns.finish()
         self.keeper.keep_now()
         return True
 

@@ -1,7 +1,6 @@
 """The county's copies, rehearsals, restoring and ways in: the township's commands over the county's own store."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -12,11 +11,12 @@ from app.cli.output import as_json, emit, refuse, wait_aloud
 from app.cli.safety import (
     PATH,
     by_code_file,
-    code_on_paper,
-    copy_line,
-    copy_shape,
     look_lines,
+    make_code,
     new_password,
+    tell_code,
+    tell_copies,
+    tell_drill,
 )
 from app.county.desk import CountyDesk, open_county_by, system_now
 from app.county.keeping import CountyRevival
@@ -24,7 +24,7 @@ from app.county.kept import COUNTY
 from app.county.store import locate
 from app.errors import NotAllowed
 from app.services.backups import FOLDER, list_copies
-from app.services.keys import WaysIn, code_number
+from app.services.keys import WaysIn
 from app.services.restoring import look, put_back
 from app.services.safety import Safety
 from app.services.ways_in import Unlock, by_password
@@ -41,7 +41,7 @@ def backup(context: CountyContext, output: Path | None, stick: Path | None, json
     """备份县局数据，打开核对后才算数。"""
     if output and stick:
         raise click.UsageError("--output 和 --stick 只能用一个。")
-    with _opened(context) as desk:
+    with closing(context.open()) as desk:
         safety = _safety(desk)
         made = safety.backup_to(safety.prepare_stick(stick)) if stick else safety.backup(output)
         shortfall = safety.shortfall
@@ -55,8 +55,7 @@ def backup(context: CountyContext, output: Path | None, stick: Path | None, json
 @pass_county
 def backups(context: CountyContext, folder: Path | None, json_: bool) -> None:
     """列出县局的备份，最新的在前；不写文件夹时列出本机的。不需要密码。"""
-    found = list_copies(folder or _folder(context) / FOLDER, COUNTY)
-    emit(json_, [copy_shape(copy) for copy in found], [copy_line(copy) for copy in found] or ["没有备份。"])
+    tell_copies(list_copies(folder or _folder(context) / FOLDER, COUNTY), json_)
 
 
 @county.command()
@@ -65,7 +64,7 @@ def backups(context: CountyContext, folder: Path | None, json_: bool) -> None:
 @pass_county
 def verify(context: CountyContext, full: bool, json_: bool) -> None:
     """核验县局数据：数据文件、各乡镇的记录链、收到的报送包。"""
-    with _opened(context) as desk:
+    with closing(context.open()) as desk:
         report = _safety(desk).verify(full=full)
     emit(json_, {"ok": report.ok, "lines": list(report.lines)}, report.lines)
     if not report.ok:
@@ -78,15 +77,9 @@ def verify(context: CountyContext, full: bool, json_: bool) -> None:
 @pass_county
 def drill(context: CountyContext, copy: Path | None, json_: bool) -> None:
     """恢复演练：取一份县局备份在空白处恢复一遍，全部核对；不写备份时随机取一份。"""
-    with _opened(context) as desk:
+    with closing(context.open()) as desk:
         done = _safety(desk).drill(copy)
-    if done is None:
-        refuse("没有可以演练的备份，请先备份。")
-        return
-    value = {"ok": done.ok, "name": done.name, "on": done.on, "sentence": done.sentence}
-    emit(json_, value, [f"恢复演练{'成功' if done.ok else '没有通过'}：{done.name}"])
-    if not done.ok:
-        refuse(done.sentence)
+    tell_drill(done, json_)
 
 
 @county.command()
@@ -111,11 +104,8 @@ def restore(
         emit(json_, value, [*look_lines(seen), "没有改动任何数据；确定要恢复，请加 --yes。"])
         return
     done = put_back(copy, folder, unlocked, REVIVAL, new_password=new, wait=wait_aloud)
-    again = open_county_by(folder, by_password(new) if new else unlocked)
-    try:
+    with closing(open_county_by(folder, by_password(new) if new else unlocked)) as again:
         taken = sum(one.state == "accepted" for one in again.take_again())
-    finally:
-        again.close()
     lines = [f"已恢复：{folder}", *done.shortfall]
     lines += [f"恢复前的数据保存在：{done.saved}"] if done.saved else []
     lines += [f"备份以后收到的{taken}个报送包还在本机，已再次接收。"] if taken else []
@@ -139,11 +129,8 @@ def accept_older(context: CountyContext, json_: bool) -> None:
 def recover(context: CountyContext, code_file: Path, new_password_file: Path, json_: bool) -> None:
     """忘记密码时，用纸上的恢复码打开县局数据并换上新密码。"""
     new, folder = new_password(new_password_file), _folder(context)
-    desk = open_county_by(folder, by_code_file(code_file))
-    try:
+    with closing(open_county_by(folder, by_code_file(code_file))) as desk:
         WaysIn(desk.keeping).reset_password(new)
-    finally:
-        desk.close()
     emit(json_, {"folder": folder}, ["已换上新密码，原来的密码不能再用。"])
 
 
@@ -154,7 +141,7 @@ def recover(context: CountyContext, code_file: Path, new_password_file: Path, js
 def password(context: CountyContext, new_password_file: Path, json_: bool) -> None:
     """修改县局的密码；以前的备份仍用以前的密码打开。"""
     new = new_password(new_password_file)
-    with _opened(context) as desk:
+    with closing(context.open()) as desk:
         WaysIn(desk.keeping).change_password(context.password(), new)
     emit(json_, {"folder": _folder(context)}, ["密码已修改；以前做的备份仍用以前的密码打开。"])
 
@@ -164,22 +151,9 @@ def password(context: CountyContext, new_password_file: Path, json_: bool) -> No
 @pass_county
 def recovery_code(context: CountyContext, json_: bool) -> None:
     """生成县局的恢复码，抄在纸上并回答其中两组后才生效；旧的作废。"""
-    with _opened(context) as desk:
-        ways = WaysIn(desk.keeping)
-        ways.check(context.password())
-        secret = code_on_paper()
-        ways.keep_recovery_code(context.password(), secret)
-    number = code_number(secret)
-    emit(json_, {"number": number}, [f"恢复码已生效，编号{number}；旧的恢复码作废，请销毁。"])
-
-
-@contextmanager
-def _opened(context: CountyContext) -> Iterator[CountyDesk]:
-    desk = context.open()
-    try:
-        yield desk
-    finally:
-        desk.close()
+    with closing(context.open()) as desk:
+        number = make_code(WaysIn(desk.keeping), context.password())
+    tell_code(number, json_)
 
 
 def _safety(desk: CountyDesk) -> Safety:

@@ -1,6 +1,6 @@
 """Copies, rehearsals, restoring, and the ways into the register."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from app.core.offices import password_problem
 from app.core.recovery_codes import GROUPS, group_problem, read_groups, spell, split_groups
 from app.errors import AppError, ValidationError
 from app.services.backups import Copy, list_copies
-from app.services.keys import code_number, new_recovery_secret
+from app.services.keys import WaysIn, code_number, new_recovery_secret
 from app.services.opening import open_by, open_desk
 from app.services.restoring import Look, look
 from app.services.restoring import restore as put_back
+from app.services.safety import Drill
 from app.services.second_disk import SecondDisk
 from app.services.ways_in import Unlock, by_code, by_password
 
@@ -75,8 +76,7 @@ def _second_disk_line(kept: SecondDisk | None) -> str:
 @pass_context
 def backups(context: Context, folder: Path | None, json_: bool) -> None:
     """列出备份，最新的在前；不写文件夹时列出本机的。不需要密码。"""
-    found = list_copies(folder or context.folder / "backups")
-    emit(json_, [copy_shape(copy) for copy in found], [copy_line(copy) for copy in found] or ["没有备份。"])
+    tell_copies(list_copies(folder or context.folder / "backups"), json_)
 
 
 @click.command()
@@ -87,6 +87,16 @@ def drill(context: Context, copy: Path | None, json_: bool) -> None:
     """恢复演练：取一份备份在空白处恢复一遍，全部核对；不写备份时随机取一份。"""
     with context.open() as desk:
         done = desk.safety.drill(copy)
+    tell_drill(done, json_)
+
+
+def tell_copies(found: Sequence[Copy], json_: bool) -> None:
+    """Copies, the newest first; a township's and a county's alike."""
+    emit(json_, [copy_shape(copy) for copy in found], [copy_line(copy) for copy in found] or ["没有备份。"])
+
+
+def tell_drill(done: Drill | None, json_: bool) -> None:
+    """How a rehearsal ended; exit 1 unless well."""
     if done is None:
         refuse("没有可以演练的备份，请先备份。")
         return
@@ -214,10 +224,19 @@ def official(context: Context, name: str, new_password_file: Path | None, remove
 def recovery_code(context: Context, json_: bool) -> None:
     """生成新的恢复码，抄在纸上并回答其中两组后才生效；旧的作废。"""
     with context.open() as desk:
-        desk.keys.check(context.password())
-        secret = code_on_paper()
-        desk.keys.keep_recovery_code(context.password(), secret)
-    number = code_number(secret)
+        number = make_code(desk.keys, context.password())
+    tell_code(number, json_)
+
+
+def make_code(ways: WaysIn, password: str) -> str:
+    """A new code, in force once two of its groups were typed back; its number."""
+    ways.check(password)
+    secret = code_on_paper()
+    ways.keep_recovery_code(password, secret)
+    return code_number(secret)
+
+
+def tell_code(number: str, json_: bool) -> None:
     emit(json_, {"number": number}, [f"恢复码已生效，编号{number}；旧的恢复码作废，请销毁。"])
 
 

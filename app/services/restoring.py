@@ -15,7 +15,7 @@ from pathlib import Path
 from app.db import copies
 from app.db.copies import Manifest
 from app.db.engine import swapping
-from app.db.engine.connection import Store, open_store, read_store
+from app.db.engine.connection import Store, open_store
 from app.db.engine.files import copy_file, file_errors, make_folder
 from app.db.engine.guesses import counted
 from app.db.engine.holding import hold
@@ -307,9 +307,7 @@ def _opened_present(folder: Path, key: bytes, kind: Kind) -> Store:
     log = folder / f"{kind.database}-wal"
     if log.exists() and log.stat().st_size:
         return _open(folder, key, kind)
-    return read_store(
-        folder / kind.database, key, application_id=kind.application_id, newest=len(kind.migrations)
-    )
+    return copies.open_copy(folder, key, kind)
 
 
 def _compared(store: Store, copy: Store, revival: Revivable) -> Present:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.matters import STATES
@@ -13,7 +13,7 @@ from app.ui.reception.two_lines import TwoLinesLabel
 from app.ui.theme import Tone, Type, space
 from app.ui.turns import Turns
 from app.ui.widgets.buttons import link, primary, quiet
-from app.ui.widgets.card import Card, EmptyState, SectionHeader, scrolling
+from app.ui.widgets.card import Card, EmptyState, SectionHeader, give_room, scrolling
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.plain import Badge, PlainLabel, plain_tooltip, restyle
 
@@ -128,16 +128,11 @@ class EarlierPanel(QWidget):
 
         def add_next() -> None:
             self._add_cards(shown[made : made + 1])
-            self._give_room()
+            self.cards[-1].show()
+            give_room(self._column, self._area)
             self._go_on(shown)
 
         self._turns.put(_CARDS, add_next)
-
-    def _give_room(self) -> None:
-        """At once: painted first and given its room afterwards, a new card would lie on the others."""
-        self.cards[-1].show()
-        self._column.activate()
-        QCoreApplication.sendPostedEvents(self._area.viewport(), QEvent.Type.LayoutRequest.value)
 
     def _add_cards(self, matters: Sequence[EarlierMatter]) -> None:
         for matter in matters:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.today import Lines, TodayLine
@@ -13,7 +13,7 @@ from app.ui.theme import Type, space
 from app.ui.today.line import TodayRow
 from app.ui.turns import Turns
 from app.ui.widgets.buttons import quiet
-from app.ui.widgets.card import EmptyState, SectionHeader, scrolling
+from app.ui.widgets.card import EmptyState, SectionHeader, give_room, scrolling
 from app.ui.widgets.plain import PlainLabel
 
 MOST_AT_ONCE = 40  # widgets are dear; the rest comes on demand
@@ -112,16 +112,11 @@ class TodayColumn(QWidget):
         start = len(self.rows)
         self._make_rows(AT_ONCE).show()
         self._fit(self.rows[start:])
-        self._give_room()
+        give_room(self._column, self._area)
 
     def _fit(self, rows: Sequence[TodayRow]) -> None:
         for row in rows:
             row.fit(self._area.viewport().width())
-
-    def _give_room(self) -> None:
-        """At once: painted first and given their room afterwards, new rows would squeeze the others."""
-        self._column.activate()
-        QCoreApplication.sendPostedEvents(self._area.viewport(), QEvent.Type.LayoutRequest.value)
 
     def _row(self, line: TodayLine) -> TodayRow:
         row, at = TodayRow(line, self._day), len(self.rows)
@@ -144,5 +139,5 @@ class TodayColumn(QWidget):
         self._wanted = min(len(self._lines), self._wanted + MOST_AT_ONCE)
         self._make_rows(AT_ONCE).show()  # at once, so that the keyboard can go there
         self._fit(self.rows[at:])
-        self._give_room()
+        give_room(self._column, self._area)
         self.focus_row(at)

@@ -1,8 +1,8 @@
 """Grounds and headings: a card, a section with its word, a notice, an empty place."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.icons import pixmap
 from app.ui.theme import Tone, Type, space
@@ -132,3 +132,9 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)
     return area
+
+
+def give_room(column: QLayout, area: QScrollArea) -> None:
+    """Lay what was added out at once: painted first and given its room afterwards, it would squeeze the others."""
+    column.activate()
+    QCoreApplication.sendPostedEvents(area.viewport(), QEvent.Type.LayoutRequest.value)

@@ -53,6 +53,7 @@ def open_window(
     answers = DeskAnswers(desk, changes)
     window = MainWindow(around.theme, answers.answers(), changes, lambda: _paper(around))
     around.prompts.parent = window
+    around.theme.change_in(around.tasks.turns(around.theme))
     choices = ScreenChoices(around.app, around.theme, around.desktop, around.state)
     context = make_context(desk, around, changes, window, lambda: restore(""))
     DamageWatch(window, desk, around.prompts).wanted.connect(restore)

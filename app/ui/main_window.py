@@ -58,8 +58,7 @@ class MainWindow(QMainWindow):
         self.panel, self.aside = (SidePanel(self._stack, theme) for _ in range(2))
         self.toast = Toast(self._stack)
         self._menu = Menu(self, self.run, answers.unused)
-        for part in (self.rail, self._top, self._status, self._locked, self.panel, self.aside, self.toast):
-            theme.clothe(part)
+        theme.clothe(self.rail, self._top, self._status, self._locked, self.panel, self.aside, self.toast)
         self._connect(changes)
         self.resize(1366, 768)
         self.refresh_frame()
@@ -104,7 +103,7 @@ class MainWindow(QMainWindow):
         if key not in self._screens:
             screen = self._screens[key] = self._pages[key].factory()
             self._stack.addWidget(screen)
-            self._theme.clothe(screen, patient=True)
+            self._theme.clothe(*screen.parts(), patient=True)
         return self._screens[key]
 
     def preview(

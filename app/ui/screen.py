@@ -1,6 +1,6 @@
 """What every page of the window is: something with commands that can be shown again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,6 +22,14 @@ class Screen(QWidget):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {}
+
+    def parts(self) -> Sequence[QWidget]:
+        """What puts another look on in a turn of its own: the page as a whole, unless that would take too long."""
+        return (self,)
+
+    def direct_parts(self) -> list[QWidget]:
+        """What stands on the page itself."""
+        return self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def refresh(self) -> None:
         """Read everything again (F5, and whenever the page is shown)."""

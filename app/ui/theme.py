@@ -4,6 +4,8 @@ Every colour a clerk sees comes from a `Look`; nobody else writes a colour down.
 ground always reaches 4.5:1 (a test computes it), and a tone never stands without its word.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
@@ -12,10 +14,11 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from app.paths import resource
+from app.ui.turns import AtOnce, Turns, go_through
 
 
 class Tone(StrEnum):
@@ -125,6 +128,7 @@ class Theme(QObject):
         self.families: tuple[str, ...] = ()
         self._sheet = ""
         self._clothed: WeakSet[QWidget] = WeakSet()  # made by us, each with everything that stands on it
+        self._turns: Turns | None = None
 
     @property
     def look(self) -> Look:
@@ -150,32 +154,61 @@ class Theme(QObject):
         self._sheet = style_sheet(self)
         self._lay_ground(app)
 
-    def clothe(self, part: QWidget, *, patient: bool = False) -> None:
-        """This part, with all that stands or will stand on it, wears the style sheet.
+    def change_in(self, turns: Turns) -> None:
+        """From now on a change goes part by part, a turn for each; without it, all at once."""
+        self._turns = None if isinstance(turns, AtOnce) else turns
+
+    def clothe(self, *parts: QWidget, patient: bool = False) -> None:
+        """Each part, with all that stands or will stand on it, wears the style sheet.
 
         The program as a whole wears none: Qt would dress a widget anew for every place it passes through
         while a page is put together. A part is best clothed in its place, complete and not yet shown. A
-        `patient` one, such as a page, keeps an old look on until it is shown again: most of the work of a
-        change would be pages unseen.
+        `patient` one, such as a page, keeps an old look on until it is shown again, or until nothing else
+        is to be done: most of the work of a change would be pages unseen.
         """
-        part.setProperty(_PATIENT, patient)
-        self._clothed.add(part)
-        part.installEventFilter(self)
-        self._dress(part)
+        for part in parts:
+            part.setProperty(_PATIENT, patient)
+            self._clothed.add(part)
+            part.installEventFilter(self)
+            self._dress(part)
 
     def change(self, app: QApplication, *, dark: bool | None = None, scale: int | None = None) -> None:
-        """Another light or another size of text, at once on everything that is seen."""
+        """Another light or another size of text, on everything that is seen.
+
+        The windows keep their old picture until every part that is seen has changed. What is not seen follows.
+        """
         self.dark = self.dark if dark is None else dark
         self.scale = self.scale if scale is None else scale
         self._sheet = style_sheet(self)
-        clothed = [part for part in self._clothed if isValid(part)]
-        seen = [part for part in clothed if part.isVisible() or not part.property(_PATIENT)]
-        for part in seen:
-            part.setStyleSheet("")
-        self._lay_ground(app)
-        for part in seen:
-            self._dress(part)
-        self.changed.emit()
+        if self._turns:
+            go_through(self._turns, "look", self._change_in_turn(app), lambda: None, stretch=0)
+            return
+        _do(self._change(app, [it for it in self._there() if it.isVisible() or not it.property(_PATIENT)]))
+
+    def _change_in_turn(self, app: QApplication) -> Iterator[None]:
+        """What is seen first, in one picture; then, when that is painted, what is not."""
+        yield from self._change(app, [it for it in self._there() if it.isVisible()])
+        yield
+        for part in self._there():
+            yield from self._change_dress(part)
+
+    def _change(self, app: QApplication, parts: list[QWidget]) -> Iterator[None]:
+        """Piece by piece: all off, the ground, all on again; the windows draw nothing meanwhile."""
+        windows = {part.window() for part in parts}
+        try:
+            for window in windows:
+                window.setUpdatesEnabled(False)
+            yield from _each(parts, self._undress)
+            self._lay_ground(app)
+            yield from _each(parts, self._dress)
+            self.changed.emit()
+        finally:
+            for window in filter(isValid, windows):
+                window.setUpdatesEnabled(True)
+        yield
+
+    def _there(self) -> list[QWidget]:
+        return [part for part in self._clothed if isValid(part)]
 
     def eventFilter(self, part: QObject, event: QEvent) -> bool:
         """What was not seen while the look changed puts the new one on when it is shown."""
@@ -184,18 +217,68 @@ class Theme(QObject):
             and isinstance(part, QWidget)
             and part.property(_WORN) != self._sheet
         ):
-            part.setStyleSheet("")
-            self._dress(part)
+            if self._turns:
+                part.setUpdatesEnabled(False)
+                go_through(self._turns, f"look {id(part)}", self._change_shown(part), lambda: None, stretch=0)
+            else:
+                _do(self._change_dress(part))
         return super().eventFilter(part, event)
+
+    def _change_shown(self, part: QWidget) -> Iterator[None]:
+        """What was opened before its turn came is painted when it has changed."""
+        try:
+            yield from self._change_dress(part)
+        finally:
+            if isValid(part):
+                part.setUpdatesEnabled(True)
 
     def _lay_ground(self, app: QApplication) -> None:
         app.setFont(self.face())
         app.setPalette(qt_palette(self.look))
 
+    def _change_dress(self, part: QWidget) -> Iterator[None]:
+        if isValid(part) and part.property(_WORN) != self._sheet:
+            yield from _each([part], self._undress)
+            yield from _each([part], self._dress)
+
+    def _undress(self, part: QWidget) -> None:
+        with _without_layouts(part):
+            part.setStyleSheet("")
+        part.setProperty(_WORN, "")
+
     def _dress(self, part: QWidget) -> None:
         """On bare ground: Qt exchanges one sheet for another by dressing a widget again for each one above it."""
-        part.setStyleSheet(self._sheet)
+        with _without_layouts(part):
+            part.setStyleSheet(self._sheet)
         part.setProperty(_WORN, self._sheet)
+
+
+def _each(parts: Iterable[QWidget], act: Callable[[QWidget], object]) -> Iterator[None]:
+    """A piece for each that is still there."""
+    for part in parts:
+        if isValid(part):
+            act(part)
+            yield
+
+
+def _do(work: Iterator[None]) -> None:
+    """All pieces at once."""
+    for _ in work:
+        pass
+
+
+@contextmanager
+def _without_layouts(part: QWidget) -> Iterator[None]:
+    """Every word of a part changes its size: it is laid out once at the end, not once for each of them."""
+    layouts = part.findChildren(QLayout)
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.update()
 
 
 @lru_cache(maxsize=64)
@@ -208,10 +291,10 @@ def _face(families: tuple[str, ...], size: float, strong: bool) -> QFont:
     return face
 
 
-def clothe(part: QWidget) -> None:
+def clothe(*parts: QWidget, patient: bool = False) -> None:
     """As `Theme.clothe`, of the look that the program wears; nothing before it wears one."""
     for theme in _worn:
-        theme.clothe(part)
+        theme.clothe(*parts, patient=patient)
 
 
 _worn: list[Theme] = []  # one program, one look

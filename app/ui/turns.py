@@ -81,15 +81,25 @@ class AtOnce:
         pass
 
 
-def go_through(turns: Turns, name: str, work: Iterator[object], done: Callable[[], object]) -> None:
-    """Draw `work` to its end, a stretch each turn, then `done`; begun anew under its name it is given up."""
+def go_through(
+    turns: Turns,
+    name: str,
+    work: Iterator[object],
+    done: Callable[[], object],
+    *,
+    stretch: float | None = None,
+) -> None:
+    """Draw `work` to its end, a stretch each turn, then `done`; begun anew under its name it is given up.
 
-    def stretch() -> None:
-        until = time.perf_counter() + STRETCH
+    A stretch takes `STRETCH` seconds; with 0 it is one piece.
+    """
+
+    def go_on() -> None:
+        until = time.perf_counter() + (STRETCH if stretch is None else stretch)
         for _ in work:
             if time.perf_counter() > until:
-                turns.put(name, stretch)
+                turns.put(name, go_on)
                 return
         done()
 
-    turns.put(name, stretch)
+    turns.put(name, go_on)

@@ -21,6 +21,7 @@ from app.ui.context import Context
 from app.ui.print_queue import AS_SET, Wishes
 from app.ui.tasks import InlineTasks
 from app.ui.theme import Theme
+from app.ui.turns import AtOnce
 
 TODAY = date(2026, 11, 20)
 
@@ -45,6 +46,7 @@ def theme(qapp: QApplication) -> Theme:
 def _dressed(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Theme:
     """What a test shows by itself wears the look as it would inside the window; windows see to it themselves."""
     take = QtBot.addWidget
+    theme.change_in(AtOnce())  # a window of a test before may have left its turns
 
     def clothe_and_take(bot: QtBot, widget: QWidget, **how: object) -> None:
         if not isinstance(widget, QMainWindow | QDialog):

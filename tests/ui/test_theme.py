@@ -1,13 +1,17 @@
 """Every text reaches 4.5:1 on every ground it may stand on."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QStackedWidget
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QStackedWidget
 
 from app.ui import icons
 from app.ui.desk_window import open_window
 from app.ui.surroundings import Surroundings
 from app.ui.tasks import InlineTasks
 from app.ui.theme import DARK, LIGHT, SCALES, Theme, Tone, Type, contrast, space, style_sheet
+from app.ui.turns import AtOnce, EventTurns
 from app.ui.widgets.card import Card
 from app.ui.widgets.plain import PlainLabel
 from app.ui.window_state import WindowState
@@ -132,3 +136,60 @@ def _clothed(widget):
             return True
         widget = widget.parentWidget()
     return False
+
+
+@pytest.fixture
+def turns(theme):
+    """From here on another look is put on part by part."""
+    parent = QObject()
+    made = EventTurns(parent)
+    theme.change_in(made)
+    yield made
+    made.finish()
+    theme.change_in(AtOnce())
+
+
+def test_between_two_parts_of_a_change_keys_are_heard_and_the_window_keeps_its_old_picture(
+    qtbot, qapp, theme, two_pages, turns
+):
+    stack, pages = two_pages
+    window, field = stack.window(), QLineEdit()
+    pages[0].column.addWidget(field)
+    field.setFocus()
+    drawn, before = [], pages[0].property("worn")
+    theme.change(qapp, dark=True, scale=150)
+    while pages[0].property("worn") in {before, ""}:
+        QTest.keyClick(field, Qt.Key.Key_A)
+        QApplication.processEvents()
+        drawn.append(window.updatesEnabled())
+    assert drawn.count(False) > 1
+    assert field.text() == "a" * len(drawn)
+    assert pages[0].property("worn") != pages[1].property("worn")
+    qtbot.waitUntil(lambda: not turns.is_waiting())
+    assert pages[0].property("worn") == pages[1].property("worn")
+    assert picture(stack, 1).pixelColor(5, 100).lightness() < 80
+
+
+def test_a_page_opened_before_its_turn_is_painted_when_it_has_changed(qtbot, qapp, theme, two_pages, turns):
+    stack, pages = two_pages
+    before = pages[1].property("worn")
+    theme.change(qapp, dark=True, scale=150)
+    stack.setCurrentIndex(1)
+    assert not pages[1].updatesEnabled()
+    qtbot.waitUntil(lambda: not turns.is_waiting())
+    assert pages[1].updatesEnabled()
+    assert pages[1].property("worn") != before
+    assert picture(stack, 1).pixelColor(5, 100).lightness() < 80
+
+
+def test_a_second_change_takes_the_place_of_one_under_way_and_a_part_that_is_gone_is_passed_over(
+    qtbot, qapp, theme, two_pages, turns
+):
+    stack, pages = two_pages
+    theme.change(qapp, dark=True)
+    QApplication.processEvents()
+    theme.change(qapp, dark=False)
+    shiboken6.delete(pages[1])
+    qtbot.waitUntil(lambda: not turns.is_waiting())
+    assert stack.window().updatesEnabled()
+    assert stack.window().grab().toImage().pixelColor(5, 100).lightness() > 200

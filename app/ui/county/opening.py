@@ -49,6 +49,7 @@ def open_county_window(
         around.theme, county_answers(desk), changes, lambda: PdfPreview(around.desktop, around.prompts)
     )
     around.prompts.parent = window
+    around.theme.change_in(around.tasks.turns(around.theme))
     listed = _pages(desk, replace(_context(desk, around, changes, window), restore=restore))
     window.add_pages(listed)
     if desk.store.keeping:

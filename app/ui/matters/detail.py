@@ -1,5 +1,6 @@
 """One matter: its head, its dates, the next steps, and four tabs of everything else."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +21,7 @@ from app.ui.matters.sealed_card import SealedCard
 from app.ui.matters.state_banners import StateBanners
 from app.ui.matters.timeline_tab import TimelineTab
 from app.ui.theme import space
-from app.ui.widgets.card import Card, EmptyState, scrolling
+from app.ui.widgets.card import EmptyState, WideCard, scrolling
 from app.ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
@@ -70,10 +71,16 @@ class MatterDetail(QWidget):
         self._put_in(TIMELINE, self.timeline)
         self.tabs.setAccessibleName("事项内容")
         self.tabs.tabBar().setAccessibleName("事项内容")
+        self._nothing = EmptyState("在左边选一件事项", "↑↓ 移动，Enter 打开", icon_name="matters")
         self._content = QStackedWidget()
         self._layers = QStackedWidget()
         self._build()
         self._connect()
+
+    def parts(self) -> Sequence[QWidget]:
+        """What puts another look on in a turn of its own."""
+        above = (self.header, self.banners, self.strip, self.why, self.steps)
+        return (self._nothing, self._area.verticalScrollBar(), *above, self.tabs, self.sealed)
 
     @cached_property
     def material(self) -> "MaterialTab":
@@ -225,14 +232,14 @@ class MatterDetail(QWidget):
             self.tabs.setCurrentIndex(TIMELINE)
 
     def _build(self) -> None:
-        card = Card(margin=5)
+        card = WideCard(margin=5)
         for part in (self.header, self.banners, self.strip, self.why, self.steps):
             card.column.addWidget(part)
         self._content.addWidget(self.tabs)
         self._content.addWidget(self.sealed)
         self._content.setMinimumHeight(LEAST_TAB_HEIGHT)
         card.column.addWidget(self._content, 1)
-        self._layers.addWidget(EmptyState("在左边选一件事项", "↑↓ 移动，Enter 打开", icon_name="matters"))
+        self._layers.addWidget(self._nothing)
         self._area = scrolling(card)
         self._layers.addWidget(self._area)
         column = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """The matters page (事项): the list left, one matter right, a step's form sliding in over it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -39,7 +39,7 @@ class MattersPage(Screen):
         self.list = MatterList(desk.matters, context.theme, page_size=page_size, names=desk.offices.names)
         self.panel = SidePanel(self, context.theme)
         self.detail = MatterDetail(desk, context, self.panel)
-        self.setProperty("ground", "page")
+        self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(space(5), space(4), space(4), space(4))
         row.setSpacing(space(4))
@@ -47,6 +47,14 @@ class MattersPage(Screen):
         row.addWidget(self.detail, 1)
         self._connect()
         self._lay_out(self.list.is_table())
+
+    def parts(self) -> Sequence[QWidget]:
+        """The list by itself, and the matter in parts: together they are too many words for one turn."""
+        return [
+            part
+            for it in self.direct_parts()
+            for part in (self.detail.parts() if it is self.detail else (it,))
+        ]
 
     def refresh(self) -> None:
         """The list and the matter shown, read again."""

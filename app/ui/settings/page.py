@@ -1,6 +1,6 @@
 """设置: small sections behind words, one at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt
@@ -23,7 +23,7 @@ from app.ui.settings.rules_section import RulesSection
 from app.ui.settings.safety_section import SafetySection
 from app.ui.settings.screen_section import ScreenSection
 from app.ui.settings.wording_section import WordingSection
-from app.ui.theme import Type, space
+from app.ui.theme import Type, clothe, space
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
@@ -113,6 +113,10 @@ class SettingsPage(Screen):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         saving = self._with_save().get(TITLES[self._tabs.currentIndex()])
         return {"save": saving.save} if saving else {}
+
+    def parts(self) -> Sequence[QWidget]:
+        """The head; each section is clothed when it is made."""
+        return [part for part in self.direct_parts() if part is not self._stack]
 
     def refresh(self) -> None:
         """Read again what has been opened so far."""
@@ -211,8 +215,15 @@ class SettingsPage(Screen):
         """A section is made when it is first looked at: all six at once keep the clerk waiting."""
         place = self._places[TITLES[at]]
         if not place.count():
-            place.addWidget(self._make(TITLES[at]))
+            made = self._make(TITLES[at])
+            place.addWidget(made)
+            clothe(*self._parts_of(made), patient=True)
         self._stack.setCurrentIndex(at)
+
+    def _parts_of(self, made: QWidget) -> Sequence[QWidget]:
+        """The section as a whole, but for the largest."""
+        section = made.findChild(RulesSection)
+        return section.parts() if section else (made,)
 
     def _make(self, title: str) -> QWidget:
         if title == RULES:

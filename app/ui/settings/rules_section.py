@@ -10,7 +10,7 @@ from app.core.choices import CHOICES, DEFAULTS, GROUPS, Choice, Choices
 from app.errors import AppError, ValidationError
 from app.services.offices import Offices
 from app.ui.settings.choice_row import ChoiceRow
-from app.ui.theme import Tone, space
+from app.ui.theme import Tone, clothe, space
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card, Notice, rule, scrolling
 from app.ui.widgets.field import Field, show_problems
@@ -52,12 +52,17 @@ class RulesSection(Form):
         column.addWidget(Notice(ONLY_LATER))
         self._area = scrolling(self._ground)
         column.addWidget(self._area, 1)
-        column.addLayout(self._foot())
+        column.addWidget(self._foot())
         self._further = QTimer(self, singleShot=True, interval=0)
         self._further.timeout.connect(self._lay_next)
         self._arrange()
         self._lay_next()
         self.refresh()
+
+    def parts(self) -> list[QWidget]:
+        """What puts on another look in a turn of its own, besides the groups: those are clothed as they come."""
+        around = [it for it in self.children() if isinstance(it, QWidget) and it is not self._area]
+        return [*around, self._area.verticalScrollBar()]
 
     @property
     def rows(self) -> Mapping[str, ChoiceRow]:
@@ -119,6 +124,7 @@ class RulesSection(Form):
             return
         card = self._card(self._to_lay.popleft())
         self._cards.insertWidget(self._cards.count() - 1, card)
+        clothe(card, patient=True)
         card.show()
         last = self._laid[next(reversed(self._laid))]
         self.setTabOrder(last.editor, self.save_button)  # the button stays behind all editors
@@ -135,17 +141,19 @@ class RulesSection(Form):
             card.column.addWidget(row)
         return card
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         self._notice = Notice("", Tone.LATE)
         self._unsaved = PlainLabel(soft=True)
         self.save_button = primary("保存修改", tip="Ctrl+S")
         self.save_button.clicked.connect(self.save)
-        foot = QHBoxLayout()
+        ground = QWidget()
+        foot = QHBoxLayout(ground)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(space(3))
         for widget, stretch in ((self.save_button, 0), (self._unsaved, 0), (self._notice, 1)):
             foot.addWidget(widget, stretch)
         foot.addStretch(0)
-        return foot
+        return ground
 
     def _count(self) -> None:
         waiting = len(self.changes())

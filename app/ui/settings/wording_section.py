@@ -23,7 +23,7 @@ from app.ui.widgets.plain import Badge, ElidedLabel, PlainLabel
 from app.ui.widgets.two_line_list import Line, TwoLineList
 
 LIST_WIDTH, PREVIEW_WIDTH = 248, 470
-ROOM = 42  # lines of text wide: what list, words and sample need beside one another
+ROOM = 60  # letters wide: what list, words and sample need beside one another
 CHANGED = "本机关已修改"
 NOT_DRAWN = "改好标出的地方，预览才会更新。"
 BY_ID: dict[str, Form] = {form.id: form for form in FORMS}
@@ -220,6 +220,7 @@ class WordingSection(QWidget):
         return partial(sample_paper, self._form.id, source)
 
     def _connect(self) -> None:
+        self._context.theme.changed.connect(self._fit)
         self.forms.chosen.connect(self._on_form_chosen)
         self.filter_edit.textChanged.connect(self._show_forms)
         self.editor.edited.connect(self._on_edited)
@@ -248,7 +249,10 @@ class WordingSection(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Very large letters need the whole width for the words; the sample comes back with the room."""
         super().resizeEvent(event)
-        self.live.setVisible(event.size().width() >= ROOM * self.fontMetrics().height())
+        self._fit()
+
+    def _fit(self) -> None:
+        self.live.setVisible(self.width() >= ROOM * self._context.theme.pixels(Type.BODY))
 
     def _middle(self) -> QVBoxLayout:
         head = QHBoxLayout()

@@ -1,11 +1,11 @@
 """The Today page (今日): three columns of sentences and the month so far."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.desk import Desk
 from app.services.today import TodaySheet
@@ -52,7 +52,7 @@ class TodayPage(Screen):
         self.panel = SidePanel(self, context.theme)
         edge = self._edge = scrolling(self.month)
         edge.setFixedWidth(EDGE_WIDTH)
-        self.setProperty("ground", "page")
+        self.setAutoFillBackground(True)
         self.draft = DraftLine(lambda: context.open_page("reception"))
         self.safety = SafetyLine(lambda: self._open_settings(SAFETY))
         self.paper = PaperLine(lambda: self._open_settings(PAPER_CODE))
@@ -70,11 +70,7 @@ class TodayPage(Screen):
         page = QVBoxLayout(self)
         page.setContentsMargins(space(5), space(4), space(4), space(4))
         page.setSpacing(space(3))
-        page.addLayout(self._head())
-        page.addWidget(self.safety)
-        page.addWidget(self.paper)
-        page.addWidget(self.draft)
-        page.addWidget(self.first)
+        page.addWidget(self._top())
         page.addLayout(row, 1)
         for column in (self.must, self.soon, self.waiting):
             row.addWidget(column, 1)
@@ -98,6 +94,10 @@ class TodayPage(Screen):
                 "back": self.panel.close_panel,
             }
         return {"print": self.print_sheet}
+
+    def parts(self) -> Sequence[QWidget]:
+        """Each column by itself: together they hold more sentences than any other page."""
+        return self.direct_parts()
 
     def submit(self) -> None:
         """What the panel asks for."""
@@ -185,15 +185,22 @@ class TodayPage(Screen):
         before = self._desk.month.table(now.previous(), compared=False)
         self.month.show_month(self._desk.month.table(now, compared=False), before)
 
-    def _head(self) -> QHBoxLayout:
-        """The day, and the week's papers in one print."""
+    def _top(self) -> QWidget:
+        """The day, the week's papers in one print, and below what else presses."""
         self._day = PlainLabel("", Type.TITLE)
         self.batch_button = quiet(BATCH, icon_name="print")
         self.batch_button.clicked.connect(lambda: self.batch.open())
         head = QHBoxLayout()
         head.addWidget(self._day, 1)
         head.addWidget(self.batch_button)
-        return head
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        column.addLayout(head)
+        for line in (self.safety, self.paper, self.draft, self.first):
+            column.addWidget(line)
+        return top
 
     def _count_batch(self) -> None:
         """How many papers wait, once the figures stand; every open matter is looked at, a few each turn."""

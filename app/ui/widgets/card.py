@@ -1,13 +1,15 @@
 """Grounds and headings: a card, a section with its word, a notice, an empty place."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.icons import pixmap
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.plain import PictureLabel, PlainLabel, restyle
+
+CORNER = 8
 
 
 class Card(QFrame):
@@ -21,6 +23,23 @@ class Card(QFrame):
         self.column.setSpacing(space(3))
         if title:
             self.column.addWidget(SectionHeader(title))
+
+
+class WideCard(QWidget):
+    """A card for so much that it is clothed part by part (`Screen.parts`); it wears no style sheet and paints itself."""
+
+    def __init__(self, *, margin: int = 4) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*[space(margin)] * 4)
+        self.column.setSpacing(space(3))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().base())
+        painter.drawRoundedRect(self.rect(), CORNER, CORNER)
 
 
 class SectionHeader(QWidget):

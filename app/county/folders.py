@@ -14,11 +14,17 @@ def has_county(folder: Path) -> bool:
         return (folder / DATABASE).exists() or (folder / SERVER).exists()
 
 
+def leads_to_server(folder: Path) -> bool:
+    """Whether there is an address of a server in `folder`."""
+    with file_errors(folder):
+        return (folder / SERVER).exists()
+
+
 def is_on_server(folder: Path) -> bool:
     """Whether `folder` leads to a server instead of holding the data; raises if it does both."""
+    if not leads_to_server(folder):
+        return False
     with file_errors(folder):
-        if not (folder / SERVER).exists():
-            return False
         if (folder / DATABASE).exists():
             raise StorageError(
                 f"“{folder}”里既有本机的县局数据（{DATABASE}），又有服务器地址（{SERVER}），没有打开，也没有改动；"

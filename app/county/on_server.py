@@ -1,6 +1,7 @@
 """A county whose data lie on a server, set up from a PC's window: made there, or joined."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.county.desk import CountyDesk, Now, create_county, open_county
@@ -33,7 +34,7 @@ def create_on_server(  # noqa: PLR0913  (what makes one county and no other)
     refuse_second(folder)
     _reach(place, progress)
     desk = create_county(Place(folder, place.whole()), name, code, password, cost=cost, now=now)
-    return _kept(desk, place, password, cost, made_but)
+    return _kept(desk, place, password, cost)
 
 
 def join_on_server(
@@ -49,7 +50,19 @@ def join_on_server(
     refuse_second(folder)
     _reach(place, progress)
     desk = open_county(Place(folder, place.whole()), password, now=now)
-    return _kept(desk, place, password, cost, lambda error: error)
+    with closed_if_stopped(desk):
+        progress(2, _STEPS)
+    return _kept(desk, place, password, cost)
+
+
+@contextlib.contextmanager
+def closed_if_stopped(desk: CountyDesk) -> Iterator[None]:
+    """Nobody wants what was just opened."""
+    try:
+        yield
+    except BaseException:
+        desk.close()
+        raise
 
 
 def _reach(place: ServerPlace, progress: Progress) -> None:
@@ -61,18 +74,10 @@ def _reach(place: ServerPlace, progress: Progress) -> None:
     progress(1, _STEPS)
 
 
-def _kept(
-    desk: CountyDesk,
-    place: ServerPlace,
-    password: str,
-    cost: Cost,
-    told: Callable[[StorageError], StorageError],
-) -> CountyDesk:
+def _kept(desk: CountyDesk, place: ServerPlace, password: str, cost: Cost) -> CountyDesk:
     try:
-        keep_server(desk.folder, place, password, cost=cost)
-    except BaseException as error:
-        desk.close()
-        if isinstance(error, StorageError):
-            raise told(error) from error
-        raise
+        with closed_if_stopped(desk):
+            keep_server(desk.folder, place, password, cost=cost)
+    except StorageError as error:
+        raise made_but(error) from error
     return desk

@@ -163,8 +163,8 @@ def create_store(
 def made_but(error: StorageError) -> StorageError:
     """What to say when a new store is on the server, but not on this PC what belongs to it."""
     return StorageError(
-        f"县局数据已经在服务器上建好，但这台电脑上的文件没有写成：{error}处理好以后不用重建："
-        "点“上一步”，改选“打开服务器上已有的”，用刚才设的密码接着用。"
+        f"县局数据在服务器上完好，但这台电脑上的文件没有写成：{error}处理好以后不用重建："
+        "点“上一步”，改选“打开服务器上已有的”，用这个密码接着用。"
     )
 
 

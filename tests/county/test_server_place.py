@@ -100,7 +100,9 @@ def test_who_changes_the_address_gets_no_password_sent_there(folder):
         kept_server(folder, PASSWORD)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"format": "xfb-server-1"}', b'{"format": 7}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b"\xff", b'{"format": "xfb-server-1"}', b'{"format": 7}']
+)
 def test_a_file_that_is_none_of_ours_is_one_sentence(folder, content):
     (folder / SERVER).write_bytes(content)
     with pytest.raises(ForeignFileError, match="打开服务器上已有的"):

@@ -1,14 +1,17 @@
 """The county's data on a real PostgreSQL, from the assistant's keys to the same window on the next day."""
 
+import itertools
+import json
+
 import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.county.desk import create_county
+from app.county.desk import create_county, open_county
 from app.county.folders import DATABASE, SERVER
-from app.county.on_server import join_on_server
+from app.county.on_server import create_on_server, join_on_server
 from app.county.server_place import keep_server, server_place
 from app.db.engine.costs import LEAST
 from app.errors import ServerAwayError, StorageError
@@ -26,6 +29,7 @@ from tests.ui.conftest import FakePrompts
 
 LONG = "一句好记的话也行"
 NAME, CODE = "青川县信访局", "999999000000"
+_numbers = itertools.count(1)
 AWAY = "postgresql://zhang@127.0.0.1:1/petition"
 
 
@@ -67,9 +71,9 @@ def entered(qtbot):
 
 
 @pytest.fixture
-def county(server, tmp_path, request):
+def county(server, tmp_path):
     """A county that a colleague has set up on the server; its address."""
-    address = database(server, f"ui_{abs(hash(request.node.name))}")
+    address = database(server, f"ui_{next(_numbers)}")
     create_county(address, NAME, CODE, PASSWORD, cost=LEAST, beside=tmp_path / "colleague").close()
     return address
 
@@ -172,8 +176,12 @@ def test_a_colleague_joins_from_another_pc_and_both_take_in(county, started, ent
     for number, desk in enumerate(desks):
         township = Township(desk, f"99999910{number}000", f"第{number}镇信访工作办公室")
         desk.enrol(township.enrolment, township.digits)
-        assert [row.state for row in desk.take([township.export(tmp_path / f"{number}.xfb", {})])] == ["accepted"]
-    assert [row.received for row in desks[0].status()] == [row.received for row in desks[1].status()] == [1, 1]
+        assert [row.state for row in desk.take([township.export(tmp_path / f"{number}.xfb", {})])] == [
+            "accepted"
+        ]
+    assert (
+        [row.received for row in desks[0].status()] == [row.received for row in desks[1].status()] == [1, 1]
+    )
     assert (tmp_path / "two" / "county" / "enrolment").is_dir()
     one.close()
     two.close()
@@ -228,7 +236,9 @@ def test_a_wrong_password_joins_nothing(county, started, tmp_path):
     application.start_window.close()
 
 
-def test_a_database_that_is_taken_is_not_covered_and_an_empty_one_not_joined(county, server, started, tmp_path):
+def test_a_database_that_is_taken_is_not_covered_and_an_empty_one_not_joined(
+    county, server, started, tmp_path
+):
     application = started()
     wizard = choose(application, NEW)
     wizard.county.address_edit.setText(county)
@@ -253,14 +263,66 @@ def test_an_account_without_rights_sets_nothing_up_and_leaves_nothing(server, st
     with psycopg.connect(address, autocommit=True) as owner:
         owner.execute("CREATE ROLE ui_plain LOGIN")
     with pytest.raises(StorageError, match="不能建立县局数据"):
-        create_county(address.replace("petition_test@", "ui_plain@"), NAME, CODE, PASSWORD, beside=tmp_path / "x")
+        create_county(
+            address.replace("petition_test@", "ui_plain@"), NAME, CODE, PASSWORD, beside=tmp_path / "x"
+        )
     with psycopg.connect(address) as owner:
         found = owner.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'petition_desk'").fetchone()
     assert found == (0,)
     assert not (tmp_path / "x").exists()
 
 
-def test_what_is_on_the_server_but_not_on_this_pc_is_said_with_the_way_on(server, started, entered, monkeypatch):
+def test_an_account_prepared_as_the_docs_say_sets_the_county_up(server, tmp_path):
+    address = database(server, "ui_prepared")
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute("CREATE ROLE ui_admin LOGIN CREATEROLE")
+        owner.execute("ALTER DATABASE ui_prepared OWNER TO ui_admin")
+    place = server_place(address.replace("petition_test@", "ui_admin@"))
+    create_on_server(tmp_path / "pc", place, NAME, CODE, PASSWORD, cost=LEAST).close()
+    desk = open_county(tmp_path / "pc", PASSWORD)
+    township = Township(desk)
+    desk.enrol(township.enrolment, township.digits)
+    assert [one.code for one in desk.townships()] == [township.code]
+    with pytest.raises(StorageError, match="没有覆盖"):
+        join_on_server(tmp_path / "pc", place, PASSWORD, cost=LEAST)
+    desk.close()
+
+
+def test_another_county_under_the_same_address_is_not_opened_in_its_stead(county, tmp_path):
+    folder = tmp_path / "pc"
+    keep_server(folder, server_place(county), "这里原来的密码", cost=LEAST)
+    with pytest.raises(StorageError, match="另一个密码"):
+        open_county(folder, "这里原来的密码")
+
+
+def test_a_restore_of_files_is_not_laid_beside_a_servers_address(county, tmp_path):
+    from click.testing import CliRunner
+
+    from app.cli import petition_desk
+
+    keep_server(tmp_path / "data" / "county", server_place(county), PASSWORD, cost=LEAST)
+    (tmp_path / "secret").write_text(PASSWORD, "utf-8")
+    asked = ["--data", str(tmp_path / "data"), "--password-file", str(tmp_path / "secret"), "county"]
+    refused = CliRunner().invoke(petition_desk, [*asked, "restore", str(tmp_path)])
+    assert "在服务器上" in str(refused.exception)
+
+
+def test_a_county_is_remembered_by_command_too(county, tmp_path):
+    from click.testing import CliRunner
+
+    from app.cli import petition_desk
+
+    (tmp_path / "secret").write_text(PASSWORD, "utf-8")
+    asked = ["--data", str(tmp_path / "data"), "--password-file", str(tmp_path / "secret"), "county"]
+    done = CliRunner().invoke(petition_desk, [*asked, "--store", county, "join", "--json"])
+    assert done.exit_code == 0, done.exception
+    assert json.loads(done.output)["office"] == NAME
+    assert CliRunner().invoke(petition_desk, [*asked, "status"]).exit_code == 0
+
+
+def test_what_is_on_the_server_but_not_on_this_pc_is_said_with_the_way_on(
+    server, started, entered, monkeypatch
+):
     address = database(server, "ui_half")
     application = started()
     wizard = choose(application, NEW)
@@ -372,7 +434,9 @@ def test_a_colleague_with_few_rights_opens_every_page(county, started, entered, 
     desk = join_on_server(tmp_path / "admin", server_place(county), PASSWORD, cost=LEAST)
     township = Township(desk)
     desk.enrol(township.enrolment)
-    assert [row.state for row in desk.take([township.export(tmp_path / "1.xfb", {"matters": [matter()]})])] == ["held"]
+    assert [
+        row.state for row in desk.take([township.export(tmp_path / "1.xfb", {"matters": [matter()]})])
+    ] == ["held"]
     desk.close()
     with psycopg.connect(county, autocommit=True) as owner:
         owner.execute(f"CREATE ROLE ui_{role} LOGIN IN ROLE petition_{role}")

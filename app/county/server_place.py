@@ -6,11 +6,11 @@ password opens everything, and a wrong one is noticed before any server hears of
 """
 
 import json
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from app.core.canonical import canonical
 from app.county.folders import SERVER, refuse_second
@@ -22,6 +22,7 @@ from app.errors import ForeignFileError, NewerDatabaseError, ValidationError, Wr
 FORMAT = "xfb-server-1"
 SCHEMES = ("postgresql", "postgres")
 _LARGEST = 64 * 1024
+_PLAIN = string.ascii_letters + string.digits + "-._~"
 _SECRETS = ("password", "sslpassword")
 _HALF = str.maketrans("：／＠．？＝＆，％－＿", ":/@.?=&,%-_")  # what a Chinese keyboard writes
 _CHANGED = (
@@ -135,9 +136,16 @@ def _address(parts: Mapping[str, str]) -> str:
     where = ""
     if host and not set(host) & set("/,:"):
         port = rest.pop("port", "")
-        where = quote(rest.pop("host")) + (f":{port}" if port else "")
-    query = urlencode(rest, safe="/,:", quote_via=quote)
-    return f"postgresql://{quote(user)}@{where}/{quote(name, safe='')}" + (f"?{query}" if query else "")
+        where = _quoted(rest.pop("host")) + (f":{port}" if port else "")
+    query = "&".join(f"{name}={_quoted(value, '/,:')}" for name, value in rest.items())
+    return f"postgresql://{_quoted(user)}@{where}/{_quoted(name)}" + (f"?{query}" if query else "")
+
+
+def _quoted(text: str, also: str = "") -> str:
+    """With %XX for every byte that has a meaning in an address, or is none of its letters."""
+    return "".join(
+        chr(byte) if chr(byte) in _PLAIN + also else f"%{byte:02X}" for byte in text.encode("utf-8")
+    )
 
 
 def _wrong(sentence: str) -> ValidationError:

@@ -29,6 +29,7 @@ from app.ui.theme import CONTENT_WIDTH, Type, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.plain import PlainLabel, restyle
 
+ALONE, ON_SERVER = "不联网 · 加密 · 单机", "单位内网 · 数据库服务器"
 OFFICE, PRACTICE, COUNTY = "office", "practice", "county"
 
 
@@ -131,6 +132,7 @@ class Assistant(QWidget):
         self.villages = NamesStep("村居", "村和社区", "信访事项发生在哪个村，按这里的名称统计。", unit="个")
         self.recovery = RecoveryStep(lambda secret: self._print_code(secret, self.office.office()))
         self.leaders, self.county = LeadersStep(), CountyStep()
+        self.county.place.changed.connect(self._mark_route)
         self.welcome.county_chosen.connect(self.begin_county)
         self.welcome.office_chosen.connect(self.begin_office)
         self.welcome.practice_chosen.connect(self.practice_requested)
@@ -153,6 +155,13 @@ class Assistant(QWidget):
         secrets = () if self._joins() else (self.password, *code)
         return (self.welcome, *questions, *secrets, self.finish)
 
+    def _mark_route(self) -> None:
+        self._route_list.mark(self._route(), self._now)
+        self._route_list.say(ON_SERVER if self._is_on_server() else ALONE)
+
+    def _is_on_server(self) -> bool:
+        return self._kind == COUNTY and self.county.is_on_server()
+
     def _joins(self) -> bool:
         return self._kind == COUNTY and self.county.joins()
 
@@ -161,10 +170,8 @@ class Assistant(QWidget):
         if step is self.finish:
             self.finish.show_summary(self._summary())
         if step is self.password:
-            on_server = self._kind == COUNTY and self.county.server()
-            self.password.warn(LOST_ON_SERVER if on_server else LOST)
-        route = self._route()
-        self._route_list.mark(route, step)
+            self.password.warn(LOST_ON_SERVER if self._is_on_server() else LOST)
+        self._mark_route()
         self._stack.setCurrentWidget(self._pages[step])
         self.back_button.setVisible(step is not self.welcome)
         self.next_button.setVisible(step is not self.welcome)
@@ -235,7 +242,12 @@ class RouteList(QFrame):
         for label in self._labels.values():
             column.addWidget(label)
         column.addStretch(1)
-        column.addWidget(PlainLabel("不联网 · 加密 · 单机", Type.CAPTION))
+        self._truth = PlainLabel(ALONE, Type.CAPTION)
+        column.addWidget(self._truth)
+
+    def say(self, truth: str) -> None:
+        """Where the data will lie, in three words."""
+        self._truth.setText(truth)
 
     def mark(self, route: tuple[Step, ...], now: Step) -> None:
         """Show the route that was chosen and how far it has been gone."""

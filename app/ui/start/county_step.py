@@ -14,7 +14,7 @@ from app.ui.widgets.field import Field, show_problems
 HERE, NEW, JOIN = "here", "new", "join"
 _PLACES = ((HERE, "存在本机"), (NEW, "在数据库服务器上新建"), (JOIN, "打开服务器上已有的"))
 _PREPARED = {
-    NEW: "先请数据库管理员建好一个空数据库，给一个能建角色的账号；要求见手册“给信息技术人员”。",
+    NEW: "先请数据库管理员建好空数据库和能建角色的账号，要求见手册“给信息技术人员”。",
     JOIN: "账号请数据库管理员给您；县局密码请问已经在用的同事，名称和代码从服务器上来。",
 }
 _ASK_PASSWORD = "请输入县局密码，就是同事打开程序时输入的那一个"
@@ -52,7 +52,7 @@ class CountyStep(Step):
         self._on_place_changed()
 
     def enter(self) -> None:
-        (self.name_edit if self.place.value() == HERE else self.address_edit).setFocus()
+        (self.address_edit if self.is_on_server() else self.name_edit).setFocus()
 
     def county(self) -> tuple[str, str]:
         """Name and code; empty ones for a county that is there."""
@@ -64,9 +64,12 @@ class CountyStep(Step):
         """Whether the county is on the server already."""
         return self.place.value() == JOIN
 
+    def is_on_server(self) -> bool:
+        return self.place.value() != HERE
+
     def server(self) -> ServerPlace | None:
         """Where the data lie if not here; raises `ValidationError` for `address`."""
-        if self.place.value() == HERE:
+        if not self.is_on_server():
             return None
         return server_place(self.address_edit.text(), self.account_edit.text())
 
@@ -89,9 +92,9 @@ class CountyStep(Step):
 
     def _on_place_changed(self) -> None:
         """Only what has to be told is asked; what was typed stays."""
-        here, joins = self.place.value() == HERE, self.joins()
+        server, joins = self.is_on_server(), self.joins()
         for name, shown in (
-            ("address", not here), ("account", not here), ("name", not joins), ("code", not joins), ("password", joins),
+            ("address", server), ("account", server), ("name", not joins), ("code", not joins), ("password", joins),
         ):  # fmt: skip
             self.fields[name].setVisible(shown)
         self._prepared.set_sentence(_PREPARED.get(self.place.value(), ""))

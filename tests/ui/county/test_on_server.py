@@ -193,6 +193,7 @@ def test_who_joins_is_asked_neither_name_nor_a_new_password(started):
     shown = [name for name, field in wizard.county.fields.items() if field.isVisibleTo(wizard)]
     assert shown == ["address", "account", "password"]
     assert wizard.password not in wizard._route()
+    assert not wizard._route_list._labels[wizard.password].isVisibleTo(wizard)
     wizard.go_on()
     assert wizard.current() is wizard.county
     assert "请填写服务器地址" in wizard.county.fields["address"].problem()

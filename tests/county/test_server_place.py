@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from app.cli.output import Context
+from app.cli.updates import _county_copied
 from app.county.desk import create_county, open_county
 from app.county.folders import DATABASE, SERVER, has_county, is_on_server
 from app.county.server_place import ServerPlace, keep_server, kept_server, server_place
@@ -141,6 +143,12 @@ def test_a_folder_with_both_is_opened_by_nobody(folder):
     (folder / DATABASE).write_bytes(b"")
     with pytest.raises(StorageError, match="移走"):
         open_county(folder, PASSWORD)
+
+
+def test_an_update_waits_for_no_copy_of_what_lies_on_a_server(folder, monkeypatch):
+    monkeypatch.setenv("PETITION_DESK_PASSWORD", PASSWORD)
+    folder.rename(folder.parent / "county")
+    assert _county_copied(Context(folder.parent, None)) is None
 
 
 def test_a_place_says_nothing_of_its_secrets(folder):

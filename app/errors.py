@@ -86,6 +86,14 @@ class AlreadyOpenError(StorageError):
     """Another window or command holds the register."""
 
 
+class ServerAwayError(StorageError):
+    """The server that holds the data does not answer; what was not confirmed was not saved."""
+
+
+class NoRightError(StorageError):
+    """The account lets its user look, or not even that, but not do this."""
+
+
 class PaperError(AppError):
     """A form cannot be drawn: a font, an element or the folder is missing."""
 

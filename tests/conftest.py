@@ -52,6 +52,15 @@ def _no_unexpected_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Itera
     assert not loud, loud
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A real PostgreSQL, one for all tests; skipped with its reason where there is none."""
+    from tests.county.postgresql import running_server
+
+    with running_server() as address:
+        yield address
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(TODAY)

@@ -42,6 +42,21 @@ def new(context: CountyContext, office: str, code: str, practice: bool, json_: b
 
 
 @county.command()
+@as_json
+@pass_county
+def join(context: CountyContext, json_: bool) -> None:
+    """记下服务器上已有的县局（--store postgresql://…）；以后窗口和命令都只要县局密码。"""
+    from app.county.on_server import join_on_server
+    from app.county.server_place import server_place
+
+    place = server_place(context.store)
+    desk = join_on_server(context.beside, place, context.password())
+    desk.close()
+    value = {"folder": context.beside, "server": place.address, "office": desk.office.name}
+    emit(json_, value, [f"已记下“{desk.office.name}”在服务器上的位置：{place.address}"])
+
+
+@county.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--check", default=None, help="纸质登记表上的30位校验码。")
 @as_json

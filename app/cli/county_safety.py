@@ -19,6 +19,7 @@ from app.cli.safety import (
     tell_drill,
 )
 from app.county.desk import CountyDesk, open_county_by, system_now
+from app.county.folders import leads_to_server
 from app.county.keeping import CountyRevival
 from app.county.kept import COUNTY
 from app.county.store import locate
@@ -162,7 +163,7 @@ def _safety(desk: CountyDesk) -> Safety:
 
 def _folder(context: CountyContext) -> Path:
     place = locate(context.store, context.beside)
-    if place.server:
+    if place.server or leads_to_server(place.folder):
         raise NotAllowed(
             "县局数据在服务器上，本机不能备份，什么也没有改动", way_out="请由服务器管理员按说明备份数据库"
         )

@@ -9,7 +9,7 @@ from app.cli.county_store import CountyContext
 from app.cli.output import Context, as_json, emit, pass_context, wait_aloud
 from app.cli.safety import counted_words, way_in
 from app.county.desk import system_now
-from app.county.folders import has_county
+from app.county.folders import has_county, is_on_server
 from app.county.keeping import CountyRevival
 from app.services.backups import UPDATING
 from app.services.folders import has_register
@@ -84,8 +84,8 @@ def _applied(context: Context, updates: Updates, path: Path) -> Prepared:
 def _county_copied(context: Context) -> Path | None:
     """A proved copy of the county's store, if this PC is a county's."""
     county = CountyContext(context, "")
-    if not has_county(county.beside):
-        return None
+    if not has_county(county.beside) or is_on_server(county.beside):
+        return None  # a server's copies are its keeper's
     desk = county.open()
     try:
         return Safety(desk.keeping, CountyRevival(system_now)).backup(reason=UPDATING)

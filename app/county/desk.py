@@ -17,7 +17,7 @@ from app.county.assigning import Assigned, hand_over
 from app.county.assignment_table import AssignmentTable, read_assignments
 from app.county.calendar_grid import Grid, choose_due_days, due_days, grid
 from app.county.configuring import Configuration, Issue, hand_out, latest_version, read_configuration
-from app.county.exporting import workbook, write_package
+from app.county.exporting import lay_out, workbook, write_package
 from app.county.folders import RECEIVED
 from app.county.handed import HandedDown, handed_down
 from app.county.intake import Intake, Progress, Taken, bundle_files, unheard
@@ -30,6 +30,7 @@ from app.county.store import (
     Place,
     create_store,
     locate,
+    made_but,
     open_county_store,
     read_office,
 )
@@ -37,9 +38,9 @@ from app.county.store_townships import Township, find_township
 from app.county.tables import CountyTable, TableRow, county_table, last_month, township_table
 from app.county.upward import City, ReportRow
 from app.db.engine.costs import STANDARD, Cost
-from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file, write_out
-from app.errors import BundleError, NotAllowed, NotFound, ValidationError
-from app.exchange.bundles import read_bundle, unpacked
+from app.db.engine.files import durable_replace, make_folder, write_out
+from app.errors import BundleError, NotAllowed, NotFound, StorageError, ValidationError
+from app.exchange.bundles import read_bundle
 from app.exchange.enrolment import OFFICE_CODE, Enrolment, read_enrolment, write_enrolment
 from app.exchange.identities import OfficeKeys, generate
 from app.exchange.practice import refuse_other
@@ -73,7 +74,7 @@ def system_now() -> datetime:
 
 
 def create_county(  # noqa: PLR0913  (what makes one county and no other)
-    where: str | Path,
+    where: str | Path | Place,
     name: str,
     code: str,
     password: str,
@@ -90,10 +91,15 @@ def create_county(  # noqa: PLR0913  (what makes one county and no other)
     """
     if problems := county_problems(name, code):
         raise ValidationError(problems)
-    place = locate(str(where), beside)
+    place = locate(where, beside)
     kept = generate().to_dict() | ({PRACTICE: "1"} if practice else {})
     store = create_store(place, code, name.strip(), kept, password, cost=cost)
-    return _opened(place, store, now)
+    try:
+        return _opened(place, store, now)
+    except StorageError as error:
+        if place.server:
+            raise made_but(error) from error
+        raise
 
 
 create_practice_county = partial(create_county, practice=True)
@@ -108,15 +114,15 @@ def county_problems(name: str, code: str) -> dict[str, str]:
 
 
 def open_county(
-    where: str | Path,
+    where: str | Path | Place,
     password: str,
     *,
     beside: Path | None = None,
     now: Now | None = None,
     opening: Opening = USUAL,
 ) -> "CountyDesk":
-    """Open a county office that was set up before."""
-    place = locate(str(where), beside)
+    """Open a county office that was set up before; wrong passwords count where its data or its address lie."""
+    place = locate(where, beside)
     return _opened(place, open_county_store(place, password, opening), now)
 
 
@@ -268,9 +274,12 @@ class CountyDesk:
         return county_table(self.store, period)
 
     def township_table(self, code: str) -> tuple[Township, tuple[TableRow, ...]]:
-        """One township month by month; of an unverified one what would count once its digits are compared."""
+        """One township month by month; of an unverified one what would count once its digits are compared.
+
+        Trying that needs the right to write: who may only look sees what counts.
+        """
         township = self.township(code)
-        if township.verified:
+        if township.verified or not self.store.may_take_in:
             return township, township_table(self.store, code)
         with self.store.rehearsing():
             store_townships.verify(self.store, code)
@@ -379,17 +388,7 @@ class CountyDesk:
 
     def unpack(self, file: Path, folder: Path) -> tuple[Path, ...]:
         """Lay a bundle's bag out in an empty folder, for `bagit`, `frictionless` or a spreadsheet."""
-        bundle = read_bundle(file, self._keys, self._intake.key_of)
-        with file_errors(folder):
-            if folder.exists() and any(folder.iterdir()):
-                raise BundleError(f"“{folder}”不是空文件夹，没有解开；请指定一个新的文件夹。")
-        written = []
-        for name, pieces in unpacked(bundle):
-            make_folder((folder / name).parent)
-            with whole_file(folder / name) as target:
-                target.writelines(pieces)
-            written.append(folder / name)
-        return tuple(written)
+        return lay_out(read_bundle(file, self._keys, self._intake.key_of), folder)
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")

@@ -18,8 +18,9 @@ from app.county.counting import COUNTED
 from app.county.store import CountyStore, read_office
 from app.county.store_townships import Township, all_townships
 from app.county.tables import NAMES, CountyTable, TableRow, county_table
-from app.db.engine.files import durable_replace, file_errors, make_folder
-from app.errors import StorageError
+from app.db.engine.files import durable_replace, file_errors, make_folder, whole_file
+from app.errors import BundleError, StorageError
+from app.exchange.bundles import Bundle, unpacked
 from app.exchange.schemas import TABLES, Row
 from app.reports.workbook import Sheet, Value, write_workbook
 
@@ -173,3 +174,17 @@ def _resource(name: str, path: str, fields: Sequence[Mapping[str, Any]]) -> dict
         "profile": "tabular-data-resource", "name": name, "path": path, "format": "csv", "mediatype": "text/csv",
         "encoding": "utf-8", "schema": {"fields": list(fields), "missingValues": [""]},
     }  # fmt: skip
+
+
+def lay_out(bundle: Bundle, folder: Path) -> tuple[Path, ...]:
+    """A checked bundle's bag in an empty folder."""
+    with file_errors(folder):
+        if folder.exists() and any(folder.iterdir()):
+            raise BundleError(f"“{folder}”不是空文件夹，没有解开；请指定一个新的文件夹。")
+    written = []
+    for name, pieces in unpacked(bundle):
+        make_folder((folder / name).parent)
+        with whole_file(folder / name) as target:
+            target.writelines(pieces)
+        written.append(folder / name)
+    return tuple(written)

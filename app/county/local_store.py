@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.county.folders import DATABASE, RECEIVED, has_county
+from app.county.folders import DATABASE, RECEIVED, refuse_second
 from app.county.keeping import CountyKeeping, begin_session, finish, note_end, refuse_older
 from app.county.kept import count_write
 from app.county.opening import USUAL, Opening, Unlock
@@ -35,6 +35,8 @@ class _Rehearsed(Exception):
 
 class LocalStore:
     """`CountyStore` over the engine's exclusively held file."""
+
+    may_take_in = True
 
     def __init__(self, folder: Path, store: Store, held: Held | None = None) -> None:
         self._folder, self._store, self._held = folder, store, held or Held(None)
@@ -139,8 +141,7 @@ def create_local_store(
     folder: Path, office: Sequence[object], keys: str, password: str, *, cost: Cost = STANDARD
 ) -> LocalStore:
     """A new store in `folder`; an existing one is never touched."""
-    if has_county(folder):
-        raise StorageError(f"“{folder}”里已经有县局数据，没有覆盖；请打开它，或换一个空文件夹。")
+    refuse_second(folder)
     key = create_keys(folder, password, cost=cost)
     held = hold(folder)
     path = folder / DATABASE

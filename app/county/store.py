@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.offices import FEWEST_PASSWORD_CHARACTERS
+from app.county.folders import is_on_server
 from app.county.opening import USUAL, Opening, by_password
+from app.county.server_place import SCHEMES
 from app.db.engine.costs import STANDARD, Cost
 from app.errors import StorageError, ValidationError
 
 if TYPE_CHECKING:
     from app.county.keeping import CountyKeeping
 
-POSTGRESQL = ("postgresql", "postgres")
 Values = Sequence[Any] | Mapping[str, Any]
 
 
@@ -79,6 +80,10 @@ class CountyStore(Protocol):
         """That the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
 
     @property
+    def may_take_in(self) -> bool:
+        """Whether whoever works here may write; a server also has accounts that only look."""
+
+    @property
     def keeping(self) -> "CountyKeeping | None":
         """What the ladder of copies works with; a server's copies are its keeper's."""
 
@@ -93,6 +98,7 @@ class CountyStore(Protocol):
 
 
 PRACTICE = "practice"
+UNFINISHED = "县局数据没有建立完整，什么也没有改动；请在一个空文件夹（空数据库）里重新建立。"
 
 
 @dataclass(frozen=True)
@@ -115,15 +121,18 @@ class Place:
     """Where a county's data lie: in `folder`, or on a `server` with only the enrolment file in `folder`."""
 
     folder: Path
-    server: str = ""
+    server: str = field(default="", repr=False)
 
 
-def locate(url: str, beside: Path | None = None) -> Place:
+def locate(where: str | Path | Place, beside: Path | None = None) -> Place:
     """What a `--store` value means: a folder, `sqlite:///folder` or `postgresql://…`."""
+    if isinstance(where, Place):
+        return where
+    url = str(where)
     scheme, found, rest = url.partition("://")
     if not found:
         return Place(Path(url))
-    if scheme in POSTGRESQL:
+    if scheme in SCHEMES:
         return Place(beside or Path("county"), url)
     if scheme != "sqlite":
         raise StorageError(
@@ -145,18 +154,29 @@ def create_store(
     if place.server:
         from app.county.postgres.store import create_server_store
 
-        return create_server_store(place.server, office, json.dumps(dict(keys)), password, cost=cost)
+        return create_server_store(place, office, json.dumps(dict(keys)), password, cost=cost)
     from app.county.local_store import create_local_store
 
     return create_local_store(place.folder, office, json.dumps(dict(keys)), password, cost=cost)
 
 
+def made_but(error: StorageError) -> StorageError:
+    """What to say when a new store is on the server, but not on this PC what belongs to it."""
+    return StorageError(
+        f"县局数据在服务器上完好，但这台电脑上的文件没有写成：{error}处理好以后不用重建："
+        "点“上一步”，改选“打开服务器上已有的”，用这个密码接着用。"
+    )
+
+
 def open_county_store(place: Place, password: str, opening: Opening = USUAL) -> CountyStore:
-    """The county store at `place`; `StorageError` with a sentence if it cannot be opened."""
-    if place.server:
+    """The county store at `place`; `StorageError` with a sentence if it cannot be opened.
+
+    A folder that only remembers a server's address leads there.
+    """
+    if place.server or is_on_server(place.folder):
         from app.county.postgres.store import open_server_store
 
-        return open_server_store(place.server, password)
+        return open_server_store(place, password, opening.wait)
     from app.county.local_store import open_local_store
 
     return open_local_store(place.folder, by_password(password), opening)
@@ -172,6 +192,6 @@ def read_office(store: CountyStore) -> CountyOffice:
     """Who the county is, with its private keys."""
     rows = store.rows("SELECT code, name, epoch, keys FROM office")
     if not rows:
-        raise StorageError("县局数据没有建立完整，什么也没有改动；请在一个空文件夹里重新建立。")
+        raise StorageError(UNFINISHED)
     code, name, epoch, keys = rows[0]
     return CountyOffice(code, name, epoch, json.loads(store.unsealed(keys)))

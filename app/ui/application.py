@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.county.folders import has_county
+from app.county.folders import has_county, leads_to_server
 from app.errors import AppError
 from app.services.clock import SystemClock
 from app.services.folders import has_register, was_here, wrong_guesses
@@ -19,6 +19,7 @@ from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.long_work import LongWork
 from app.ui.start.meanwhile import import_meanwhile
 from app.ui.start.places import Places
+from app.ui.start.unlock import LATER
 from app.ui.start.window import StartWindow
 from app.ui.surroundings import Surroundings
 from app.ui.window_place import remember_place, restore_place
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 PRACTICE_FOLDER = "practice"
 COUNTY_FOLDER = "county"
 RECOVERY_TITLE = "数据恢复码"
+NOT_OPENED = "已取消，没有打开，什么也没有改动。"
 NOT_MADE = "已取消，没有建立，什么也没有留下；所填的都还在。"
 
 
@@ -186,24 +188,41 @@ class Application:
         )  # fmt: skip
 
     def _make_county(self, first: "CountyStart") -> None:
-        from app.county.desk import create_county as create
+        from app.ui.county.set_up import set_up_county
 
         window = self.start_window
         if window is None:
             return
         LongWork(self._around.tasks, window).run(
-            "正在建立县局",
-            lambda _told: create(first.folder, first.name, first.code, first.password),
+            "正在打开县局" if first.joins else "正在建立县局",
+            lambda told: set_up_county(first, told),
             self._enter_county, window.show_problem, lambda: window.show_problem(NOT_MADE),
         )  # fmt: skip
 
-    def _open_county(self, folder: Path, password: str, *, confirmed: bool = False) -> None:
+    def _open_county(self, folder: Path, password: str, *, confirmed: bool = False) -> object:
         from app.county.desk import open_county
+        from app.county.on_server import closed_if_stopped
         from app.county.opening import Opening
         from app.services.backups import keep_older
 
         opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple), confirmed=confirmed)
-        self._enter_county(open_county(folder, password, opening=opening))
+        window = self.start_window
+        if window is None or not leads_to_server(folder):
+            self._enter_county(open_county(folder, password, opening=opening))
+            return None
+
+        def on_server(told: Callable[[int, int], object]) -> "CountyDesk":
+            told(0, 1)
+            desk = open_county(folder, password)
+            with closed_if_stopped(desk):
+                told(1, 1)
+            return desk
+
+        LongWork(self._around.tasks, window).run(
+            "正在连接数据库服务器", on_server,
+            self._enter_county, window.show_county_problem, lambda: window.show_county_problem(NOT_OPENED),
+        )  # fmt: skip
+        return LATER
 
     def _enter_county(self, desk: "CountyDesk") -> None:
         from app.ui.county.opening import open_county_window

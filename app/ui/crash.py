@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app import __version__
-from app.errors import DamageError
+from app.errors import DamageError, NoRightError, ServerAwayError
 from app.services.crash_reports import place_of
 from app.ui.prompts import PlainMessage
 from app.ui.widgets.buttons import primary, quiet
@@ -36,7 +36,7 @@ class CrashWindow(QObject):
     `keep` puts a report away and says its number.
     """
 
-    _told = Signal(str)  # from any thread
+    _told, _away = Signal(str), Signal(str)  # from any thread
 
     def __init__(
         self, parent: Callable[[], QWidget | None], keep: Callable[[str], int] = _kept_nowhere
@@ -46,6 +46,7 @@ class CrashWindow(QObject):
         self._message: PlainMessage | None = None  # a window nobody holds would vanish at once
         self._box: QPlainTextEdit | None = None
         self._told.connect(self.show_report)
+        self._away.connect(self.show_away)
 
     def install(self) -> None:
         """Take every exception nobody handled, from all threads."""
@@ -57,14 +58,30 @@ class CrashWindow(QObject):
     ) -> None:
         """Tell of a mistake; a slot that raised has ended, and the program goes on.
 
-        A damaged register is no mistake of ours: `DamageWatch` asks about it, and nobody asks twice.
+        A damaged register is no mistake of ours: `DamageWatch` asks about it, and nobody asks twice. Nor is a
+        server that does not answer, or lets its user only look: that is said in its own sentence.
         """
         if issubclass(kind, KeyboardInterrupt):
+            return
+        if issubclass(kind, ServerAwayError | NoRightError):
+            self._away.emit(str(error))
             return
         text = report(error, trace)
         sys.stderr.write(text)
         if not issubclass(kind, DamageError):
             self._told.emit(text)
+
+    def show_away(self, sentence: str) -> None:
+        """The server's trouble, once until it is read; nothing to report."""
+        if self._message is not None:
+            return
+        self._message = message = PlainMessage(self._parent(), "县局数据在服务器上", sentence, "")
+        message.offer(primary("知道了"), message.accept, default=True)
+        message.finished.connect(self._on_away_read)
+        message.open()
+
+    def _on_away_read(self) -> None:
+        self._message = None
 
     def show_report(self, text: str) -> None:
         """Show one report, in the window that is open if there is one."""

@@ -7,15 +7,8 @@ import pytest
 from app.county.desk import create_county
 from app.db.engine.costs import LEAST
 from app.exchange.enrolment import read_enrolment
-from tests.county.postgresql import database, running_server
+from tests.county.postgresql import database
 from tests.county.townships import NOW, PASSWORD, Township, figures, matter, reception, same_id
-
-
-@pytest.fixture(scope="session")
-def server():
-    """A real PostgreSQL; skipped with its reason where there is none."""
-    with running_server() as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

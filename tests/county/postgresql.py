@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -50,7 +51,9 @@ def running_server() -> Iterator[str]:
         _wait_for(address, server)
         yield address
     finally:
-        server.terminate()
+        server.send_signal(
+            signal.SIGINT
+        )  # at once; SIGTERM would wait for whoever a failed test left connected
         server.wait()
         shutil.rmtree(folder)
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from app.county.postgres.connection import SCHEMA, Server
 from app.county.postgres.schema import ROLES, STEPS
-from app.county.store import File, Values
+from app.county.server_place import OTHER_PASSWORD, kept_server
+from app.county.store import UNFINISHED, File, Place, Values
 from app.db.engine.costs import STANDARD, Cost
 from app.db.engine.files import file_errors
+from app.db.engine.guesses import counted
 from app.db.engine.wrapping import unwrap_secret, wrap_secret
-from app.errors import ForeignFileError, NewerDatabaseError, StorageError
+from app.errors import ForeignFileError, NewerDatabaseError, NoRightError, StorageError, WrongPassword
 
 _TOWNSHIP_LOCK = (
     7004  # the first half of the advisory lock's name, so that no other program's number meets it
@@ -26,8 +28,14 @@ _TOWNSHIP_LOCK = (
 class ServerStore:
     """The county's tables on the server, with one session of its own."""
 
-    def __init__(self, server: Server, password: str) -> None:
-        self._server, self._password = server, password
+    def __init__(self, server: Server, folder: Path, keys: str = "") -> None:
+        self._server, self._folder, self._keys = server, folder, keys
+
+    def begin(self, password: str) -> None:
+        """See that it is a county's store of ours, that the password is right, and that nothing is missing in it."""
+        _check_schema(self._server)
+        self._keys = self._unwrap(password)
+        _catch_up(self._server)
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         return self._server.rows(sql, values)
@@ -73,8 +81,12 @@ class ServerStore:
     def forget_held(self, code: str) -> None:
         self._server.rows("SELECT forget_held(?)", (code,))
 
-    def unsealed(self, text: str) -> str:
-        return unwrap_secret(text, self._password).decode("utf-8")
+    @property
+    def may_take_in(self) -> bool:
+        return bool(self.value("SELECT has_table_privilege('bundles', 'INSERT')"))
+
+    def unsealed(self, text: str) -> str:  # noqa: ARG002  (they were unwrapped when the password was there)
+        return self._keys
 
     @property
     def keeping(self) -> None:
@@ -88,19 +100,26 @@ class ServerStore:
         """The connection stays; the server holds the data."""
 
     def prove(self, password: str) -> None:
-        unwrap_secret(self.value("SELECT keys FROM office"), password)
+        counted(self._folder, lambda: self._unwrap(password), lambda _seconds: None)
 
     def close(self) -> None:
         self._server.close()
 
+    def _unwrap(self, password: str) -> str:
+        kept = self.value("SELECT keys FROM office")
+        if kept is None:
+            raise StorageError(UNFINISHED)
+        return unwrap_secret(kept, password).decode("utf-8")
+
 
 def create_server_store(
-    url: str, office: Sequence[object], keys: str, password: str, *, cost: Cost = STANDARD
+    place: Place, office: Sequence[object], keys: str, password: str, *, cost: Cost = STANDARD
 ) -> ServerStore:
     """A new store in an empty database; one that is there is never touched."""
-    server = Server(url)
+    server = Server(place.server)
     try:
         _refuse_taken(server)
+        _refuse_the_rightless(server)
         with server.writing():
             _lay_out(server)
             server.run(
@@ -110,19 +129,39 @@ def create_server_store(
     except BaseException:
         server.close()
         raise
-    return ServerStore(server, password)
+    return ServerStore(server, place.folder, keys)
 
 
-def open_server_store(url: str, password: str) -> ServerStore:
-    """The store on the server, if it is ours and not newer than we are."""
-    server = Server(url)
+def open_server_store(place: Place, password: str, wait: Callable[[int], object]) -> ServerStore:
+    """The store on the server, if it is ours and not newer than we are; wrong passwords count in the folder."""
+    return counted(place.folder, lambda: _open(place, password), wait)
+
+
+def _open(place: Place, password: str) -> ServerStore:
+    url = place.server or kept_server(place.folder, password).whole()
+    store = ServerStore(Server(url), place.folder)
     try:
-        _check_schema(server)
-        _catch_up(server)
+        store.begin(password)
+    except WrongPassword as error:
+        store.close()
+        if place.server:
+            raise
+        raise StorageError(OTHER_PASSWORD) from error  # it opened the file that led there
     except BaseException:
-        server.close()
+        store.close()
         raise
-    return ServerStore(server, password)
+    return store
+
+
+def _refuse_the_rightless(server: Server) -> None:
+    (may,) = server.rows(
+        "SELECT has_database_privilege(current_database(), 'CREATE') AND (rolsuper OR rolcreaterole)"
+        " FROM pg_roles WHERE rolname = current_user"
+    )[0]
+    if not may:
+        raise NoRightError(
+            "这个数据库账号不能建立县局数据（要能建角色、能在这个数据库里建表），什么也没有改动；请管理员放开权限，或换一个账号。"
+        )
 
 
 def _refuse_taken(server: Server) -> None:
@@ -133,14 +172,18 @@ def _refuse_taken(server: Server) -> None:
 def _check_schema(server: Server) -> None:
     if not _has_schema(server):
         raise ForeignFileError(
-            "这个数据库里没有县局数据，没有新建，也没有改动；请核对 --store，或先用 county new 建立。"
+            "这个数据库里没有县局数据，没有新建，也没有改动；请核对服务器地址，或先在服务器上新建县局数据。"
         )
     if _steps_done(server) > len(STEPS):
         raise NewerDatabaseError("这份数据由更新版本的程序写成，没有打开，也没有改动；请先升级本机程序。")
 
 
 def _has_schema(server: Server) -> bool:
-    return bool(server.rows("SELECT to_regclass(?)", (f"{SCHEMA}.schema_steps",))[0][0])
+    """Told by the catalogue, which those see as well who may not look into the schema."""
+    found = server.rows(
+        "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'schema_steps'", (SCHEMA,)
+    )
+    return bool(found)
 
 
 def _lay_out(server: Server) -> None:

@@ -18,6 +18,10 @@ PROVISIONAL = (
     "登记表印章还没有核对，下面是暂存的数字，不计入合计、上报和导出。"
     "拿到盖章的登记表，点“登记乡镇”，填校验码，就自动计入，不用重报。"
 )
+UNSEEN = (
+    "登记表印章还没有核对，报来的收存在待核对区，不计入合计。您的数据库账号只能查看，看不到暂存的数字；"
+    "要看的，请有接收权限（petition_loader）的同事打开。"
+)
 SHOWN = ("receptions", "visits", "visits.persons", "matters", "accepted", "closed")
 
 
@@ -30,7 +34,9 @@ class TownshipSheet(QWidget):
 
     assign_wanted = Signal()
 
-    def __init__(self, theme: Theme, township: Township, rows: Sequence[TableRow]) -> None:
+    def __init__(
+        self, theme: Theme, township: Township, rows: Sequence[TableRow], *, sees_waiting: bool = True
+    ) -> None:
         super().__init__()
         checked = "密钥已核对" if township.verified else UNVERIFIED[0]
         column = QVBoxLayout(self)
@@ -43,7 +49,10 @@ class TownshipSheet(QWidget):
         head.addWidget(self.assign_button)
         column.addLayout(head)
         if not township.verified:
-            column.addWidget(Notice(PROVISIONAL, Tone.SOON))
+            column.addWidget(Notice(PROVISIONAL if sees_waiting else UNSEEN, Tone.SOON))
+        if not rows and not township.verified and not sees_waiting:
+            column.addStretch(1)
+            return
         if not rows:
             column.addWidget(EmptyState("还没有收到报送包", "", icon_name="exchange"), 1)
             return

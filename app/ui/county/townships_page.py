@@ -94,7 +94,7 @@ class TownshipsPage(Screen):
 
     def _show_township(self, code: str) -> None:
         township, rows = self._desk.township_table(code)
-        sheet = TownshipSheet(self._context.theme, township, rows)
+        sheet = TownshipSheet(self._context.theme, township, rows, sees_waiting=self._desk.store.may_take_in)
         sheet.assign_wanted.connect(lambda: self._hand_down(code))
         self.panel.open_panel(township.name, sheet, width=SHEET_WIDTH)
 

@@ -12,10 +12,12 @@ from app.ui.practice_day.hands import Hands, come_to_front
 from app.ui.practice_day.scribe import NotDone
 from app.ui.shots.camera import Camera
 from app.ui.start.assistant import Assistant
+from app.ui.start.county_step import JOIN, NEW
 from app.ui.start.window import StartWindow
 from app.ui.surroundings import Surroundings
 
 ENTER = Qt.Key.Key_Return
+SERVER = "postgresql://zhang@10.0.0.8/petition"
 SECRET = "lianxi-1120"
 
 
@@ -32,6 +34,10 @@ def start_scenes(folder: Path, around: Surroundings, hands: Hands, camera: Camer
     with create_office(folder, wizard.answers().setup, SECRET, clock=around.clock, recovery=recovery) as desk:
         desk.safety.backup()
     window.close()
+    for look, dark in (("", False), ("-dark", True)):
+        around.theme.change(around.app, dark=dark)
+        _county(folder.with_name("county-office"), around, hands, camera, look)
+    around.theme.change(around.app, dark=False)
     _unlock(folder, around, hands, camera)
 
 
@@ -79,6 +85,30 @@ def _password(wizard: Assistant, hands: Hands, camera: Camera) -> None:
         hands.write(wizard.recovery.part.groups[place - 1])
     _next(hands, wizard.next_button)
     camera.shoot(wizard.window(), "finish")
+
+
+def _county(folder: Path, around: Surroundings, hands: Hands, camera: Camera, look: str) -> None:
+    """A county whose data lie on a server: made there, and joined; by day and in the dark."""
+    window = _begin(Application(around, folder))
+    window.resize(1366, 768)
+    wizard = window.assistant
+    if wizard is None:
+        raise NotDone("没有出现首次使用向导")
+    step = wizard.county
+    wizard.begin_county()
+    camera.shoot(window, f"county-here{look}")
+    for place in (NEW, JOIN):
+        step.place.chip(place).click()
+        step.address_edit.setText(SERVER if place == JOIN else "")
+        camera.shoot(window, f"county-{place}{look}")
+        if place == NEW:
+            _next(hands, wizard.next_button)
+            camera.shoot(window, f"county-new-missing{look}")
+    hands.reach(step.password_edit)
+    hands.write(SECRET)
+    _next(hands, wizard.next_button)
+    camera.shoot(window, f"county-join-finish{look}")
+    window.close()
 
 
 def _unlock(folder: Path, around: Surroundings, hands: Hands, camera: Camera) -> None:

@@ -10,16 +10,26 @@ from app.core.offices import Office
 from app.core.rosters import USUAL_UNITS
 from app.services.opening import Setup
 from app.services.practice import PRACTICE_SETUP
+from app.ui.start.county_step import CountyStep
 from app.ui.start.first_start import CountyStart, FirstStart
 from app.ui.start.places import Places
 from app.ui.start.recovery import RecoveryStep
 from app.ui.start.step import Step
-from app.ui.start.steps import CountyStep, FinishStep, LeadersStep, NamesStep, OfficeStep, PasswordStep
+from app.ui.start.steps import (
+    LOST,
+    LOST_ON_SERVER,
+    FinishStep,
+    LeadersStep,
+    NamesStep,
+    OfficeStep,
+    PasswordStep,
+)
 from app.ui.start.welcome import WelcomeStep
 from app.ui.theme import CONTENT_WIDTH, Type, space
 from app.ui.widgets.buttons import primary, quiet
 from app.ui.widgets.plain import PlainLabel, restyle
 
+ALONE, ON_SERVER = "不联网 · 加密 · 单机", "单位内网 · 数据库服务器"
 OFFICE, PRACTICE, COUNTY = "office", "practice", "county"
 
 
@@ -103,7 +113,9 @@ class Assistant(QWidget):
 
     def county_answers(self) -> CountyStart:
         """The same for a county."""
-        return CountyStart(*self.county.county(), self.password.password(), self._places.county)
+        step = self.county
+        password = step.password() if step.joins() else self.password.password()
+        return CountyStart(*step.county(), password, self._places.county, step.server(), joins=step.joins())
 
     def show_problem(self, sentence: str) -> None:
         """The office could not be made; the clerk may change something and try again."""
@@ -120,6 +132,7 @@ class Assistant(QWidget):
         self.villages = NamesStep("村居", "村和社区", "信访事项发生在哪个村，按这里的名称统计。", unit="个")
         self.recovery = RecoveryStep(lambda secret: self._print_code(secret, self.office.office()))
         self.leaders, self.county = LeadersStep(), CountyStep()
+        self.county.place.changed.connect(self._mark_route)
         self.welcome.county_chosen.connect(self.begin_county)
         self.welcome.office_chosen.connect(self.begin_office)
         self.welcome.practice_chosen.connect(self.practice_requested)
@@ -139,26 +152,38 @@ class Assistant(QWidget):
             OFFICE: (self.office, self.units, self.villages, self.leaders), PRACTICE: (), COUNTY: (self.county,),
         }[self._kind]  # fmt: skip
         code = (self.recovery,) if self._kind == OFFICE else ()
-        return (self.welcome, *questions, self.password, *code, self.finish)
+        secrets = () if self._joins() else (self.password, *code)
+        return (self.welcome, *questions, *secrets, self.finish)
+
+    def _mark_route(self) -> None:
+        self._route_list.mark(self._route(), self._now)
+        self._route_list.say(ON_SERVER if self._is_on_server() else ALONE)
+
+    def _is_on_server(self) -> bool:
+        return self._kind == COUNTY and self.county.is_on_server()
+
+    def _joins(self) -> bool:
+        return self._kind == COUNTY and self.county.joins()
 
     def _show(self, step: Step) -> None:
         self._now = step
         if step is self.finish:
             self.finish.show_summary(self._summary())
-        route = self._route()
-        self._route_list.mark(route, step)
+        if step is self.password:
+            self.password.warn(LOST_ON_SERVER if self._is_on_server() else LOST)
+        self._mark_route()
         self._stack.setCurrentWidget(self._pages[step])
         self.back_button.setVisible(step is not self.welcome)
         self.next_button.setVisible(step is not self.welcome)
-        self.next_button.set_verb("建立并打开" if step is self.finish else "下一步")
+        last = "打开" if self._joins() else "建立并打开"
+        self.next_button.set_verb(last if step is self.finish else "下一步")
         step.enter()
         if step is self.finish:
             self.next_button.setFocus()
 
     def _summary(self) -> list[tuple[str, str]]:
         if self._kind == COUNTY:
-            name, code = self.county.county()
-            return [("县局", name), ("区划代码", code), ("数据位置", str(self._places.county))]
+            return self._county_summary()
         setup = self.answers().setup
         counted = f"{len(setup.units)}个单位，{len(setup.villages)}个村居，{len(setup.leaders)}位领导"
         return [
@@ -170,6 +195,14 @@ class Assistant(QWidget):
             ("名册", counted),
             ("数据位置", str(self._folder())),
         ]
+
+    def _county_summary(self) -> list[tuple[str, str]]:
+        """The server's address has no password in it."""
+        (name, code), server = self.county.county(), self.county.server()
+        place = ("数据位置", f"数据库服务器 {server.address}" if server else str(self._places.county))
+        if self.county.joins():
+            return [place, ("县局", "打开服务器上已有的，名称和代码从那里来")]
+        return [("县局", name), ("区划代码", code), place]
 
     def _build(self) -> None:
         ground = QWidget()
@@ -209,7 +242,12 @@ class RouteList(QFrame):
         for label in self._labels.values():
             column.addWidget(label)
         column.addStretch(1)
-        column.addWidget(PlainLabel("不联网 · 加密 · 单机", Type.CAPTION))
+        self._truth = PlainLabel(ALONE, Type.CAPTION)
+        column.addWidget(self._truth)
+
+    def say(self, truth: str) -> None:
+        """Where the data will lie, in three words."""
+        self._truth.setText(truth)
 
     def mark(self, route: tuple[Step, ...], now: Step) -> None:
         """Show the route that was chosen and how far it has been gone."""

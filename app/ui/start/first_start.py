@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.county.server_place import ServerPlace
 from app.services.opening import Setup
 
 
 @dataclass(frozen=True)
 class CountyStart:
-    """A county office to be made in `folder` under `password`."""
+    """A county office to be made in `folder` under `password`, or on `server`; one that `joins` is there already."""
 
     name: str
     code: str
-    password: str
+    password: str = field(repr=False)
     folder: Path
+    server: ServerPlace | None = None
+    joins: bool = False
 
 
 @dataclass(frozen=True)

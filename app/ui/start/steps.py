@@ -13,7 +13,6 @@ from app.core.offices import (
     suggest_organ_code,
     suggest_review_body,
 )
-from app.county.desk import county_problems
 from app.errors import ValidationError
 from app.ui.start.step import Step
 from app.ui.theme import Tone, Type, space
@@ -37,6 +36,11 @@ SUGGESTED: dict[str, tuple[str, Callable[[str], str]]] = {
     "government": ("name", suggest_government),
     "review_body": ("superior", suggest_review_body),
 }
+LOST = "密码忘记了，只有纸上的恢复码能打开数据，开发者也打不开。"
+LOST_ON_SERVER = (
+    "服务器上的数据靠数据库账号和权限保护，这个密码锁住收报送包的密钥。忘记了没有人能打开，"
+    "数据库管理员、开发者也打不开；请写在纸上封好，两个人分开保管。"
+)
 OPTIONAL = {"clerk", "phone", "address"}
 
 
@@ -81,28 +85,6 @@ class OfficeStep(Step):
             told = self.line(source).text().strip()
             if told and not self.line(name).text().strip():
                 self.line(name).setText(suggest(told))
-
-
-class CountyStep(Step):
-    """Who the county office is."""
-
-    def __init__(self) -> None:
-        super().__init__("县局", "您的县局", "名称和代码写进县局登记文件，乡镇凭它加密报送。")
-        self.name_edit, self.code_edit = QLineEdit(), QLineEdit()
-        self.fields = {
-            "name": Field("县局名称", self.name_edit, hint="例如：青川县信访局"),
-            "code": Field("区划代码", self.code_edit, hint="12位，前6位是本县的代码"),
-        }
-        for field in self.fields.values():
-            self.column.addWidget(field)
-
-    def county(self) -> tuple[str, str]:
-        return self.name_edit.text().strip(), self.code_edit.text().strip()
-
-    def is_complete(self) -> bool:
-        problems = county_problems(*self.county())
-        show_problems(self.fields, problems)
-        return not problems
 
 
 class NamesStep(Step):
@@ -158,7 +140,13 @@ class PasswordStep(Step):
         for field in (self._first, self._second):
             field.setMaximumWidth(space(100))
             self.column.addWidget(field)
-        self.column.addWidget(Notice("密码忘记了，只有纸上的恢复码能打开数据，开发者也打不开。", Tone.SOON))
+        self._lost = Notice("", Tone.SOON)
+        self.column.addWidget(self._lost)
+        self.warn(LOST)
+
+    def warn(self, sentence: str) -> None:
+        """What it means to forget this password."""
+        self._lost.set_sentence(sentence)
 
     def password(self) -> str:
         return self.password_edit.text()
@@ -178,7 +166,6 @@ class FinishStep(Step):
     def __init__(self) -> None:
         super().__init__("完成", "核对一下，就可以开始了")
         self._card = Card()
-        self._lines: dict[str, PlainLabel] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(6))
         self._grid.setVerticalSpacing(space(2))
@@ -190,13 +177,14 @@ class FinishStep(Step):
         self.column.addWidget(self._notice)
 
     def show_summary(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Pairs of a word and what will be stored under it."""
+        """Pairs of a word and what will be stored under it; what an earlier try said is gone."""
+        while item := self._grid.takeAt(0):
+            if shown := item.widget():
+                shown.deleteLater()
         for row, (title, text) in enumerate(lines):
-            if title not in self._lines:
-                self._lines[title] = PlainLabel("", wrap=True)
-                self._grid.addWidget(PlainLabel(title, Type.BODY, soft=True), row, 0)
-                self._grid.addWidget(self._lines[title], row, 1)
-            self._lines[title].setText(text)
+            self._grid.addWidget(PlainLabel(title, Type.BODY, soft=True), row, 0)
+            self._grid.addWidget(PlainLabel(text, wrap=True), row, 1)
+        self.show_problem("")
 
     def show_problem(self, sentence: str) -> None:
         """Why the register could not be made; nothing typed is lost."""

@@ -14,9 +14,14 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
 from app.ui.widgets.plain import PictureLabel, PlainLabel
 
+LATER = object()
+"""The answer of a try that is still under way, at a server."""
+
 
 class UnlockPage(QWidget):
     """Asks for the password and tries it with `unlock`, which raises an `AppError` saying what is wrong.
+
+    One that answers `LATER` tells by `tell` what came of it, unless the page is gone by then.
 
     Signals:
         opened: The password was right.
@@ -24,7 +29,7 @@ class UnlockPage(QWidget):
 
     opened = Signal()
 
-    def __init__(self, title: str, unlock: Callable[[str], None], *, about: str = "") -> None:
+    def __init__(self, title: str, unlock: Callable[[str], object], *, about: str = "") -> None:
         super().__init__()
         self._unlock, self._failures, self._seconds_left = unlock, 0, 0
         self._offered: dict[str, Button] = {}
@@ -57,6 +62,12 @@ class UnlockPage(QWidget):
             button = self._offered[words] = link(words)
             button.clicked.connect(lambda: act())
             self._card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def tell(self, sentence: str, failures: int) -> None:
+        """What was wrong with a try that took its time, after so many wrong passwords."""
+        self.password_edit.selectAll()
+        self.field.set_problem(sentence)
+        self.begin_with(failures)
 
     def enter(self) -> None:
         self.password_edit.setFocus()
@@ -97,7 +108,8 @@ class UnlockPage(QWidget):
         if self._seconds_left:
             return
         try:
-            self._unlock(self.password_edit.text())
+            if self._unlock(self.password_edit.text()) is LATER:
+                return
         except WrongPassword as error:
             self._count_failure(str(error))
         except AppError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from app.county.folders import leads_to_server
 from app.errors import DamageError, ForeignFileError, OlderDataError
 from app.ui.start.places import Places
 from app.ui.start.unlock import UnlockPage
@@ -23,11 +24,12 @@ GONE = (
 )
 ABOUT_OFFICE = "输入密码打开本单位的登记数据。"
 ABOUT_COUNTY = "输入密码打开县局数据。"
+ABOUT_SERVER = "输入县局密码，打开数据库服务器上的县局数据。"
 ABOUT_PRACTICE = "输入密码打开练习数据，里面的人和事都是虚构的。"
 
 PrintCode = Callable[[bytes, "Office"], None]
 MakeRestorePage = Callable[[Path, str], "RestorePage"]
-Opener = Callable[[Path, str], None]
+Opener = Callable[[Path, str], object]
 
 
 class StartWindow(QMainWindow):
@@ -84,7 +86,8 @@ class StartWindow(QMainWindow):
         if self._has_register(folder):
             self._ask_password(folder, ABOUT_PRACTICE if practice else ABOUT_OFFICE, self._open)
         elif not practice and self._has_county(self._places.county):
-            self._ask_password(self._places.county, ABOUT_COUNTY, self._open_county)
+            about = ABOUT_SERVER if self._is_on_server(self._places.county) else ABOUT_COUNTY
+            self._ask_password(self._places.county, about, self._open_county)
         elif not practice and self._was_here(folder):
             self.begin_restoring(folder, GONE.format(folder))
         else:
@@ -131,20 +134,32 @@ class StartWindow(QMainWindow):
             "乡镇信访工作台", lambda password: self._try(opener, folder, password), about=about
         )
         page.begin_with(self._guesses(folder))
-        page.offer("从备份恢复", lambda: self.begin_restoring(folder))
+        if not self._is_on_server(folder):  # whose copies are its keeper's
+            page.offer("从备份恢复", lambda: self.begin_restoring(folder))
         self._show(page)
         page.enter()
 
-    def _try(self, opener: Opener, folder: Path, password: str) -> None:
+    def _try(self, opener: Opener, folder: Path, password: str) -> object:
         """A register that is not what was left offers the way back, and where it is lawful, the way on."""
         try:
-            opener(folder, password)
+            return opener(folder, password)
         except OlderDataError:
             if self.unlock:
                 self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))
             raise
         except (DamageError, ForeignFileError) as error:
+            if self._is_on_server(folder):
+                raise
             self.begin_restoring(folder, str(error))
+            return None
+
+    def _is_on_server(self, folder: Path) -> bool:
+        return folder == self._places.county and leads_to_server(folder)
+
+    def show_county_problem(self, sentence: str) -> None:
+        """What a server said to the password."""
+        if self.unlock:
+            self.unlock.tell(sentence, self._guesses(self._places.county))
 
     def _on_practice_requested(self) -> None:
         if self._has_register(self._places.practice):

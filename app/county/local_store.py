@@ -111,11 +111,15 @@ class LocalStore:
         """The whole file is encrypted, so the keys lie in it as they are."""
         return text
 
-    def prove(self, password: str) -> None:
-        """Wrong ones count and cost waiting; a store that rests is opened again."""
+    def prove(self, password: str) -> Callable[[], None]:
+        """Wrong ones count and cost waiting; a store that rests can then be opened again."""
         key = counted(self._folder, lambda: unlock(self._folder, password), lambda _seconds: None)
-        if self._store.is_resting():
-            self._store.wake(key, application_id=APPLICATION_ID, newest=len(MIGRATIONS))
+
+        def wake() -> None:
+            if self._store.is_resting():
+                self._store.wake(key, application_id=APPLICATION_ID, newest=len(MIGRATIONS))
+
+        return wake
 
     def rest(self) -> None:
         """Nobody sits at the desk: the file is closed and its key forgotten; the folder stays ours."""

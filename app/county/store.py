@@ -76,8 +76,11 @@ class CountyStore(Protocol):
     def unsealed(self, text: str) -> str:
         """The county's private keys, as they are written into its store, in clear."""
 
-    def prove(self, password: str) -> None:
-        """That the person at the screen knows the password; raises `WrongPassword`, the store stays open."""
+    def prove(self, password: str) -> Callable[[], None]:
+        """That the person at the screen knows the password; raises `WrongPassword`, the store stays open.
+
+        On any thread; what it answers opens a store that rests, on the thread that works with it.
+        """
 
     @property
     def may_take_in(self) -> bool:

@@ -1,5 +1,6 @@
 """The desk: every service of one open register, put together by hand."""
 
+from collections.abc import Callable
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -236,8 +237,13 @@ class Desk:
 
         A register that rests is opened again; one that is open stays so.
         """
+        self.prove(password)()
+
+    def prove(self, password: str) -> Callable[[], None]:
+        """The half of `unlock` that takes its time on purpose, on any thread; what it answers is the other half."""
         folder = self.register.folder
-        self.register.wake(counted(folder, lambda: unlock(folder, password), no_wait))
+        key = counted(folder, lambda: unlock(folder, password), no_wait)
+        return lambda: self.register.wake(key)
 
     def rest(self) -> None:
         """Nobody sits at the desk: no copy in clear stays outside, the file is closed and its key forgotten."""

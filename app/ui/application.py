@@ -19,7 +19,7 @@ from app.ui.help.before_the_desk import help_before_the_desk
 from app.ui.long_work import LongWork
 from app.ui.start.meanwhile import import_meanwhile
 from app.ui.start.places import Places
-from app.ui.start.unlock import LATER
+from app.ui.start.unlock import LATER, Attempt
 from app.ui.start.window import StartWindow
 from app.ui.surroundings import Surroundings
 from app.ui.window_place import remember_place, restore_place
@@ -56,7 +56,7 @@ class Application:
 
     def begin(self) -> None:
         """Ask for the password of the register there is, or lead through making one."""
-        window = StartWindow(self._places(), has_register, has_county)
+        window = self._start_window()
         window.office_described.connect(self._make_office)
         window.county_described.connect(self._make_county)
         self._equip(window)
@@ -71,7 +71,7 @@ class Application:
         open_desk = self.desk.register if self.desk else self.county
         if open_desk is None or self.main_window is None:
             return
-        window = StartWindow(self._places(), has_register, has_county)
+        window = self._start_window()
         self._equip(window)
         self.start_window = window
         window.begin_restoring(open_desk.folder, why)
@@ -93,6 +93,9 @@ class Application:
             self._enter(Desk(desk.register))
 
         begin_anew(desk, window, self._around, show_anew)
+
+    def _start_window(self) -> StartWindow:
+        return StartWindow(self._places(), has_register, has_county, self._around.tasks)
 
     def _places(self) -> Places:
         return Places(self._folder, self._folder / PRACTICE_FOLDER, self._folder / COUNTY_FOLDER)
@@ -124,7 +127,7 @@ class Application:
         if has_county(folder):
             self._enter_restored_county(folder, way)
             return
-        self._enter_by(lambda: open_by(folder, way, clock=self._around.clock))
+        self._or_say(lambda: self._enter(open_by(folder, way, clock=self._around.clock)))
 
     def _enter_restored_county(self, folder: Path, way: "Unlock") -> None:
         """What came after the copy and still lies there is taken in once more."""
@@ -142,15 +145,18 @@ class Application:
 
     def _enter_older(self, folder: Path, password: str) -> None:
         if has_county(folder):
-            self._open_county(folder, password, confirmed=True)
+            opening = self._open_county(folder, password, confirmed=True)
+            if callable(opening):  # what lies on a server is never older than it was left
+                self._or_say(lambda: opening()())
             return
         from app.services.opening import open_desk
 
-        self._enter_by(lambda: open_desk(folder, password, clock=self._around.clock, confirmed=True))
+        clock = self._around.clock
+        self._or_say(lambda: self._enter(open_desk(folder, password, clock=clock, confirmed=True)))
 
-    def _enter_by(self, opening: Callable[[], "Desk"]) -> None:
+    def _or_say(self, act: Callable[[], object]) -> None:
         try:
-            self._enter(opening())
+            act()
         except AppError as error:
             self._around.prompts.show_error(str(error))
 
@@ -200,6 +206,7 @@ class Application:
         )  # fmt: skip
 
     def _open_county(self, folder: Path, password: str, *, confirmed: bool = False) -> object:
+        """As `UnlockPage` takes it; an answer of the server is told when it comes."""
         from app.county.desk import open_county
         from app.county.on_server import closed_if_stopped
         from app.county.opening import Opening
@@ -208,8 +215,7 @@ class Application:
         opening = Opening(keep_older=lambda keeping: keep_older(keeping, tuple), confirmed=confirmed)
         window = self.start_window
         if window is None or not leads_to_server(folder):
-            self._enter_county(open_county(folder, password, opening=opening))
-            return None
+            return lambda: partial(self._enter_county, open_county(folder, password, opening=opening))
 
         def on_server(told: Callable[[int, int], object]) -> "CountyDesk":
             told(0, 1)
@@ -233,10 +239,13 @@ class Application:
         window.show()
         self._offer_handed("county_intake")
 
-    def _open(self, folder: Path, password: str) -> None:
-        from app.services.opening import open_desk
+    def _open(self, folder: Path, password: str) -> Attempt:
+        def open_beside() -> Callable[[], object]:
+            from app.services.opening import open_desk
 
-        self._enter(open_desk(folder, password, clock=self._around.clock))
+            return partial(self._enter, open_desk(folder, password, clock=self._around.clock))
+
+        return open_beside
 
     def _enter(self, desk: "Desk") -> None:
         from app.ui.desk_window import remind, warm

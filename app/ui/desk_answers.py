@@ -1,6 +1,7 @@
 """What the frame shows of the desk: search lines and the three truths of the status line."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Protocol
 
 from app.core.matters import STATES
@@ -8,6 +9,8 @@ from app.services.desk import Desk
 from app.ui.answers import PRACTICE_ONLY, Answers, Status
 from app.ui.changes import Changes
 from app.ui.spoken import spoken_day
+from app.ui.start.unlock import Attempt
+from app.ui.tasks import Tasks
 from app.ui.theme import Tone
 from app.ui.widgets.two_line_list import Line
 
@@ -34,8 +37,8 @@ class ListedMatter(Protocol):
 class DeskAnswers:
     """Answers the frame's questions from the open desk."""
 
-    def __init__(self, desk: Desk, changes: Changes) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, changes: Changes, tasks: Tasks) -> None:
+        self._desk, self._tasks = desk, tasks
         self._saved_at: datetime | None = None
         for signal in changes.every():
             signal.connect(self._on_written)
@@ -44,7 +47,7 @@ class DeskAnswers:
         """As the main window takes them."""
         _, practice = self.office()
         unused: frozenset[str] = frozenset() if practice else PRACTICE_ONLY
-        return Answers(self.office, self.find, self.status, self.unlock, unused)
+        return Answers(self.office, self.find, self.status, self.unlock, unused, self._tasks)
 
     def office(self) -> tuple[str, bool]:
         office = self._desk.offices.office()
@@ -58,9 +61,9 @@ class DeskAnswers:
         saved = f"已保存 {self._saved_at:%H:%M}" if self._saved_at else "记录都已保存"
         return Status(saved, self._backup(), self._bundle())
 
-    def unlock(self, password: str) -> None:
-        """Raises `WrongPassword`; the register stays open all the while."""
-        self._desk.unlock(password)
+    def unlock(self, password: str) -> Attempt:
+        """Raises `WrongPassword` when it is done; the register stays open, or at rest, all the while."""
+        return partial(self._desk.prove, password)
 
     def _backup(self) -> str:
         last = self._desk.standing.last_backup()

@@ -50,7 +50,7 @@ def open_window(
 ) -> MainWindow:  # fmt: skip
     """Put the main window together: its answers, its pages and what they may ask of it."""
     changes = Changes(around.app)
-    answers = DeskAnswers(desk, changes)
+    answers = DeskAnswers(desk, changes, around.tasks.beside(around.app))
     window = MainWindow(around.theme, answers.answers(), changes, lambda: _paper(around))
     around.prompts.parent = window
     around.theme.change_in(around.tasks.turns(around.theme))

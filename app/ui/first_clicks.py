@@ -8,7 +8,7 @@ from app.services.warming import MODULES as LATER
 from app.ui.main_window import MainWindow
 from app.ui.warming import Piece, imports
 
-PAGES = ("reception", "matters")
+PAGES = ("reception", "matters", "month", "exchange", "settings")  # a clerk's order
 MODULES = (
     *LATER, "app.ui.reception.questions", "app.ui.reception.page", "app.ui.matters.list",
     "app.ui.matters.step_form", "app.ui.matters.page", "app.ui.matters.papers_tab", "app.ui.matters.material_tab",
@@ -18,11 +18,11 @@ MODULES = (
 
 
 def pieces(window: MainWindow) -> list[Piece]:
-    """Modules and tables, the two pages a clerk opens first, and the fonts of the first paper.
+    """Modules and tables, the pages whose first opening would be felt, and the fonts of the first paper.
 
     What is there then stays for good; walking through it again and again for garbage held the window still.
     """
-    prepared = (partial(window.prepare, key) for key in PAGES)
+    prepared = (partial(_prepare, window, key) for key in PAGES)
     return [
         read_tables,
         *imports(MODULES),
@@ -30,3 +30,9 @@ def pieces(window: MainWindow) -> list[Piece]:
         *(partial(read_face, face) for face in FACES),
         gc.freeze,
     ]
+
+
+def _prepare(window: MainWindow, key: str) -> None:
+    """Behind a locked window the register may be closed; then the page is made when it is opened."""
+    if not window.is_locked():
+        window.prepare(key)

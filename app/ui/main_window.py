@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.search.look_in(MatterFinder(answers.find, self.matter_found.emit))
         self.rail, self._top, self._status = Rail(), TopBar(self.search), StatusLine(answers.status)
         self._stack, self._layers = PageStack(), QStackedWidget()
-        self._locked = UnlockPage("已锁定", answers.unlock)
+        self._locked = UnlockPage("已锁定", answers.unlock, answers.tasks)
         self.frame = Frame(self.rail, self._top, self._stack, self._status)
         for layer in (self.frame, self._locked):
             self._layers.addWidget(layer)
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.open_page)
         self._top.lock_requested.connect(self.lock)
         self._locked.opened.connect(self._on_unlocked)
+        self.closing.connect(self._locked.leave)
         for panel in (self.panel, self.aside):
             panel.closed.connect(self.refresh_commands)
 

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from app.ui.turns import AtOnce, EventTurns, Turns
 
@@ -34,6 +35,9 @@ class Tasks(Protocol):
     def is_busy(self) -> bool:
         """Whether a job is under way; the register belongs to it meanwhile."""
 
+    def beside(self, page: QObject, /) -> "Tasks":
+        """A worker of its own for `page`: what it does waits for nobody, and touches nothing that others work on."""
+
     def turns(self, page: QObject, /) -> Turns:
         """Where `page` leaves shorter work for the window's own thread, piece by piece."""
 
@@ -57,10 +61,13 @@ class ThreadTasks(QObject):
     ) -> None:
         self._running += 1
         future = self._pool.submit(job)
-        future.add_done_callback(lambda answered: self._answered.emit((answered, done, failed)))
+        future.add_done_callback(lambda answered: self._hand_over((answered, done, failed)))
 
     def is_busy(self) -> bool:
         return self._running > 0
+
+    def beside(self, page: QObject, /) -> "Tasks":
+        return ThreadTasks(page)
 
     def turns(self, page: QObject, /) -> Turns:
         return EventTurns(page)
@@ -68,6 +75,10 @@ class ThreadTasks(QObject):
     def close(self) -> None:
         """Wait for the job under way; called when the window closes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _hand_over(self, answer: object) -> None:
+        if isValid(self):  # else the page that asked is gone
+            self._answered.emit(answer)
 
     def _on_answered(
         self, answer: tuple[Future[Any], Callable[[Any], None], Callable[[Exception], None]]
@@ -82,6 +93,9 @@ class InlineTasks:
 
     def is_busy(self) -> bool:
         return False
+
+    def beside(self, _page: QObject, /) -> "Tasks":
+        return self
 
     def turns(self, _page: QObject, /) -> Turns:
         return AtOnce()

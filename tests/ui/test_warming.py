@@ -1,10 +1,11 @@
 """The first clicks find what they need, and nobody who works waits for it."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
-from app.ui.first_clicks import MODULES
+from app.ui.first_clicks import MODULES, PAGES, pieces
 from app.ui.warming import PAUSE, Warming
 
 
@@ -51,3 +52,13 @@ def test_nothing_is_begun_while_the_register_belongs_to_other_work(qapp, done):
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_named_is_there(name):
     assert import_module(name)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_pages_are_made_beforehand_but_never_behind_a_locked_window(locked):
+    made = []
+    window = SimpleNamespace(is_locked=lambda: locked, prepare=made.append)
+    for piece in pieces(window):
+        if getattr(piece, "args", ())[:1] == (window,):
+            piece()
+    assert made == ([] if locked else list(PAGES))

@@ -99,8 +99,9 @@ class ServerStore:
     def rest(self) -> None:
         """The connection stays; the server holds the data."""
 
-    def prove(self, password: str) -> None:
+    def prove(self, password: str) -> Callable[[], None]:
         counted(self._folder, lambda: self._unwrap(password), lambda _seconds: None)
+        return lambda: None
 
     def close(self) -> None:
         self._server.close()

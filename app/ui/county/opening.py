@@ -18,6 +18,7 @@ from app.ui.screen_choices import ScreenChoices
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.search.places import command_entries
 from app.ui.stick_drill import StickDrill
+from app.ui.tasks import Tasks
 from app.ui.widgets.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def open_county_window(
     """The window over an open county office; `restore` leads to its copies."""
     changes = Changes(around.app)
     window = MainWindow(
-        around.theme, county_answers(desk), changes, lambda: PdfPreview(around.desktop, around.prompts)
+        around.theme,
+        county_answers(desk, around.tasks.beside(around.app)),
+        changes,
+        lambda: PdfPreview(around.desktop, around.prompts),
     )
     around.prompts.parent = window
     around.theme.change_in(around.tasks.turns(around.theme))
@@ -67,14 +71,15 @@ def open_county_window(
     return window
 
 
-def county_answers(desk: CountyDesk) -> Answers:
+def county_answers(desk: CountyDesk, tasks: Tasks) -> Answers:
     """What the frame asks: the office's name, one truth below, the password; matters are the townships' own."""
     return Answers(
         lambda: (desk.office.name, desk.office.practice),
         lambda _text: (),
         lambda: county_status(desk),
-        desk.unlock,
+        lambda password: partial(desk.prove, password),
         UNUSED,
+        tasks,
     )
 
 

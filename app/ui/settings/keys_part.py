@@ -1,6 +1,7 @@
 """Who can open the register (密码、恢复码、第二负责人), and changing that; one form at a time, below the words."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
@@ -30,6 +31,7 @@ REKEYED = (
 ABOUT_REKEY = "数据和附件全部用新的密钥重新加密，旧密码、旧恢复码和第二负责人都不能再打开。密码可能泄露、U盘丢失时使用，用时较长。"
 DIFFERENT = "两次输入的密码不一样，请再输入一次"
 _LAID_OUT = 50  # milliseconds after which the form has its place
+CHECKING = "正在核对密码并保存"
 NOT_CHANGED = "已取消，没有更换，数据仍按原来的密钥保存。"
 
 
@@ -129,7 +131,7 @@ class KeysPart(QWidget):
     def _password_form(self) -> "KeyForm":
         form = KeyForm("修改密码", (("old", "现在的密码"), ("new", "新密码"), ("again", "再输入一次")))
         form.on_submit(lambda: self._do(
-            form, lambda: self._keys.change_password(form.text("old"), form.new_password()),
+            form, lambda: partial(self._keys.change_password, form.text("old"), form.new_password()),
             "密码已修改。以前做的备份仍用以前的密码打开。",
         ))  # fmt: skip
         return form
@@ -137,7 +139,7 @@ class KeysPart(QWidget):
     def _code_form(self) -> "KeyForm":
         form = KeyForm("启用恢复码", (("old", "现在的密码"),), RecoveryPart(self._print_code))
         form.on_submit(lambda: self._do(
-            form, lambda: self._keys.keep_recovery_code(form.text("old"), form.secret()),
+            form, lambda: partial(self._keys.keep_recovery_code, form.text("old"), form.secret()),
             "新的恢复码已启用，旧的纸作废，请销毁。",
         ))  # fmt: skip
         return form
@@ -149,12 +151,14 @@ class KeysPart(QWidget):
         form = KeyForm("保存第二负责人", asked)
         form.on_submit(lambda: self._do(
             form,
-            lambda: self._keys.keep_official(form.text("old"), form.text("name"), form.new_password()),
+            lambda: partial(
+                self._keys.keep_official, form.text("old"), form.text("name"), form.new_password()
+            ),
             "第二负责人已保存，其可以用自己的密码打开。",
         ))  # fmt: skip
         if any(holder.kind == "official" for holder in self._keys.holders()):
             form.offer("撤销第二负责人", lambda: self._do(
-                form, lambda: self._keys.remove_official(form.text("old")), "第二负责人已撤销。",
+                form, lambda: partial(self._keys.remove_official, form.text("old")), "第二负责人已撤销。",
             ))  # fmt: skip
         return form
 
@@ -181,13 +185,22 @@ class KeysPart(QWidget):
             lambda: self.notice.say(NOT_CHANGED, Tone.SOON),
         )  # fmt: skip
 
-    def _do(self, form: "KeyForm", deed: Callable[[], object], done: str) -> None:
+    def _do(self, form: "KeyForm", deed: Callable[[], Callable[[], object]], done: str) -> None:
+        """What is typed is read here; a password costs its time on purpose, so it is tried beside the window."""
         try:
-            deed()
+            act = deed()
         except AppError as error:
             form.show_error(error)
-        else:
-            self._done(done)
+            return
+
+        def tell(error: AppError | None) -> None:
+            if error:
+                form.show_error(error)
+            else:
+                self._done(done)
+
+        never = lambda *_: None  # noqa: E731  (it raises nothing, and is over before anyone could stop it)
+        self.work.run(CHECKING, lambda _told: _refusal(act), tell, never, never)
 
     def _done(self, sentence: str) -> None:
         self._close_form()
@@ -280,6 +293,15 @@ class KeyForm(Form):
         else:
             self.fields["old"].set_problem(str(error))
             self.edits["old"].setFocus()
+
+
+def _refusal(act: Callable[[], object]) -> AppError | None:
+    """What was wrong, if anything was."""
+    try:
+        act()
+    except AppError as error:
+        return error
+    return None
 
 
 def _paper_words(held: PaperStanding | None) -> list[str]:

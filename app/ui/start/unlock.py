@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.core.guessing import wait_after
 from app.errors import AppError, WrongPassword
 from app.ui.icons import pixmap
+from app.ui.tasks import InlineTasks, Tasks
 from app.ui.theme import Type, space
 from app.ui.widgets.buttons import Button, link, primary
 from app.ui.widgets.card import Card
@@ -17,11 +18,16 @@ from app.ui.widgets.plain import PictureLabel, PlainLabel
 LATER = object()
 """The answer of a try that is still under way, at a server."""
 
+Attempt = Callable[[], Callable[[], object]]
+"""A try that takes its time, on any thread; what it answers is done on the window's, and lets in."""
+
 
 class UnlockPage(QWidget):
     """Asks for the password and tries it with `unlock`, which raises an `AppError` saying what is wrong.
 
-    One that answers `LATER` tells by `tell` what came of it, unless the page is gone by then.
+    What costs a guess its time must not hold the window still: `unlock` answers with an `Attempt`, which is
+    done by `tasks`. One that answers `LATER` tells by `tell` what came of it, unless the page is gone by then.
+    `trouble` may take an error that leads elsewhere; it answers whether it did.
 
     Signals:
         opened: The password was right.
@@ -29,9 +35,13 @@ class UnlockPage(QWidget):
 
     opened = Signal()
 
-    def __init__(self, title: str, unlock: Callable[[str], object], *, about: str = "") -> None:
+    def __init__(
+        self, title: str, unlock: Callable[[str], object], tasks: Tasks | None = None, *, about: str = ""
+    ) -> None:
         super().__init__()
         self._unlock, self._failures, self._seconds_left = unlock, 0, 0
+        self._tasks, self._trying, self._left = tasks or InlineTasks(), False, False
+        self.trouble: Callable[[AppError], bool] = _nowhere_else
         self._offered: dict[str, Button] = {}
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,6 +82,14 @@ class UnlockPage(QWidget):
     def enter(self) -> None:
         self.password_edit.setFocus()
 
+    def is_trying(self) -> bool:
+        """Whether a password is being tried beside the window."""
+        return self._trying
+
+    def leave(self) -> None:
+        """The window closes: nothing is opened any more."""
+        self._left = True
+
     def changeEvent(self, event: QEvent) -> None:
         """Locked while long work went on in the window: the keyboard comes when that is over."""
         super().changeEvent(event)
@@ -105,19 +123,52 @@ class UnlockPage(QWidget):
         QWidget.setTabOrder(self.password_edit, self.open_button)
 
     def _on_submitted(self) -> None:
-        if self._seconds_left:
+        if self._seconds_left or self._trying:
             return
         try:
-            if self._unlock(self.password_edit.text()) is LATER:
-                return
-        except WrongPassword as error:
-            self._count_failure(str(error))
+            answer = self._unlock(self.password_edit.text())
         except AppError as error:
-            self.field.set_problem(str(error))
+            self._refuse(error)
+            return
+        if callable(answer):
+            self._show_trying(on=True)
+            self._tasks.run(answer, self._open_by, self._on_refused)
+        elif answer is not LATER:
+            self._let_in()
+
+    def _show_trying(self, *, on: bool) -> None:
+        """Nothing else may be begun meanwhile; the keyboard comes back to the field."""
+        self._trying = on
+        self.open_button.set_verb("正在核对" if on else "打开")
+        self.setEnabled(not on)
+
+    def _open_by(self, enter: Callable[[], object]) -> None:
+        self._show_trying(on=False)
+        if self._left:
+            return
+        try:
+            enter()
+        except AppError as error:
+            self._refuse(error)
         else:
-            self._failures = 0
-            self.start_anew()
-            self.opened.emit()
+            self._let_in()
+
+    def _on_refused(self, error: Exception) -> None:
+        self._show_trying(on=False)
+        if not isinstance(error, AppError):
+            raise error
+        self._refuse(error)
+
+    def _refuse(self, error: AppError) -> None:
+        if isinstance(error, WrongPassword):
+            self._count_failure(str(error))
+        elif not self.trouble(error):
+            self.field.set_problem(str(error))
+
+    def _let_in(self) -> None:
+        self._failures = 0
+        self.start_anew()
+        self.opened.emit()
 
     def _count_failure(self, sentence: str) -> None:
         self._failures += 1
@@ -136,3 +187,7 @@ class UnlockPage(QWidget):
 
     def _on_second_passed(self) -> None:
         self._wait(self._seconds_left - 1)
+
+
+def _nowhere_else(_error: AppError) -> bool:
+    return False

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import isValid
 
 from app.county.folders import leads_to_server
-from app.errors import DamageError, ForeignFileError, OlderDataError
+from app.errors import AppError, DamageError, ForeignFileError, OlderDataError
 from app.ui.start.places import Places
 from app.ui.start.unlock import UnlockPage
+from app.ui.tasks import Tasks
 from app.ui.theme import clothe
 
 if TYPE_CHECKING:
@@ -47,9 +50,11 @@ class StartWindow(QMainWindow):
     older_accepted = Signal(object, str)
 
     def __init__(
-        self, places: Places, has_register: Callable[[Path], bool], has_county: Callable[[Path], bool]
-    ) -> None:
+        self, places: Places, has_register: Callable[[Path], bool], has_county: Callable[[Path], bool],
+        tasks: Tasks | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._tasks = tasks
         self._guesses: Callable[[Path], int] = _none
         self._print_code: PrintCode = _not_printed
         self._make_restore: MakeRestorePage | None = None
@@ -65,7 +70,7 @@ class StartWindow(QMainWindow):
         clothe(self)
 
     def open_with(self, open_folder: Opener, open_county: Opener) -> None:
-        """Who tries a password; raises an `AppError` whose sentence is shown under the field."""
+        """Who tries a password, or says how (`UnlockPage`); an `AppError` is shown under the field."""
         self._open, self._open_county = open_folder, open_county
 
     def wait_by(self, guesses: Callable[[Path], int]) -> None:
@@ -131,27 +136,31 @@ class StartWindow(QMainWindow):
     def _ask_password(self, folder: Path, about: str, opener: Opener) -> None:
         """The password, and the way back from the copies."""
         self.unlock = page = UnlockPage(
-            "乡镇信访工作台", lambda password: self._try(opener, folder, password), about=about
+            "乡镇信访工作台", lambda password: opener(folder, password), self._tasks, about=about
         )
+        page.trouble = lambda error: self._leads_elsewhere(folder, error)
         page.begin_with(self._guesses(folder))
         if not self._is_on_server(folder):  # whose copies are its keeper's
             page.offer("从备份恢复", lambda: self.begin_restoring(folder))
         self._show(page)
         page.enter()
 
-    def _try(self, opener: Opener, folder: Path, password: str) -> object:
+    def _leads_elsewhere(self, folder: Path, error: AppError) -> bool:
         """A register that is not what was left offers the way back, and where it is lawful, the way on."""
-        try:
-            return opener(folder, password)
-        except OlderDataError:
-            if self.unlock:
-                self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))
-            raise
-        except (DamageError, ForeignFileError) as error:
-            if self._is_on_server(folder):
-                raise
+        if isinstance(error, OlderDataError) and self.unlock:
+            password = self.unlock.password_edit.text()
+            self.unlock.offer("确认继续使用", lambda: self.older_accepted.emit(folder, password))
+        elif isinstance(error, DamageError | ForeignFileError) and not self._is_on_server(folder):
             self.begin_restoring(folder, str(error))
-            return None
+            return True
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is just being opened would be left open behind a window that is gone."""
+        if self.unlock and isValid(self.unlock) and self.unlock.is_trying():
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def _is_on_server(self, folder: Path) -> bool:
         return folder == self._places.county and leads_to_server(folder)

@@ -299,7 +299,7 @@ def test_locked_meanwhile_it_finishes_and_only_then_the_register_is_closed(qtbot
     assert working._locked.password_edit.hasFocus()
     working._locked.password_edit.setText(PASSWORD)
     press(working, ENTER)
-    assert not working.is_locked()
+    qtbot.waitUntil(lambda: not working.is_locked(), timeout=20_000)
     assert "已登记3行" in page.verdict.text()
     assert len(desk.matters.page(which="all")) == 2
 

@@ -56,17 +56,18 @@ class Classification:
 
     def offered(self, today: date, also: str = "") -> list[tuple[str, str]]:
         """(code, all levels) of the classes a matter may be put into today; `also` the one it is in already."""
+        retired = self.retired(today)
         return [
-            (code, f"{self.path(code)}（已停用）" if self.is_retired(code, today) else self.path(code))
+            (code, f"{self.path(code)}（已停用）" if code in retired else self.path(code))
             for code in self.classes
-            if code == also or not self.is_retired(code, today)
+            if code == also or code not in retired
         ]
 
-    def is_retired(self, code: str, today: date) -> bool:
-        """Whether it, or a class it belongs to, is used no more."""
-        ends = (code[:end] for end in range(2, len(code) + 1, 2))
-        days = (self.classes[one].retired_on for one in ends if one in self.classes)
-        return any(day and day <= today.isoformat() for day in days)
+    def retired(self, today: date) -> frozenset[str]:
+        """The codes of those that are used no more, by themselves or with a class they belong to."""
+        day = today.isoformat()
+        gone = {one.code for one in self.classes.values() if one.retired_on and one.retired_on <= day}
+        return frozenset(code for code in self.classes if gone & _upward(code)) if gone else frozenset()
 
     def changed(self, version: str, changes: Iterable[Class]) -> "Classification":
         """The next version of the tree; a name that is given up stays a name the class is found by."""
@@ -100,6 +101,11 @@ class Classification:
 
     def _child(self, code: str, name: str) -> Class | None:
         return next((child for child in self.children(code) if child.is_called(name)), None)
+
+
+def _upward(code: str) -> set[str]:
+    """A class and those it belongs to."""
+    return {code[:end] for end in range(2, len(code) + 1, 2)}
 
 
 def class_problem(code: str, name: str, parent: str | None = None) -> str:

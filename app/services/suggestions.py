@@ -32,7 +32,7 @@ class Suggestions:
             self._experience = Experience()
             self._experience.learn_names(tree)
         self._learn_some(self._experience, tree)
-        retired = {code for code in tree.classes if tree.is_retired(code, today)}
+        retired = tree.retired(today)
         likely = [code for code in self._experience.suggest(text, MOST + len(retired)) if code not in retired]
         return tuple((code, tree.path(code)) for code in likely[:MOST])
 

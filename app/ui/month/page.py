@@ -48,7 +48,7 @@ class MonthPage(Screen):
 
     def __init__(self, desk: Desk, context: Context) -> None:
         super().__init__()
-        self._desk, self._context = desk, context
+        self._desk, self._context, self._turns = desk, context, context.tasks.turns(self)
         self._checked: set[str] = set()
         self._printed: set[str] = set()
         self._door = FIRST_NUMBER
@@ -83,7 +83,7 @@ class MonthPage(Screen):
         self._show_closing(self._table)
         self._show_standing()
         self._show_rows()
-        self._show_number(self._door, same=True)
+        self._turns.put("number", lambda: self._show_number(self._door, same=True))
 
     def enter(self) -> None:
         self.table.setFocus()

@@ -145,10 +145,19 @@ class Intake:
         return None
 
     def _has_been(self, looked: Looked) -> bool:
+        return looked.opened is None or self._again(looked.opened.header) is not None
+
+    def _again(self, header: Header) -> Standing | None:
+        """That it has been here and need not be read again.
+
+        Only that may be believed without being alone with the township: a colleague who takes its bundles in
+        at this moment may make any other answer out of two halves.
+        """
         try:
-            return looked.opened is None or standing_of(self._store, looked.opened.header)[0].what == AGAIN
+            standing, _ = standing_of(self._store, header)
         except AppError:
-            return False  # what is wrong with it is told when its turn comes
+            return None
+        return standing if standing.what == AGAIN else None
 
     def _take_file(self, looked: Looked) -> list[Taken]:
         first = self._take_one(looked)
@@ -184,9 +193,9 @@ class Intake:
         except AppError as refusal:
             return Taken(name, "refused", str(refusal))
         try:
-            standing, _ = standing_of(self._store, header)
-            if standing.what != AGAIN:  # what has been here need not be read again
-                standing = take_bundle(self._store, looked.bundle(), name, file, self._stamp())
+            standing = self._again(header) or take_bundle(
+                self._store, looked.bundle(), name, file, self._stamp()
+            )
         except AppError as refusal:
             return _told(name, header, township, "refused", str(refusal))
         return self._result(name, header, township, standing)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.county.desk import create_county
+from app.county import taking
+from app.county.desk import create_county, open_county
 from app.db.engine.costs import LEAST
 from tests.county.postgresql import database
 
@@ -129,3 +130,26 @@ def test_different_townships_do_not_wait_for_each_other(county_on, make, paths, 
         (told,) = loaders(url, tmp_path / "apart", [[goes]])
         assert "accepted" in told
     assert [one.state for one in desk.take([waits])] == ["accepted"]
+
+
+def test_a_colleague_who_comes_between_two_looks_makes_no_contradiction(
+    county_on, make, paths, tmp_path, monkeypatch
+):
+    """The first look at a bundle is not alone with its township; what it sees may be two halves."""
+    url, desk = county_on("between")
+    township = make.township(desk)
+    desk.enrol(township.enrolment, township.digits)
+    first, second, *_ = series(township, make, paths)
+    colleague = open_county(url, PASSWORD, beside=tmp_path / "colleague")
+    real, came = taking.find_township, []
+
+    def found_then_changed(store, code):
+        found = real(store, code)
+        if store is desk.store and not came:
+            came.append(colleague.take([Path(first)])[0].state)
+        return found
+
+    monkeypatch.setattr(taking, "find_township", found_then_changed)
+    told = [taken.state for taken in desk.take([Path(second)])]
+    colleague.close()
+    assert (came, told) == (["accepted"], ["accepted"])

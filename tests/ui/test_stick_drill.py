@@ -116,7 +116,7 @@ def test_locking_the_window_ends_a_rehearsal_and_nothing_is_noted(
     window.lock()
     go_on.set()
     qtbot.waitUntil(lambda: not drill._own.is_busy())
-    window._locked._unlock(PASSWORD)
+    desk.unlock(PASSWORD)
     assert desk.safety.last_drill() is None or desk.safety.last_drill().name != "一份备份"
 
 

@@ -31,8 +31,7 @@ def create_on_server(  # noqa: PLR0913  (what makes one county and no other)
     progress: Progress = unheard,
 ) -> CountyDesk:
     """A new county in an empty database; `folder` remembers where. Stopped in time, nothing is left anywhere."""
-    refuse_second(folder)
-    _reach(place, progress)
+    _reach(folder, place, progress)
     desk = create_county(Place(folder, place.whole()), name, code, password, cost=cost, now=now)
     return _kept(desk, place, password, cost)
 
@@ -47,8 +46,7 @@ def join_on_server(
     progress: Progress = unheard,
 ) -> CountyDesk:
     """The county that a colleague made on the server; `folder` remembers where."""
-    refuse_second(folder)
-    _reach(place, progress)
+    _reach(folder, place, progress)
     desk = open_county(Place(folder, place.whole()), password, now=now)
     with closed_if_stopped(desk):
         progress(2, _STEPS)
@@ -65,10 +63,11 @@ def closed_if_stopped(desk: CountyDesk) -> Iterator[None]:
         raise
 
 
-def _reach(place: ServerPlace, progress: Progress) -> None:
-    """Whether the server lets us in at all; the clerk may stop before and after."""
+def _reach(folder: Path, place: ServerPlace, progress: Progress) -> None:
+    """Whether there is room for a county here and the server lets us in at all; the clerk may stop before and after."""
     from app.county.postgres.connection import Server
 
+    refuse_second(folder)
     progress(0, _STEPS)
     Server(place.whole()).close()
     progress(1, _STEPS)

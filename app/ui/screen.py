@@ -27,10 +27,6 @@ class Screen(QWidget):
         """What puts another look on in a turn of its own: the page as a whole, unless that would take too long."""
         return (self,)
 
-    def direct_parts(self) -> list[QWidget]:
-        """What stands on the page itself."""
-        return self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-
     def refresh(self) -> None:
         """Read everything again (F5, and whenever the page is shown)."""
 

@@ -297,6 +297,12 @@ def clothe(*parts: QWidget, patient: bool = False) -> None:
         theme.clothe(*parts, patient=patient)
 
 
+def standing_on(ground: QWidget, *, but: QWidget | None = None) -> list[QWidget]:
+    """What stands on a ground itself, as parts to be clothed one by one; all of it but one."""
+    found = ground.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [part for part in found if part is not but]
+
+
 _worn: list[Theme] = []  # one program, one look
 
 

@@ -19,7 +19,7 @@ from app.ui.matters.panel_form import PanelForm, attempt
 from app.ui.matters.step_form import StepForm, StepWish
 from app.ui.matters.views_form import ViewNameForm
 from app.ui.screen import Screen
-from app.ui.theme import space
+from app.ui.theme import space, standing_on
 from app.ui.widgets.side_panel import SidePanel
 
 LIST_WIDTH = 424
@@ -50,11 +50,7 @@ class MattersPage(Screen):
 
     def parts(self) -> Sequence[QWidget]:
         """The list by itself, and the matter in parts: together they are too many words for one turn."""
-        return [
-            part
-            for it in self.direct_parts()
-            for part in (self.detail.parts() if it is self.detail else (it,))
-        ]
+        return (*standing_on(self, but=self.detail), *self.detail.parts())
 
     def refresh(self) -> None:
         """The list and the matter shown, read again."""

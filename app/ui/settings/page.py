@@ -23,7 +23,7 @@ from app.ui.settings.rules_section import RulesSection
 from app.ui.settings.safety_section import SafetySection
 from app.ui.settings.screen_section import ScreenSection
 from app.ui.settings.wording_section import WordingSection
-from app.ui.theme import Type, clothe, space
+from app.ui.theme import Type, clothe, space, standing_on
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
@@ -116,7 +116,7 @@ class SettingsPage(Screen):
 
     def parts(self) -> Sequence[QWidget]:
         """The head; each section is clothed when it is made."""
-        return [part for part in self.direct_parts() if part is not self._stack]
+        return standing_on(self, but=self._stack)
 
     def refresh(self) -> None:
         """Read again what has been opened so far."""
@@ -217,13 +217,8 @@ class SettingsPage(Screen):
         if not place.count():
             made = self._make(TITLES[at])
             place.addWidget(made)
-            clothe(*self._parts_of(made), patient=True)
+            clothe(*(self.rules.parts() if TITLES[at] == RULES else (made,)), patient=True)
         self._stack.setCurrentIndex(at)
-
-    def _parts_of(self, made: QWidget) -> Sequence[QWidget]:
-        """The section as a whole, but for the largest."""
-        section = made.findChild(RulesSection)
-        return section.parts() if section else (made,)
 
     def _make(self, title: str) -> QWidget:
         if title == RULES:

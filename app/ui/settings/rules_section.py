@@ -10,7 +10,7 @@ from app.core.choices import CHOICES, DEFAULTS, GROUPS, Choice, Choices
 from app.errors import AppError, ValidationError
 from app.services.offices import Offices
 from app.ui.settings.choice_row import ChoiceRow
-from app.ui.theme import Tone, clothe, space
+from app.ui.theme import Tone, clothe, space, standing_on
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card, Notice, rule, scrolling
 from app.ui.widgets.field import Field, show_problems
@@ -61,8 +61,7 @@ class RulesSection(Form):
 
     def parts(self) -> list[QWidget]:
         """What puts on another look in a turn of its own, besides the groups: those are clothed as they come."""
-        around = [it for it in self.children() if isinstance(it, QWidget) and it is not self._area]
-        return [*around, self._area.verticalScrollBar()]
+        return [*standing_on(self, but=self._area), self._area.verticalScrollBar()]
 
     @property
     def rows(self) -> Mapping[str, ChoiceRow]:

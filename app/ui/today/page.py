@@ -14,7 +14,7 @@ from app.ui.matters.lateness import day_heading, short_date
 from app.ui.matters.panel_form import PanelForm
 from app.ui.reception.keeping import DRAFT
 from app.ui.screen import OLD_REGISTER, PAPER_CODE, SAFETY, Screen
-from app.ui.theme import Type, space
+from app.ui.theme import Type, space, standing_on
 from app.ui.today.column import TodayColumn
 from app.ui.today.draft_line import DraftLine
 from app.ui.today.month_edge import MonthEdge
@@ -97,7 +97,7 @@ class TodayPage(Screen):
 
     def parts(self) -> Sequence[QWidget]:
         """Each column by itself: together they hold more sentences than any other page."""
-        return self.direct_parts()
+        return standing_on(self)
 
     def submit(self) -> None:
         """What the panel asks for."""

@@ -16,6 +16,7 @@ from app.core.erasure import ERASED
 from app.db.engine.connection import Store
 
 _COLUMNS = "seq, id, kind, subject, occurred_on, recorded_at, actor, payload_hash, prev, hash"
+_HEAD = "journal"
 _READ = f"SELECT {', '.join('e.' + name for name in _COLUMNS.split(', '))}, p.salt, p.body FROM entries e JOIN payloads p USING (seq)"
 
 
@@ -27,7 +28,7 @@ def head(store: Store) -> tuple[int, str]:
 
 def append(store: Store, draft: Draft, *, actor: str, now: datetime) -> Entry:
     """Give a decided entry its place in the chain and write it."""
-    seq, prev = head(store)
+    seq, prev = _head_within(store)
     salt, written = secrets.token_hex(16), canonical(draft.payload)
     fields: dict[str, Any] = {
         "seq": seq + 1,
@@ -46,7 +47,14 @@ def append(store: Store, draft: Draft, *, actor: str, now: datetime) -> Entry:
         f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", tuple(fields.values())
     )
     store.connection.execute("INSERT INTO payloads (seq, salt, body) VALUES (?,?,?)", (seq + 1, salt, body))
+    store.passing[_HEAD] = (seq + 1, fields["hash"])
     return _entry((*fields.values(), salt, body))
+
+
+def _head_within(store: Store) -> tuple[int, str]:
+    """The last entry's place and hash; behind the first of a transaction without reading."""
+    known = store.passing.get(_HEAD)
+    return (known[0], known[1]) if isinstance(known, tuple) else head(store)
 
 
 def read(store: Store, *, after: int = 0, subject: str | None = None) -> Iterator[Entry]:

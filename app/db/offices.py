@@ -7,12 +7,20 @@ from app.core.rosters import RosterItem
 from app.db.engine.connection import Store
 from app.db.rows import day, iso, put
 
+_NOTE = "office"
 _ITEM = "SELECT id, kind, name, code, detail, retired_on FROM roster_items"
 
 
 def load_office(store: Store) -> Office | None:
+    """The office as it stands in the register; what was read from the same text before is not read again."""
     body = store.value("SELECT body FROM office WHERE id = 1")
-    return office_from(json.loads(body)) if body else None
+    known = store.notes.get(_NOTE)
+    if isinstance(known, tuple) and known[0] == body:
+        kept: Office | None = known[1]
+        return kept
+    office = office_from(json.loads(body)) if body else None
+    store.notes[_NOTE] = (body, office)
+    return office
 
 
 def save_office(store: Store, office: Office) -> None:

@@ -22,6 +22,7 @@ from app.db import (
     erasure,
     handed_down,
     lawbook,
+    matter_saving,
     matters,
     office_texts,
     offices,
@@ -30,6 +31,7 @@ from app.db import (
     search,
     wordings,
 )
+from app.db.at_hand import AtHand, at_hand, forget, keep
 from app.db.engine.connection import Store
 from app.db.lawbook import Rules
 
@@ -89,30 +91,38 @@ def _person(store: Store, rules: Rules, entry: Entry) -> None:
 
 
 def _matter(store: Store, rules: Rules, entry: Entry) -> None:
-    matter = apply_matter(matters.load(store, entry.subject), entry)
+    before = matters.load(store, entry.subject)
+    matter = apply_matter(before, entry)
     if entry.kind == "matter_opened":
         year, serial = matter.number.split("-")
         offices.count_up(store, MATTER, int(year), int(serial))
-        matters.save(store, matter, ())
+        keep(store, AtHand(matter, *matter_saving.save(store, matter, (), "", None)))
         return  # its first reception follows in the same transaction and brings people, text and dates
-    matters.save_part(store, matter, entry.kind)
-    _save(store, rules, matter)
+    matter_saving.save_part(store, matter, entry.kind)
+    _save(store, rules, matter, before)
 
 
 def _refresh(store: Store, rules: Rules, matter_id: str) -> None:
+    """What is computed from a matter is computed again: the rules it is counted by, or its people, have changed."""
+    forget(store)
     matter = matters.load(store, matter_id)
     if matter:
-        _save(store, rules, matter)
+        _save(store, rules, matter, None)
 
 
-def _save(store: Store, rules: Rules, matter: Matter) -> None:
-    matters.save(store, matter, lawbook.lawbook(store, rules).deadlines(matter))
+def _save(store: Store, rules: Rules, matter: Matter, before: Matter | None) -> None:
+    """The matter's own row, its clocks and its line in the search index, as far as they are not as `before`."""
+    known = at_hand(store, matter.id)
+    same_people = before is not None and before.receptions == matter.receptions
+    present = known.present if known and same_people else people.of_matter(store, matter.id)
+    called = matter.called([person.name for person in present]) if matter.receptions else ""
+    deadlines = lawbook.lawbook(store, rules).deadlines(matter)
+    keep(store, AtHand(matter, *matter_saving.save(store, matter, deadlines, called, known), present))
     if not matter.receptions:
         return
-    present = people.of_matter(store, matter.id)
-    matters.name_people(store, matter.id, matter.called([person.name for person in present]))
     documents.await_delivery(store, matter)
-    search.index(store, matter, present)
+    if not (same_people and before and search.said(before) == search.said(matter)):
+        search.index(store, matter, present)
 
 
 def _document(store: Store, _: Rules, entry: Entry) -> None:

@@ -4,7 +4,7 @@ The journal says what happened; the tables only say it quickly. A register from 
 is brought up to date by telling its journal to today's tables once.
 """
 
-from app.db import journal, lawbook
+from app.db import at_hand, journal, lawbook
 from app.db.engine.connection import Store
 from app.db.lawbook import Rules
 from app.db.migrations import COMPUTED, MIGRATIONS
@@ -28,5 +28,6 @@ def rebuild(store: Store, rules: Rules) -> None:
         store.connection.execute(f"DELETE FROM {table}")
     store.connection.execute("DELETE FROM search")
     lawbook.forget(store)
+    at_hand.forget(store)
     for entry in journal.read(store):
         project(store, rules, entry)

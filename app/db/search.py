@@ -22,14 +22,21 @@ def index(store: Store, matter: Matter, people: Sequence[Person]) -> None:
     )
 
 
-def _texts(matter: Matter, people: Sequence[Person]) -> tuple[str, str, str, str]:
-    number = terms(f"{matter.number} {matter.external_number}")
+def said(matter: Matter) -> tuple[str, ...]:
+    """All that the index takes from a matter itself, uncut: while it is the same, so is the line of the same people."""
+    number = f"{matter.number} {matter.external_number}"
     if matter.sealed:
-        return number, "", "", ""
+        return (number,)
+    received = (f"{part.text} {part.request} {part.agent}" for part in matter.receptions)
+    return number, matter.title, *received, *(step.text for step in matter.steps if step.text)
+
+
+def _texts(matter: Matter, people: Sequence[Person]) -> tuple[str, str, str, str]:
+    number, *texts = said(matter)
+    if matter.sealed:
+        return terms(number), "", "", ""
     digits = " ".join(f"{person.phone} {person.id_number}" for person in people)
-    texts = [matter.title, *(f"{part.text} {part.request} {part.agent}" for part in matter.receptions)]
-    texts += [step.text for step in matter.steps]
-    return number, _joined(person.name for person in people), terms(digits), _joined(texts)
+    return terms(number), _joined(person.name for person in people), terms(digits), _joined(texts)
 
 
 def _joined(texts: Iterable[str]) -> str:

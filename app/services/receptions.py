@@ -76,7 +76,7 @@ class Receptions:
             for told in self._earlier.not_same(present_ids, not_same, subject, complete.registered_on):
                 write(told)
             clear_draft(self._register.store, kept)
-        return self._registered(subject, reception_id)
+            return self._registered(subject, reception_id)
 
     def check(self, draft: ReceptionDraft, visitors: Sequence[Visitor]) -> None:
         """Raise what `register` would raise about this reception; nothing is written."""

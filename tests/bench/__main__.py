@@ -11,6 +11,7 @@ from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
 from tests.bench.month import month
 from tests.bench.papers import papers
+from tests.bench.saving import saving
 
 OUTPUT = Path("build/bench.md")
 
@@ -24,7 +25,7 @@ def main() -> int:
         given.matters,
         [
             it
-            for it in (*MEASURES, month, papers, *LISTS, *COUNTY, exchange, gui)
+            for it in (saving, *MEASURES, month, papers, *LISTS, *COUNTY, exchange, gui)
             if given.only in ("", it.__name__)
         ],
     )

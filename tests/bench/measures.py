@@ -67,42 +67,6 @@ def office(folder: Path, matters: int, *, closed: bool = False) -> Desk:
     return desk
 
 
-def saving(_: int) -> Iterator[Row]:
-    """A durable reception against one bare durable commit of the same rows."""
-    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", 0) as desk:
-        tables = ("entries", "payloads", "people", "matters", "receptions", "attendances", "deadlines")
-        before = {
-            table: desk.register.store.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")
-            for table in tables[:5]
-        }
-        serial = iter(range(10_000))
-        ours = median(lambda: desk.receptions.register(DRAFT, [Visitor("张甲", f"000{next(serial):08d}")]))
-        rows = {
-            table: desk.register.store.rows(f"SELECT * FROM {table} WHERE rowid > ? LIMIT 3", (last,))
-            for table, last in before.items()
-        }
-        yield Row("登记一件，落盘", ours, median(bare_commit(Path(folder) / "bare.db", rows)), "≤ 2.5")
-
-
-def bare_commit(path: Path, rows: dict[str, list[tuple[object, ...]]]) -> Callable[[], None]:
-    connection = driver.connect(str(path), isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{'ab' * 32}'\"")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    for table, found in rows.items():
-        connection.execute(f"CREATE TABLE {table} ({', '.join(f'c{n}' for n in range(len(found[0])))})")
-
-    def commit() -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        for table, found in rows.items():
-            for row in found:
-                connection.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
-        connection.execute("COMMIT")
-
-    return commit
-
-
 TYPED = ("水", "张", "李伟", "第12", "灌溉", "水渠淤塞", "危房改造", "000123", "1234X", "没有的词")
 
 
@@ -228,4 +192,4 @@ def bare_page(lines: list[str]) -> bytes:
     return bytes(canvas.getpdfdata())
 
 
-MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (saving, deriving, today_page, looking, forms)
+MEASURES: tuple[Callable[[int], Iterator[Row]], ...] = (deriving, today_page, looking, forms)

@@ -29,7 +29,7 @@ class Listening:
     """Stands between a query and the store and keeps the plan of everything asked."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self.plans = store, list[str]()
+        self._store, self.plans, self.passing = store, list[str](), dict[str, object]()
 
     def rows(self, sql: str, values: object = ()) -> list[object]:
         plan = self._store.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]

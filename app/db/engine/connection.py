@@ -45,6 +45,7 @@ class Store:
         self._key = key
         self._connect(connection)
         self.notes: dict[str, object] = {}  # computed from tables that seldom change; gone with a rollback
+        self.passing: dict[str, object] = {}  # known within one transaction; gone with its end
         self.damage = ""
         self.on_damage: Callable[[str], object] = _untold
 
@@ -157,7 +158,7 @@ class Store:
         """Close the file and forget its key; what was saved is already on the disk."""
         self.close()
         self._key = b""
-        self.notes.clear()
+        self._forget()
 
     def is_resting(self) -> bool:
         return not self._key and self.path.name != _MEMORY
@@ -191,7 +192,7 @@ class Store:
             raise UnsureError("这一步没有能够保存；请重新打开程序核对后再录入。")
 
     def _roll_back(self) -> None:
-        self.notes.clear()
+        self._forget()
         with contextlib.suppress(DatabaseError):  # after some errors SQLite has done it itself
             self.connection.rollback()
 
@@ -209,7 +210,7 @@ class Store:
                 with self._db.atomic():
                     yield
             except BaseException:
-                self.notes.clear()
+                self._forget()
                 raise
             return
         self.connection.execute("BEGIN IMMEDIATE")
@@ -218,7 +219,14 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+        finally:
+            self.passing.clear()
         self._commit()
+
+    def _forget(self) -> None:
+        """What was computed from tables that are no longer so."""
+        self.notes.clear()
+        self.passing.clear()
 
     def _tell(self, error: DatabaseError) -> None:
         """Raise what the environment did as a sentence; damage is noted, our own bugs are left to the caller."""

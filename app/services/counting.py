@@ -21,6 +21,7 @@ from app.core.figures import (
 )
 from app.core.figures.axes import CLASS, ROSTER
 from app.core.periods import Period
+from app.core.piecewise import Parts, whole
 from app.db import figures as rows
 from app.db import offices
 from app.db.engine.connection import Store
@@ -56,7 +57,10 @@ class Counting:
 
     def values(self) -> dict[str, Value]:
         """Every figure."""
-        raw = rows.counted(self.store, self.figures.values(), self.span)
+        return whole(self.values_in_parts())
+
+    def values_in_parts(self) -> Parts[dict[str, Value]]:
+        raw = yield from rows.counted_in_parts(self.store, self.figures.values(), self.span)
         return {name: self._value(figure, raw[name]) for name, figure in self.figures.items()}
 
     def values_by(self, figure_ids: Sequence[str], dim: str) -> dict[str, dict[str, Value]]:
@@ -70,8 +74,11 @@ class Counting:
 
     def breakdowns(self, axes: Iterable[str] = SHOWN) -> dict[str, tuple[Line, ...]]:
         """The lines of each axis, the most first."""
+        return whole(self.breakdowns_in_parts(axes))
+
+    def breakdowns_in_parts(self, axes: Iterable[str] = SHOWN) -> Parts[dict[str, tuple[Line, ...]]]:
         wanted = [AXIS_BY_ID[axis] for axis in axes]
-        found = rows.breakdowns(self.store, wanted, self.span)
+        found = yield from rows.breakdowns_in_parts(self.store, wanted, self.span)
         labels = _Labels(self.store)
         return {axis.id: self._lines(axis, found[axis.id], labels) for axis in wanted}
 

@@ -17,6 +17,7 @@ from app.core.closings import (
 from app.core.dates import chinese_date
 from app.core.entries import Draft, short_head
 from app.core.figures import (
+    AXES,
     AXIS_BY_ID,
     BY_ID,
     FIGURES,
@@ -36,6 +37,7 @@ from app.core.figures import (
 )
 from app.core.figures.figure import holds
 from app.core.periods import Period
+from app.core.piecewise import Parts, whole
 from app.db import documents, journal, matters, periods
 from app.db import figures as rows
 from app.db.figures.counting import Part
@@ -45,6 +47,7 @@ from app.errors import NotAllowed, ValidationError
 from app.services.corrections import corrections, named_period
 from app.services.counting import Counting, as_of
 from app.services.matters import shown
+from app.services.progress import Progress, heard, unheard
 from app.services.register import Register
 
 if TYPE_CHECKING:
@@ -100,6 +103,11 @@ class MonthTable:
         return change(self.figures[figure_id], self.counted.before.get(figure_id), self.terms.printed)
 
 
+_ASKED = len({it.population for it in FIGURES})
+PARTS = 3 * _ASKED + len({it.population for it in AXES})
+"""How many parts the count of a table has about: the period with its breakdowns, and the two it is compared with."""
+
+
 class Month:
     """Counting, checking and closing periods."""
 
@@ -124,6 +132,10 @@ class Month:
 
         Without `compared` an open period is counted alone: no breakdowns, nothing beside it.
         """
+        return whole(self.table_in_parts(period, compared=compared))
+
+    def table_in_parts(self, period: Period, *, compared: bool = True) -> Parts[MonthTable]:
+        """The same, a pass over the register at a time; what is written meanwhile makes it worthless."""
         closed = periods.load(self._register.store, period.id)
         terms = self.terms()
         if closed:
@@ -131,7 +143,7 @@ class Month:
             terms = terms_from(body.get("terms", {}), terms)
             counted = counted_from({"figures": closed.figures} | body)
         else:
-            counted = self._count(period, terms, compared=compared)
+            counted = yield from self._count(period, terms, compared=compared)
         facts = Facts(counted.split_off, terms.group)
         guard = check_table(counted.figures, counted.breakdowns, facts, terms.printed)
         return MonthTable(period, counted, guard, closed, terms)
@@ -198,9 +210,9 @@ class Month:
             return documents.listed(self._register.store, [record.main_id for record in kept], limit)
         return rows.papers_behind(self._register.store, figure, self.counting(period).span, limit)
 
-    def close(self, period: Period) -> ClosedPeriod:
+    def close(self, period: Period, progress: Progress = unheard) -> ClosedPeriod:
         """Freeze the period's figures with the journal's head; it can be printed again for ever."""
-        table = self.table(period)
+        table = heard(self.table_in_parts(period), progress, PARTS)
         if table.closed:
             raise NotAllowed(f"{period.name}已于{chinese_date(table.closed.closed_on)}结账，不能重复结账")
         if period.end > self._register.today():
@@ -277,18 +289,21 @@ class Month:
         }  # fmt: skip
         return Draft("period_closed", f"period:{period.id}", self._register.today(), payload)
 
-    def _count(self, period: Period, terms: Terms, *, compared: bool) -> Counted:
+    def _count(self, period: Period, terms: Terms, *, compared: bool) -> Parts[Counted]:
         now = self.counting(period, terms)
+        values = yield from now.values_in_parts()
+        split_off = now.split_off()
         if not compared:
-            return Counted(now.values(), as_of=now.as_of, split_off=now.split_off())
-        return Counted(
-            now.values(), now.breakdowns(), self._beside(period.same_last_year(), terms),
-            self._beside(period.previous(), terms), corrections(self._register, period), now.as_of, now.split_off(),
-        )  # fmt: skip
+            return Counted(values, as_of=now.as_of, split_off=split_off)
+        breakdowns = yield from now.breakdowns_in_parts()
+        base = yield from self._beside(period.same_last_year(), terms)
+        before = yield from self._beside(period.previous(), terms)
+        mended = corrections(self._register, period)
+        return Counted(values, breakdowns, base, before, mended, now.as_of, split_off)
 
-    def _beside(self, period: Period, terms: Terms) -> Mapping[str, Value]:
+    def _beside(self, period: Period, terms: Terms) -> Parts[Mapping[str, Value]]:
         """The figures of another period by the same definitions; nothing before the register begins."""
         first = periods.first_day(self._register.store)
         if first is None or period.end < first:
             return {}
-        return self.counting(period, terms).values()
+        return (yield from self.counting(period, terms).values_in_parts())

@@ -1,7 +1,11 @@
 """How far long work is. Whoever hears of it may end the work by raising; then nothing was changed."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from app.core.piecewise import Parts
+
+T = TypeVar("T")
 Progress = Callable[[int, int], object]  # so much of so much is done
 
 
@@ -12,3 +16,16 @@ def unheard(_done: int, _total: int) -> None:
 def share(progress: Progress, begin: int, end: int) -> Progress:
     """The bar between `begin` and `end` per cent, for one part of a longer work."""
     return lambda done, total: progress(begin * 10 + (end - begin) * 10 * done // max(total, 1), 1000)
+
+
+def heard(parts: Parts[T], progress: Progress, expected: int) -> T:
+    """What the parts come to, with a word after each; `expected` is how many there will be about."""
+    done = 0
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        done += 1
+        progress(min(done, expected), expected)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.core.figures.axes import Axis
 from app.core.figures.figure import HEADS, MAINS, MATTERS, ROWS, Figure, Record, Where
+from app.core.piecewise import Parts, whole
 from app.db.engine.connection import Store
 from app.db.figures.populations import POPULATIONS, Population, Span
 from app.db.matters import LIST, MatterRow, matter_row
@@ -20,9 +21,17 @@ PLACES = "m.registered_on AS day, m.row AS place, "
 
 def counted(store: Store, figures: Iterable[Figure], span: Span) -> dict[str, Raw]:
     """Every figure's number, one pass over each population."""
+    return whole(counted_in_parts(store, figures, span))
+
+
+def counted_in_parts(store: Store, figures: Iterable[Figure], span: Span) -> Parts[dict[str, Raw]]:
+    """The same, a pass at a time."""
     found: dict[str, Raw] = {}
     for population, group in _by_population(figures):
-        passes = [store.rows(sql, span.values())[0] for sql in _passes(population, group, span)]
+        passes = []
+        for sql in _passes(population, group, span):
+            passes.append(store.rows(sql, span.values())[0])
+            yield
         found |= _read(group, [sum(numbers) for numbers in zip(*passes, strict=True)])
     return found
 
@@ -40,6 +49,13 @@ def counted_by(store: Store, figures: Iterable[Figure], dim: str, span: Span) ->
 
 def breakdowns(store: Store, axes: Iterable[Axis], span: Span) -> dict[str, list[tuple[str, int, int]]]:
     """The lines of each axis: key, rows and heads, the most first."""
+    return whole(breakdowns_in_parts(store, axes, span))
+
+
+def breakdowns_in_parts(
+    store: Store, axes: Iterable[Axis], span: Span
+) -> Parts[dict[str, list[tuple[str, int, int]]]]:
+    """The same, a population at a time."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for population, group in groupby(
         sorted(axes, key=lambda axis: axis.population), lambda axis: axis.population
@@ -55,6 +71,7 @@ def breakdowns(store: Store, axes: Iterable[Axis], span: Span) -> dict[str, list
         found |= {axis.id: [] for axis in members}
         for axis_id, key, rows, heads in store.rows(sql, span.values()):
             found[axis_id].append((key, rows, heads))
+        yield
     return found
 
 

@@ -1,9 +1,10 @@
 """The table of the shown period, counted once for each state of the register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.core.figures import Line
 from app.core.periods import Period
+from app.core.piecewise import Parts
 from app.services.desk import Desk
 from app.services.month import MonthTable
 from app.services.rates import WATCHED, RateStanding
@@ -20,16 +21,39 @@ class KeptTable:
         self._desk = desk
         self._key: tuple[object, ...] = ()
         self._table: MonthTable | None = None
+        self._under_way: tuple[tuple[object, ...], Parts[MonthTable]] | None = None
         self._lines: dict[str, tuple[Line, ...]] = {}
         self._standing: dict[str, RateStanding] | None = None
         self._sent: dict[str, str] | None = None
 
     def table(self, period: Period) -> MonthTable:
-        key = (period, self._desk.month.head(), self._desk.register.today())
-        if self._table is None or key != self._key:
-            self._table, self._key = self._desk.month.table(period), key
-            self._lines, self._standing = {}, None
+        """The table as the register stands; what is not counted yet is counted to the end."""
+        for _ in self.counting(period):
+            pass
+        assert self._table is not None
         return self._table
+
+    def counting(self, period: Period) -> Iterator[None]:
+        """Count it part by part, so that `table` has it; a count given up goes on if nothing has changed since.
+
+        What changes under the count makes it begin anew: a table tells of one moment.
+        """
+        while (key := self._now(period)) != self._key:
+            if self._under_way is None or self._under_way[0] != key:
+                self._under_way = key, self._desk.month.table_in_parts(period)
+            try:
+                next(self._under_way[1])
+            except StopIteration as end:
+                self._keep(key, end.value)
+            else:
+                yield
+
+    def _now(self, period: Period) -> tuple[object, ...]:
+        return (period, self._desk.month.head(), self._desk.register.today())
+
+    def _keep(self, key: tuple[object, ...], table: MonthTable) -> None:
+        self._table, self._key, self._under_way = table, key, None
+        self._lines, self._standing = {}, None
 
     def lines(self, axis: str) -> tuple[Line, ...]:
         """The lines of an axis of the table last asked for; a finer one is counted now, once."""

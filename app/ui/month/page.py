@@ -1,23 +1,25 @@
 """The month page (月结): table on the left, what is behind a number on the right, the course above."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.core.dates import chinese_date
 from app.core.entries import short_head
 from app.core.periods import Period
-from app.errors import AppError
 from app.services.desk import Desk
 from app.services.month import MonthTable
 from app.ui.context import Context
 from app.ui.exchange.words import STATES as BUNDLE_STATES
+from app.ui.long_work import LongWork
 from app.ui.matters.made_deeds import MadeDeeds
 from app.ui.matters.paper_to_make import paper_services
 from app.ui.month.assessment import ASSESSMENT_TITLE, ASSESSMENT_WIDTH, AssessmentPanel
 from app.ui.month.behind import Behind
 from app.ui.month.charts import Charts
+from app.ui.month.counting import Counting
 from app.ui.month.course import Course, standings
 from app.ui.month.doors import Door
 from app.ui.month.explained import SAVABLE, Explained, explained
@@ -25,6 +27,7 @@ from app.ui.month.guards import GuardStrip, findings
 from app.ui.month.jumps import Jumps
 from app.ui.month.kept_table import KeptTable
 from app.ui.month.papers_menu import BY_KEY, PapersMenu
+from app.ui.month.places import Places
 from app.ui.month.report_check import CHECK_TITLE, CHECK_WIDTH, ReportCheck
 from app.ui.month.rows import ALONE, WITH_BEFORE, WITH_BOTH, WITH_YEAR, Row, parts, rows_of
 from app.ui.month.sheet import MonthSheet
@@ -34,7 +37,6 @@ from app.ui.month.summary_words import WORDS_TITLE, SummaryWords
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import link
-from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import Badge, PlainLabel
 from app.ui.widgets.side_panel import SidePanel
 
@@ -56,6 +58,8 @@ class MonthPage(Screen):
         self._axes: tuple[str, ...] = ()
         self._view_chosen = False
         self._kept = KeptTable(desk)
+        self._work = LongWork(context.tasks, self)
+        self.counting = Counting(self._kept, self._turns)
         self.panel = SidePanel(self, context.theme)
         self.stepper = PeriodStepper(self._offered, desk.month.period, context.today, context.theme)
         self.course, self.guards, self.jumps = Course(), GuardStrip(), Jumps()
@@ -68,30 +72,36 @@ class MonthPage(Screen):
         )  # fmt: skip
         self._deeds = MadeDeeds(paper_services(desk), context, self.panel.open_panel, self.panel.close_panel)
         self._badge, self._span = Badge("", Tone.CLOSED), PlainLabel("", Type.CAPTION)
-        self._build()
+        self.setProperty("ground", "page")
+        self._places = Places(
+            self, (self.stepper, self.course), self.counting,
+            (self._badge, self._span, self.guards, self.report_button), (self.jumps, self.table), self.behind,
+        )  # fmt: skip
         self._connect()
         self.stepper.show_period(self._first_period())
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         asked = {"submit": self.submit} if self.panel.is_open() else {}
-        return {"print": self.print_table, "back": self.back, **asked}
+        printed = {} if self.counting.is_under_way() else {"print": self.print_table}
+        return {"back": self.back, **printed, **asked}
 
     def refresh(self) -> None:
         """Show what the register says now; the period and the chosen number stay."""
-        period = self.stepper.period()
-        self._table = self._kept.table(period)
-        self._show_closing(self._table)
-        self._show_standing()
-        self._show_rows()
-        self._turns.put("number", lambda: self._show_number(self._door, same=True))
+        self._count(lambda: None)
 
     def enter(self) -> None:
-        self.table.setFocus()
+        if self.counting.is_under_way():
+            self.counting.leave_keyboard_at(self.table)
+            self.stepper.setFocus()
+        else:
+            self.table.setFocus()
 
     def show_number(self, door: Door) -> None:
-        """Open one number on the right and mark its row."""
-        self.table.choose(door)
-        self._show_number(door)
+        """Open one number on the right and mark its row; of a period still counted, when it has been."""
+        self._door = door
+        if not self.counting.is_under_way():
+            self.table.choose(door)
+            self._show_number(door)
 
     def show_figure(self, figure: str) -> None:
         self.show_number(Door(figure))
@@ -100,6 +110,8 @@ class MonthPage(Screen):
         """Esc: the panel goes, else the keyboard returns to the table."""
         if self.panel.is_open():
             self.panel.close_panel()
+        elif self.counting.is_under_way():
+            self._give_up_counting()
         else:
             self.table.setFocus()
 
@@ -112,8 +124,7 @@ class MonthPage(Screen):
     def check(self) -> None:
         """校核: compare the sums; only then may the period be closed."""
         self._checked.add(self.stepper.period().id)
-        self.refresh()
-        self._go_on("close")
+        self._count(lambda: self._go_on("close"))
 
     def close_period(self) -> None:
         """结账, asked once because it cannot be undone."""
@@ -121,14 +132,10 @@ class MonthPage(Screen):
         question = f"{period.name}现在结账吗？"
         if not self._context.prompts.confirm(question, "结账", detail=CLOSE_QUESTION, danger=True):
             return
-        try:
-            self._desk.month.close(period)
-        except AppError as error:
-            self._context.prompts.show_error(str(error))
-        else:
-            self._context.changes.months_changed.emit()
-            self._context.toast(f"{period.name}已结账，可以打印和报送")
-        self._go_on("print")
+        prompts, done = self._context.prompts, partial(self._on_closed, period)
+        closing = partial(self._desk.month.close, period)
+        sentence = f"正在给{period.name}结账"
+        self._work.run(sentence, closing, done, prompts.show_error, lambda: self._go_on("close"))
 
     def print_table(self) -> None:
         """The table as a paper over the page; an open period has none yet."""
@@ -157,6 +164,25 @@ class MonthPage(Screen):
     def open_summary_words(self) -> None:
         self.panel.open_panel(WORDS_TITLE, SummaryWords(self._desk, self._context))
 
+    def _count(self, then: Callable[[], object]) -> None:
+        """Show the period as the register stands, then go on; a large register's takes some turns."""
+        period = self.stepper.period()
+
+        def show() -> None:
+            self._table = self._kept.table(period)
+            self._show_closing(self._table)
+            self._show_standing()
+            self._show_rows()
+            self._turns.put("number", lambda: self._show_number(self._door, same=True))
+            then()
+
+        self.counting.ask(period, show)
+
+    def _give_up_counting(self) -> None:
+        """Nobody waits for the figures: the clerk goes on with the day, the count goes on when the page is opened."""
+        self.counting.give_up()
+        self._context.open_page("today")
+
     def _show_standing(self) -> None:
         table, today = self._table, self._context.today()
         period = table.period
@@ -166,7 +192,7 @@ class MonthPage(Screen):
             standings(table, today, checked=checked, printed=printed, sent=BUNDLE_STATES.get(sent, ""))
         )
         self.guards.show_guards(findings(table, today, checked=checked))
-        self._lay_head()
+        self._places.fit()
 
     def _show_rows(self) -> None:
         """The rows in as many columns as there is room for."""
@@ -234,6 +260,11 @@ class MonthPage(Screen):
         assert self._opened is not None  # a number is always open once the page was shown
         return self._opened
 
+    def _on_closed(self, period: Period, _closed: object) -> None:
+        self._context.changes.months_changed.emit()
+        self._context.toast(f"{period.name}已结账，可以打印和报送")
+        self._count(lambda: self._go_on("print"))
+
     def _on_printed(self, period: Period) -> None:
         self._printed.add(period.id)
         self.refresh()
@@ -272,7 +303,7 @@ class MonthPage(Screen):
         if self.behind.matters.line_count():
             self.behind.tabs.setCurrentIndex(0)
             self.behind.matters.setFocus()
-            self._side.ensureWidgetVisible(self.behind.matters)
+            self._places.side.ensureWidgetVisible(self.behind.matters)
         else:
             self.table.setFocus()
 
@@ -319,7 +350,7 @@ class MonthPage(Screen):
         for key, press in presses.items():
             self.course.buttons[key].clicked.connect(press)
         self.stepper.changed.connect(self.refresh)
-        self.stepper.reshaped.connect(self._lay_head)
+        self.stepper.reshaped.connect(self._places.fit)
         self.guards.jumped.connect(self._on_opened)
         self.report_button.clicked.connect(self.open_report_check)
         for parts_of in (self.guards, self.jumps):
@@ -332,6 +363,7 @@ class MonthPage(Screen):
         self.behind.opened.connect(self._on_record_opened)
         self.behind.part_changed.connect(self._show_records)
         self.behind.charts_wanted.connect(self._show_charts)
+        self.counting.cancelled.connect(self._give_up_counting)
         self._context.theme.changed.connect(self._on_changed)
         changes = self._context.changes
         changes.matters_changed.connect(self._on_matters_changed)
@@ -340,61 +372,8 @@ class MonthPage(Screen):
             signal.connect(self._on_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the course stands below the period, and the table has fewer columns."""
+        """On a small screen parts stand below one another, and the table has fewer columns."""
         super().resizeEvent(event)
-        self._lay_head()
+        self._places.fit()
         if self._opened:
             self._show_rows()
-
-    def _lay_head(self) -> None:
-        beside = _asked_width(self.stepper) + _asked_width(self.course) + space(12)
-        ways = QBoxLayout.Direction
-        self._head.setDirection(ways.LeftToRight if self.width() >= beside else ways.TopToBottom)
-        self._lay_truths()
-
-    def _build(self) -> None:
-        self.setProperty("ground", "page")
-        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        head.setSpacing(space(3))
-        head.addWidget(self.stepper, 1)
-        head.addWidget(self.course)
-        left = QVBoxLayout()
-        left.setSpacing(space(2))
-        left.addWidget(self.jumps)
-        left.addWidget(self.table, 1)
-        body = QHBoxLayout()
-        body.setSpacing(space(4))
-        body.addLayout(left, 5)
-        self._side = scrolling(self.behind)  # in very large type the rule alone is higher than a screen
-        body.addWidget(self._side, 6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(5), space(4), space(4), space(4))
-        column.setSpacing(space(3))
-        column.addLayout(head)
-        column.addLayout(self._truths())
-        column.addLayout(body, 1)
-
-    def _truths(self) -> QGridLayout:
-        grid = self._truth_grid = QGridLayout()
-        grid.setHorizontalSpacing(space(3))
-        grid.setVerticalSpacing(space(1))
-        grid.setColumnStretch(2, 1)
-        for column, widget in enumerate((self._badge, self._span, self.guards, self.report_button)):
-            grid.addWidget(widget, 0, column)
-        QWidget.setTabOrder(self.stepper, self.course)
-        return grid
-
-    def _lay_truths(self) -> None:
-        """The findings stand beside the span of days, or below it where they would need several lines."""
-        parts_of = (self._badge, self._span, self.guards, self.report_button)
-        below = self.width() < sum(part.sizeHint().width() for part in parts_of) + space(20)
-        self._truth_grid.removeWidget(self.guards)
-        self._truth_grid.addWidget(self.guards, *((1, 0, 1, 4) if below else (0, 2, 1, 1)))
-
-
-def _asked_width(part: QWidget) -> int:
-    """The width a part asks for, with what was shown or said just now."""
-    layout = part.layout()
-    if layout is not None:
-        layout.activate()
-    return part.sizeHint().width()

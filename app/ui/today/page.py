@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.desk import Desk
+from app.services.month import MonthTable
 from app.services.today import TodaySheet
 from app.ui.context import Context
 from app.ui.matters.lateness import day_heading, short_date
@@ -181,9 +182,15 @@ class TodayPage(Screen):
             self.refresh()
 
     def _show_month(self) -> None:
-        now = self._desk.month.current()
-        before = self._desk.month.table(now.previous(), compared=False)
-        self.month.show_month(self._desk.month.table(now, compared=False), before)
+        """The running month beside the last one, counted a pass over the register at a time."""
+        month, found = self._desk.month, list[MonthTable]()
+
+        def counting() -> Iterator[None]:
+            now = month.current()
+            for period in (now, now.previous()):
+                found.append((yield from month.table_in_parts(period, compared=False)))
+
+        go_through(self._turns, "month", counting(), lambda: self.month.show_month(*found))
 
     def _top(self) -> QWidget:
         """The day, the week's papers in one print, and below what else presses."""

@@ -1,4 +1,4 @@
-"""The count of a period of a large register, between keys and painting, with a line that says so."""
+"""The count of a period between keys and painting, with a line that says so where the register is large."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,76 +9,91 @@ from shiboken6 import isValid
 from app.core.periods import Period
 from app.services.month import PARTS
 from app.ui.month.kept_table import KeptTable
-from app.ui.turns import Turns, go_through
+from app.ui.turns import STRETCH, Turns, go_through
 from app.ui.widgets.progress_line import ProgressLine
 
-AT_ONCE = 0.03  # seconds a count may take before the page says that it counts
-_NAME = "count"
+AT_ONCE = STRETCH  # seconds of counting that are not felt
+HIDDEN_AFTER = (
+    0.15  # seconds the last count stays to be seen; before anyone could read it under the other name it goes
+)
+_NAME, _OPENING = "count", "counted"
 
 
 class Counting(ProgressLine):
-    """Counts for the page; while that takes longer than a blink what shows the last count is hidden."""
+    """Counts for the page; when that takes longer than a blink what shows the last count is hidden."""
 
     def __init__(self, kept: KeptTable, turns: Turns) -> None:
         super().__init__()
         self._kept, self._turns = kept, turns
-        self._hidden: tuple[QWidget, ...] = ()
+        self._parts: tuple[QWidget, ...] = ()
         self._keyboard: QWidget | None = None
+        self._under_way = False
 
     def hides(self, *parts: QWidget) -> None:
-        """What must not be read or pressed until the count has come."""
-        self._hidden = parts
+        """What must not be read or pressed while a count is long in coming."""
+        self._parts = parts
+
+    def is_under_way(self) -> bool:
+        """Whether the page still shows another count than the one asked for."""
+        return self._under_way
 
     def give_up(self) -> None:
         """The clerk does not want to wait; what is counted so far is kept."""
         self._turns.drop(_NAME)
 
+    def come_to_an_end(self) -> None:
+        """Somebody needs the figures now."""
+        if self._under_way:
+            self._turns.finish()
+
     def leave_keyboard_at(self, part: QWidget) -> None:
         """Where the keyboard goes once the count has come."""
         self._keyboard = part
 
-    def is_under_way(self) -> bool:
-        return not self.isHidden()
-
-    def ask(self, period: Period, done: Callable[[], object]) -> None:
-        """Have the period counted and call `done`: at once if it is soon over, else when its last turn has come."""
-        self._turns.drop(_NAME)
-        parts = self._told(period)
-        until = time.perf_counter() + AT_ONCE
+    def ask(self, period: Period, show: Callable[[], object], then: Callable[[], object]) -> None:
+        """Have the period counted, `show` it, and go on: at once if it is soon over, else in turns."""
+        self.give_up()
+        parts, begun = self._kept.counting(period), time.perf_counter()
         for _ in parts:
-            if time.perf_counter() > until:
-                self._close_off(period)
-                go_through(self._turns, _NAME, parts, lambda: self._finish(done))
+            if time.perf_counter() - begun > AT_ONCE:
+                self._under_way = True
+                go_through(
+                    self._turns, _NAME, self._told(parts, period, begun), lambda: self._finish(show, then)
+                )
                 return
-        self._finish(done)
+        self._finish(show, then)
 
-    def _told(self, period: Period) -> Iterator[None]:
-        for part, _ in enumerate(self._kept.counting(period), start=1):
-            if self.is_under_way():
-                self._tell(period, part)
+    def _told(self, parts: Iterator[None], period: Period, begun: float) -> Iterator[None]:
+        for part, _ in enumerate(parts, start=1):
+            if not self.isHidden() or time.perf_counter() - begun > HIDDEN_AFTER:
+                self._close_off()
+                self.show_progress(f"正在统计{period.name}", min(part, PARTS), PARTS)
             yield
 
-    def _close_off(self, period: Period) -> None:
-        if not self.is_under_way():
-            self._keyboard = QApplication.focusWidget()
-            self._tell(period, 0)
-        for part in self._hidden:
-            part.hide()
+    def _close_off(self) -> None:
+        if self.isHidden():
+            self._keyboard = self._keyboard or QApplication.focusWidget()
+            for part in self._parts:
+                part.hide()
 
-    def _tell(self, period: Period, part: int) -> None:
-        self.show_progress(f"正在统计{period.name}", min(part, PARTS), PARTS)
+    def _finish(self, show: Callable[[], object], then: Callable[[], object]) -> None:
+        self._under_way = False
+        show()
+        if self.isHidden():
+            then()
+        else:
+            self._turns.put(_OPENING, lambda: self._open(then))
 
-    def _finish(self, done: Callable[[], object]) -> None:
+    def _open(self, then: Callable[[], object]) -> None:
         """The page as it was, with the keyboard where it was."""
-        if self.is_under_way():
-            self.hide()
-            for part in self._hidden:
-                part.show()
-        done()
+        self.hide()
+        for part in self._parts:
+            part.show()
         keyboard, self._keyboard = self._keyboard, None
         if (
             keyboard is not None
             and isValid(keyboard)
-            and any(it.isAncestorOf(keyboard) for it in self._hidden)
+            and any(it.isAncestorOf(keyboard) for it in self._parts)
         ):
             keyboard.setFocus()
+        then()

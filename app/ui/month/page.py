@@ -82,7 +82,7 @@ class MonthPage(Screen):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         asked = {"submit": self.submit} if self.panel.is_open() else {}
-        printed = {} if self.counting.is_under_way() else {"print": self.print_table}
+        printed = {"print": self.print_table} if self.counting.isHidden() else {}
         return {"back": self.back, **printed, **asked}
 
     def refresh(self) -> None:
@@ -90,11 +90,11 @@ class MonthPage(Screen):
         self._count(lambda: None)
 
     def enter(self) -> None:
-        if self.counting.is_under_way():
+        if self.counting.isHidden():
+            self.table.setFocus()
+        else:
             self.counting.leave_keyboard_at(self.table)
             self.stepper.setFocus()
-        else:
-            self.table.setFocus()
 
     def show_number(self, door: Door) -> None:
         """Open one number on the right and mark its row; of a period still counted, when it has been."""
@@ -110,7 +110,7 @@ class MonthPage(Screen):
         """Esc: the panel goes, else the keyboard returns to the table."""
         if self.panel.is_open():
             self.panel.close_panel()
-        elif self.counting.is_under_way():
+        elif not self.counting.isHidden():
             self._give_up_counting()
         else:
             self.table.setFocus()
@@ -128,6 +128,7 @@ class MonthPage(Screen):
 
     def close_period(self) -> None:
         """结账, asked once because it cannot be undone."""
+        self.counting.come_to_an_end()
         period = self.stepper.period()
         question = f"{period.name}现在结账吗？"
         if not self._context.prompts.confirm(question, "结账", detail=CLOSE_QUESTION, danger=True):
@@ -139,6 +140,7 @@ class MonthPage(Screen):
 
     def print_table(self) -> None:
         """The table as a paper over the page; an open period has none yet."""
+        self.counting.come_to_an_end()
         if BY_KEY["sheet"].refused(self._table):
             self._context.toast(f"{self._table.period.name}还没有结账，结账后再打印")
         else:
@@ -146,19 +148,21 @@ class MonthPage(Screen):
 
     def make_paper(self, key: str) -> None:
         """One of the papers of the menu, of the period shown."""
+        self.counting.come_to_an_end()
         self._papers.make(BY_KEY[key], self._table)
 
     def open_papers(self) -> QMenu:
+        self.counting.come_to_an_end()
         return self._papers.open_below(self.course.buttons["print"], self._table)
 
     def open_report_check(self) -> None:
         """核对外来报告 slides in."""
-        form = ReportCheck(self._desk, self._context, self._table.period)
+        form = ReportCheck(self._desk, self._context, self.stepper.period())
         form.cancelled.connect(self.panel.close_panel)
         self.panel.open_panel(CHECK_TITLE, form, width=CHECK_WIDTH)
 
     def open_assessment(self) -> None:
-        form = AssessmentPanel(self._desk, self._context, self._table.period)
+        form = AssessmentPanel(self._desk, self._context, self.stepper.period())
         self.panel.open_panel(ASSESSMENT_TITLE, form, width=ASSESSMENT_WIDTH)
 
     def open_summary_words(self) -> None:
@@ -174,9 +178,8 @@ class MonthPage(Screen):
             self._show_standing()
             self._show_rows()
             self._turns.put("number", lambda: self._show_number(self._door, same=True))
-            then()
 
-        self.counting.ask(period, show)
+        self.counting.ask(period, show, then)
 
     def _give_up_counting(self) -> None:
         """Nobody waits for the figures: the clerk goes on with the day, the count goes on when the page is opened."""

@@ -63,12 +63,14 @@ def page(qtbot, desk, context, tasks, monkeypatch):
     tasks.finish()
     monkeypatch.setattr(turns, "STRETCH", -1)  # a part each turn
     monkeypatch.setattr(counting, "AT_ONCE", -1)
+    monkeypatch.setattr(counting, "HIDDEN_AFTER", -1)
     return shown
 
 
-def test_figures_of_another_month_are_never_shown_under_its_name(page, tasks):
+def test_a_large_month_is_hidden_until_it_is_counted(page, tasks):
     assert page.table.text(Door("receptions")) == "2"
     page.stepper.earlier_button.click()
+    tasks.turn()
     assert not page.table.isVisible()
     assert not page.course.isVisible()
     assert page.counting.isVisible()
@@ -82,6 +84,30 @@ def test_figures_of_another_month_are_never_shown_under_its_name(page, tasks):
     assert "print" in page.commands()
 
 
+def test_a_month_soon_counted_takes_the_place_of_the_other_without_a_word(page, tasks, monkeypatch):
+    monkeypatch.setattr(counting, "HIDDEN_AFTER", 3600)
+    page.stepper.earlier_button.click()
+    while tasks.waiting:
+        assert page.table.isVisible()
+        assert not page.counting.isVisible()
+        tasks.turn()
+    assert page.table.text(Door("receptions")) == "1"
+
+
+def test_nothing_is_printed_of_another_month_than_the_one_named(page, tasks, desk, window, monkeypatch):
+    desk.month.close(desk.month.period("2026-09"))
+    monkeypatch.setattr(counting, "HIDDEN_AFTER", 3600)
+    page.stepper.later_button.click()
+    tasks.finish()
+    page.stepper.earlier_button.click()
+    page.stepper.earlier_button.click()
+    page.print_table()
+    assert [title for title, _, _ in window.papers] == [
+        title for title, _, _ in window.papers if "2026年9月" in title
+    ]
+    assert window.papers
+
+
 def test_the_keyboard_is_where_it_was(page, tasks):
     assert page.table.hasFocus()
     page.stepper.earlier_button.click()
@@ -92,6 +118,7 @@ def test_the_keyboard_is_where_it_was(page, tasks):
 
 def test_a_page_opened_while_it_counts_leaves_the_keyboard_on_the_table(page, tasks):
     page.stepper.earlier_button.click()
+    tasks.turn()
     page.arrive()
     tasks.finish()
     assert page.table.hasFocus()
@@ -124,8 +151,9 @@ def test_who_does_not_want_to_wait_goes_on_with_the_day(page, tasks, window):
     assert page.table.text(Door("receptions")) == "1"
 
 
-def test_escape_gives_it_up_as_well(page, window):
+def test_escape_gives_it_up_as_well(page, tasks, window):
     page.stepper.earlier_button.click()
+    tasks.turn()
     page.back()
     assert window.pages == ["today"]
 

@@ -3,6 +3,7 @@
 from app.db.engine.connection import Migration
 from app.db.schema_attachments import ATTACHMENTS
 from app.db.schema_calendar import CALENDAR
+from app.db.schema_closings import CLOSINGS
 from app.db.schema_counting import COUNTING
 from app.db.schema_drafts import DRAFTS
 from app.db.schema_erasure import ERASURE
@@ -293,6 +294,7 @@ MIGRATIONS = (
     Migration("erasure", ERASURE),
     Migration("exchange_kinds", EXCHANGE_KINDS),
     Migration("counting", COUNTING),
+    Migration("closings", CLOSINGS),
 )
 
 # What is computed from the journal, in an order that satisfies the foreign keys.

@@ -24,7 +24,8 @@ class ClosedPeriod:
     head: str
 
 
-_COLUMNS = "id, first_day, last_day, closed_on, figures, head, coalesce(body ->> 'name', '')"
+_COLUMNS = "id, first_day, last_day, closed_on, figures, head, name"
+_LARGE = ("records", "breakdowns")
 
 
 def load(store: Store, period_id: str) -> ClosedPeriod | None:
@@ -43,6 +44,12 @@ def body(store: Store, period_id: str) -> dict[str, Any]:
     return dict(json.loads(found)) if found else {}
 
 
+def told(store: Store, period_id: str) -> dict[str, Any]:
+    """What the closing's entry says without the records and breakdowns: its figures, terms and corrections."""
+    found = store.value("SELECT told FROM periods WHERE id = ?", (period_id,))
+    return dict(json.loads(found)) if found else {}
+
+
 def closing_place(store: Store, period_id: str) -> int:
     """Where in the journal the period was closed."""
     rows = store.rows(
@@ -54,10 +61,12 @@ def closing_place(store: Store, period_id: str) -> int:
 def save(store: Store, entry: Entry) -> None:
     """A `period_closed` entry as a row."""
     payload = entry.payload
+    said = {name: value for name, value in payload.items() if name not in _LARGE}
     values = {
         "id": payload["period"], "first_day": payload["start"], "last_day": payload["end"],
         "closed_on": entry.occurred_on.isoformat(),
         "figures": json.dumps(payload["figures"], ensure_ascii=False, sort_keys=True), "head": payload["head"],
+        "name": payload.get("name", ""), "told": json.dumps(said, ensure_ascii=False, sort_keys=True),
         "body": json.dumps(payload, ensure_ascii=False, sort_keys=True),
     }  # fmt: skip
     put(store, "periods", ("id",), values)

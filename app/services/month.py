@@ -44,7 +44,7 @@ from app.db.figures.counting import Part
 from app.db.matters import MatterRow
 from app.db.periods import ClosedPeriod
 from app.errors import NotAllowed, ValidationError
-from app.services.corrections import corrections, named_period
+from app.services.corrections import corrections_in_parts, named_period
 from app.services.counting import Counting, as_of
 from app.services.matters import shown
 from app.services.progress import Progress, heard, unheard
@@ -298,7 +298,7 @@ class Month:
         breakdowns = yield from now.breakdowns_in_parts()
         base = yield from self._beside(period.same_last_year(), terms)
         before = yield from self._beside(period.previous(), terms)
-        mended = corrections(self._register, period)
+        mended = yield from corrections_in_parts(self._register, period)
         return Counted(values, breakdowns, base, before, mended, now.as_of, split_off)
 
     def _beside(self, period: Period, terms: Terms) -> Parts[Mapping[str, Value]]:

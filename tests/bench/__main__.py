@@ -9,7 +9,7 @@ from tests.bench.exchange import exchange
 from tests.bench.gui import gui
 from tests.bench.lists import LISTS
 from tests.bench.measures import MEASURES
-from tests.bench.month import month
+from tests.bench.month import closings, month
 from tests.bench.papers import papers
 from tests.bench.saving import saving
 
@@ -25,7 +25,7 @@ def main() -> int:
         given.matters,
         [
             it
-            for it in (saving, *MEASURES, month, papers, *LISTS, *COUNTY, exchange, gui)
+            for it in (saving, *MEASURES, month, closings, papers, *LISTS, *COUNTY, exchange, gui)
             if given.only in ("", it.__name__)
         ],
     )

@@ -84,3 +84,22 @@ def _slowest_click(desk: Desk, size: int) -> Row:
     values = (period.start.isoformat(), period.end.isoformat())
     baseline = median(lambda: desk.register.store.rows(bare, values), 3)
     return Row(f"点开最慢的一项（{slowest}），{size}件", times[slowest], baseline, "≤ 100 ms")
+
+
+YEARS = range(2023, 2027)
+
+
+def closings(size: int) -> Iterator[Row]:
+    """The running month after years of closed ones: what they told has to be looked at, their records have not."""
+    with tempfile.TemporaryDirectory() as folder, office(Path(folder) / "a", 0) as desk:
+        _fill(desk, size)
+        running = desk.month.period("2026-10")
+        before = median(lambda: desk.month.table(running), 5)
+        for year in YEARS:
+            for month_ in range(1, 13):
+                if (year, month_) < (2026, 10):
+                    desk.month.close(desk.month.period(f"{year}-{month_:02d}"))
+        closed = len(desk.month.closed_periods())
+        after = median(lambda: desk.month.table(running), 5)
+        yield Row(f"月报表，其前已结账{closed}个月，对一个月也没有结账，{size}件", after, before, "")
+        yield Row(f"已结账{closed}个月的清单", median(desk.month.closed_periods, 5), before, "")

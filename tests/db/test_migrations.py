@@ -33,6 +33,7 @@ LANDED = {
     "erasure": "3c17af89d2746c87",
     "exchange_kinds": "38e89e132fe681e0",
     "counting": "81b23f0133cbb4ec",
+    "closings": "2334d2e09ff4ae47",
 }
 
 

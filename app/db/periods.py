@@ -43,6 +43,13 @@ def body(store: Store, period_id: str) -> dict[str, Any]:
     return dict(json.loads(found)) if found else {}
 
 
+def head(store: Store, period_id: str) -> dict[str, Any]:
+    """What the closing's entry says beside its tables and records, which are long."""
+    tables = "'$.records', '$.breakdowns', '$.base', '$.before', '$.figures'"
+    found = store.value(f"SELECT json_remove(body, {tables}) FROM periods WHERE id = ?", (period_id,))
+    return dict(json.loads(found)) if found else {}
+
+
 def closing_place(store: Store, period_id: str) -> int:
     """Where in the journal the period was closed."""
     rows = store.rows(

@@ -1,6 +1,8 @@
 """对上期更正: what has turned out otherwise about the last closed periods, and the entries that say why."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.core.closings import Correction, changes_between, corrected, counted_from
@@ -34,10 +36,34 @@ def named_period(register: Register, text: str) -> Period:
 
 def corrections(register: Register, period: Period) -> tuple[Correction, ...]:
     """What has to be reported in this period about closed ones before it, the latest first."""
-    series = _series(register, period)
-    earlier = [closed for closed in series if closed.end < period.start]
-    found = (_correction(register, closed, series) for closed in earlier)
+    past = _Past(register, _series(register, period))
+    earlier = [closed for closed in past.series if closed.end < period.start]
+    found = (_correction(register, closed, past) for closed in earlier)
     return tuple(one for one in found if one)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What the closings of one series say, read once for all of them."""
+
+    register: Register
+    series: Sequence[ClosedPeriod]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where in the journal each was closed, the first first."""
+        found = {one.id: periods.closing_place(self.register.store, one.id) for one in self.series}
+        return dict(sorted(found.items(), key=lambda it: it[1]))
+
+    @cached_property
+    def heads(self) -> dict[str, dict[str, Any]]:
+        """What each closing says beside its tables."""
+        return {closed: periods.head(self.register.store, closed) for closed in self.places}
+
+    @cached_property
+    def told(self) -> list[Correction]:
+        """Every correction a closing has reported, the oldest first."""
+        return [one for head in self.heads.values() for one in counted_from(head).corrections]
 
 
 def _series(register: Register, period: Period) -> list[ClosedPeriod]:
@@ -48,31 +74,25 @@ def _series(register: Register, period: Period) -> list[ClosedPeriod]:
     return [closed for closed in every if parse_period(closed.id).months == period.months]
 
 
-def _correction(
-    register: Register, closed: ClosedPeriod, series: Sequence[ClosedPeriod]
-) -> Correction | None:
+def _correction(register: Register, closed: ClosedPeriod, past: _Past) -> Correction | None:
     """Held against what was last said of the period, be it by its own closing or a later one's correction."""
-    places = {one.id: periods.closing_place(register.store, one.id) for one in series}
-    body = periods.body(register.store, closed.id)
-    frozen = counted_from({"figures": closed.figures} | body)
+    head = past.heads[closed.id]
+    frozen = counted_from({"figures": closed.figures} | head)
     early = frozen.as_of is not None and frozen.as_of <= closed.end
-    mending = _mending(register, closed, max(places.values()))
+    mending = _mending(register, closed, max(past.places.values()))
     if not mending and not early:
         return None
-    told = [
-        counted_from(periods.body(register.store, one)) for one in sorted(places, key=lambda one: places[one])
-    ]
-    known = corrected(frozen.figures, (one for table in told for one in table.corrections), closed.id)
-    changes = changes_between(known, _recounted(register, closed, body))
+    known = corrected(frozen.figures, past.told, closed.id)
+    changes = changes_between(known, _recounted(register, closed, head))
     if not changes:
         return None
     reasons = ((EARLY,) if early else ()) + _reasons(register, mending)
     return Correction(closed.id, closed.name or closed.id, changes, reasons)
 
 
-def _recounted(register: Register, closed: ClosedPeriod, body: Mapping[str, Any]) -> Mapping[str, Value]:
+def _recounted(register: Register, closed: ClosedPeriod, head: Mapping[str, Any]) -> Mapping[str, Value]:
     """The period counted again by the terms of its closing, as its last day left it."""
-    terms = terms_from(body.get("terms", {}), terms_of(register.office()))
+    terms = terms_from(head.get("terms", {}), terms_of(register.office()))
     period = named_period(register, closed.id)
     return Counting(register.store, period, terms, as_of(period, register.today())).values()
 

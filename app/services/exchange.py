@@ -137,6 +137,10 @@ class Exchange:
         """The latest bundle of each period that has had no answer for longer than the office waits."""
         return silent(self._register)
 
+    def sent(self) -> tuple[BundleRow, ...]:
+        """The bundles of the office's periods, the newest first."""
+        return bundles.sent(self._register.store)
+
     def status(self) -> ExchangeStatus:
         """What the exchange page shows."""
         store = self._register.store

@@ -198,9 +198,12 @@ class Month:
             return documents.listed(self._register.store, [record.main_id for record in kept], limit)
         return rows.papers_behind(self._register.store, figure, self.counting(period).span, limit)
 
-    def close(self, period: Period) -> ClosedPeriod:
-        """Freeze the period's figures with the journal's head; it can be printed again for ever."""
-        table = self.table(period)
+    def close(self, period: Period, table: MonthTable | None = None) -> ClosedPeriod:
+        """Freeze the period's figures with the journal's head; it can be printed again for ever.
+
+        Whoever has just counted it gives `table`, so that what was checked is what is frozen.
+        """
+        table = table or self.table(period)
         if table.closed:
             raise NotAllowed(f"{period.name}已于{chinese_date(table.closed.closed_on)}结账，不能重复结账")
         if period.end > self._register.today():

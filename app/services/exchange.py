@@ -50,12 +50,17 @@ class ExchangeStatus:
     """The page: the county's key, the bundles with their states, what was not taken, what came down."""
 
     county: Mapping[str, Any] | None
-    check_number: str
+    own: Enrolment
     sent: tuple[BundleRow, ...]
     refused: tuple[Answer, ...]
     silent: tuple[Silent, ...] = ()
     assignments: tuple[AssignmentRow, ...] = ()
     configurations: tuple[ConfigurationRow, ...] = ()
+
+    @property
+    def check_number(self) -> str:
+        """The office's own digits; thousands of rounds when they are asked for first."""
+        return self.own.printed_check_number
 
 
 class Exchange:
@@ -137,12 +142,16 @@ class Exchange:
         """The latest bundle of each period that has had no answer for longer than the office waits."""
         return silent(self._register)
 
+    def sent(self) -> tuple[BundleRow, ...]:
+        """The bundles of the office's periods, the newest first."""
+        return bundles.sent(self._register.store)
+
     def status(self) -> ExchangeStatus:
         """What the exchange page shows."""
         store = self._register.store
         own = read_enrolment(self.enrolment())
         return ExchangeStatus(
-            bundles.peer(store, COUNTY), own.printed_check_number, bundles.sent(store), bundles.refused(store),
+            bundles.peer(store, COUNTY), own, bundles.sent(store), bundles.refused(store),
             self.silent(), self._taking.assignments.all(), self._taking.configurations.applied(),
         )  # fmt: skip
 

@@ -129,7 +129,7 @@ def _show_the_way(desk: Desk, around: Surroundings, window: MainWindow, listed: 
     def take_register() -> None:
         window.open_page("settings", lambda screen: screen.show_section(OLD_REGISTER))
 
-    guide = Help(window, around.theme)
+    guide = Help(window, around.theme, around.tasks.turns)
     Tour(window, around.theme, lambda: around.state.write(TOUR_SEEN, value=True))
     window.answer(print_today=print_today, take_register=take_register)
     window.search.look_in(SlipFinder(lambda slip: desk.papers.by_slip(slip), open_delivery), first=True)

@@ -12,7 +12,7 @@ PAGES = ("reception", "matters", "month", "exchange", "settings")  # a clerk's o
 MODULES = (
     *LATER, "app.ui.reception.questions", "app.ui.reception.page", "app.ui.matters.list",
     "app.ui.matters.step_form", "app.ui.matters.page", "app.ui.matters.papers_tab", "app.ui.matters.material_tab",
-    "app.ui.matters.people_tab", "app.ui.ledgers.page", "app.ui.month.page", "app.ui.exchange.page",
+    "app.ui.matters.people_tab", "app.ui.matters.dossier_panel", "app.ui.ledgers.page", "app.ui.month.page", "app.ui.exchange.page",
     "app.ui.today.batch_deed", "app.ui.settings.page", "PySide6.QtPrintSupport", "app.ui.widgets.pdf_preview",
 )  # fmt: skip
 
@@ -22,7 +22,7 @@ def pieces(window: MainWindow) -> list[Piece]:
 
     What is there then stays for good; walking through it again and again for garbage held the window still.
     """
-    prepared = (partial(_prepare, window, key) for key in PAGES)
+    prepared = (partial(piece, window, key) for key in PAGES for piece in (_prepare, _warm))
     return [
         read_tables,
         *imports(MODULES),
@@ -36,3 +36,8 @@ def _prepare(window: MainWindow, key: str) -> None:
     """Behind a locked window the register may be closed; then the page is made when it is opened."""
     if not window.is_locked():
         window.prepare(key)
+
+
+def _warm(window: MainWindow, key: str) -> None:
+    if not window.is_locked():
+        window.prepare(key).warm()

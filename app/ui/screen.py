@@ -27,6 +27,9 @@ class Screen(QWidget):
         """What puts another look on in a turn of its own: the page as a whole, unless that would take too long."""
         return (self,)
 
+    def warm(self) -> None:
+        """What its first opening would still wait for when it is made; done while nobody works."""
+
     def refresh(self) -> None:
         """Read everything again (F5, and whenever the page is shown)."""
 

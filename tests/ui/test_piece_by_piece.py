@@ -118,6 +118,7 @@ def matters(qtbot, desk, around):
     for number in range(3):
         register(desk, "张三", f"反映第{number}件事", days_ago=10 - number)
     page = shown(MattersPage(desk, around.context, page_size=5), qtbot)
+    settled(page._turns, qtbot)
     settled(page.detail._turns, qtbot)
     return page
 
@@ -151,6 +152,27 @@ def test_after_a_step_the_paper_that_is_due_lies_ready_without_the_other_tab_bei
     settled(matters.detail._turns, qtbot)
     assert matters.detail.tabs.currentIndex() == PAPERS
     assert matters.detail.papers.rows["acceptance_notice"].isAncestorOf(matters.focusWidget())
+
+
+def test_the_list_stands_before_its_first_matter(qtbot, desk, around):
+    register(desk, "张三", LAMPS, days_ago=3)
+    page = shown(MattersPage(desk, around.context), qtbot)
+    assert page.list.lines.line_count() == 1
+    settled(page._turns, qtbot)
+    assert page.detail.view.matter.title == LAMPS
+
+
+def test_a_form_made_for_a_matter_does_not_open_over_another(matters, desk, qtbot):
+    rows = desk.matters.page(which="all")
+    matters.open_matter(rows[0].id)
+    matters.open_classification()
+    matters.open_matter(rows[1].id)
+    settled(matters._turns, qtbot)
+    assert not matters.panel.is_open()
+    matters.detail.open_dossier()
+    matters.open_matter(rows[0].id)
+    settled(matters.detail._turns, qtbot)
+    assert not matters.panel.is_open()
 
 
 def test_a_form_asked_for_belongs_to_the_matter_that_is_shown_when_it_comes(matters, desk, qtbot):

@@ -56,9 +56,13 @@ def test_every_module_named_is_there(name):
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_pages_are_made_beforehand_but_never_behind_a_locked_window(locked):
-    made = []
-    window = SimpleNamespace(is_locked=lambda: locked, prepare=made.append)
+    made, warmed = dict[str, object](), []
+
+    def prepare(key):
+        return made.setdefault(key, SimpleNamespace(warm=lambda: warmed.append(key)))
+
+    window = SimpleNamespace(is_locked=lambda: locked, prepare=prepare)
     for piece in pieces(window):
         if getattr(piece, "args", ())[:1] == (window,):
             piece()
-    assert made == ([] if locked else list(PAGES))
+    assert list(made) == warmed == ([] if locked else list(PAGES))

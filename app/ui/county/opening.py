@@ -103,7 +103,7 @@ def _nowhere(matter_id: str, step: str = "") -> None:
 
 
 def _find_the_way(window: MainWindow, around: "Surroundings", desk: CountyDesk, listed: list[Page]) -> None:
-    guide = Help(window, around.theme)
+    guide = Help(window, around.theme, around.tasks.turns)
     window.search.look_in(
         WordFinder("乡镇", lambda: _townships(window, desk)),
         WordFinder("页面", lambda: _places(window, listed)),

@@ -62,6 +62,9 @@ class ExchangePage(Screen):
         self._build()
         self._connect()
 
+    def warm(self) -> None:
+        _ = self._desk.exchange.status().check_number
+
     def refresh(self) -> None:
         """Read the register again: keys, ways, refusals."""
         status = self._desk.exchange.status()

@@ -28,8 +28,9 @@ def help_before_the_desk(window: QMainWindow, theme: Theme) -> None:
 
 def _shelf(window: QMainWindow, theme: Theme) -> "Shelf":
     from app.ui.help.guide import Shelf
+    from app.ui.turns import EventTurns
     from app.ui.widgets.side_panel import SidePanel
 
     panel = SidePanel(window, theme)
     theme.clothe(panel)
-    return Shelf(panel, theme, lambda: None)
+    return Shelf(panel, theme, EventTurns, lambda: None)

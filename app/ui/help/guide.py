@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.ui.help.pages import CONTENTS, help_pages
@@ -12,6 +13,7 @@ from app.ui.help.view import HelpSheet
 from app.ui.main_window import MainWindow
 from app.ui.search.finders import Entry, WordFinder
 from app.ui.theme import Theme
+from app.ui.turns import Turns
 from app.ui.widgets.side_panel import SidePanel
 
 WIDTH = 500
@@ -20,15 +22,17 @@ WIDTH = 500
 class Shelf:
     """Pages and pictures of the manual in one sheet; `moved` hears of every other sheet."""
 
-    def __init__(self, panel: SidePanel, theme: Theme, moved: Callable[[], object]) -> None:
-        self._panel, self._theme, self._moved = panel, theme, moved
+    def __init__(
+        self, panel: SidePanel, theme: Theme, turns: Callable[[QObject], Turns], moved: Callable[[], object]
+    ) -> None:
+        self._panel, self._theme, self._turns, self._moved = panel, theme, turns, moved
 
     def is_open(self) -> bool:
         return self._panel.is_open()
 
     def show_page(self, key: str, section: str = "", *, place: int = 0) -> None:
         """A help page in the sheet at the right; `place` is how far down it was left."""
-        sheet = HelpSheet(self._theme)
+        sheet = HelpSheet(self._theme, self._turns)
         self._panel.open_panel("帮助", sheet, width=WIDTH)
         sheet.open_page(key, section, place)
         sheet.picture_wanted.connect(lambda address: self.show_picture(address, sheet))
@@ -48,9 +52,9 @@ class Shelf:
 class Help:
     """Answers `help` and `contents` for a window, and finds its pages."""
 
-    def __init__(self, window: MainWindow, theme: Theme) -> None:
+    def __init__(self, window: MainWindow, theme: Theme, turns: Callable[[QObject], Turns]) -> None:
         self._window = window
-        self._shelf = Shelf(window.aside, theme, window.refresh_commands)
+        self._shelf = Shelf(window.aside, theme, turns, window.refresh_commands)
         window.answer(help=self.show_fitting, contents=partial(self.show_page, CONTENTS))
 
     def show_fitting(self) -> None:

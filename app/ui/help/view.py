@@ -6,25 +6,18 @@ Pictures and links that are not ours are refused, so nothing outside is ever rea
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QImage,
-    QResizeEvent,
-    QShowEvent,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFragment,
-)
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from app.ui.help.dressing import INDENT, append, blocks, fit_pictures, pieces_of
 from app.ui.help.pages import CONTENTS, help_page, key_of, picture_of
 from app.ui.theme import Theme, Type, space
+from app.ui.turns import AtOnce, Turns, go_through
 from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import PlainLabel
 
-LINE_HEIGHT = 145  # per cent: reading text
-_SIZES = {1: Type.TITLE, 2: Type.LEAD}
+_FURTHER = "further"
 
 
 class HelpText(QTextBrowser):
@@ -37,9 +30,9 @@ class HelpText(QTextBrowser):
 
     page_wanted, picture_wanted = Signal(str), Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, turns: Callable[[QObject], Turns]) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._turns = theme, turns(self)
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,15 +44,22 @@ class HelpText(QTextBrowser):
         self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     def show_key(self, key: str, section: str = "", place: int = 0) -> None:
-        """A page of ours, scrolled to its section if it has one of that name, else to `place`."""
+        """A page of ours, scrolled to its section if it has one of that name, else to `place`.
+
+        What is seen first stands at once, the rest comes a section each turn; the place wanted is gone to as
+        soon as the text reaches so far.
+        """
         page = help_page(key)
+        first, *further = pieces_of(page.text)
+        self.clear()
         self.document().setDefaultFont(self._theme.face())
-        self.setMarkdown(page.text)
-        self.document().setIndentWidth(space(6))
+        self.document().setIndentWidth(INDENT)
         self.setAccessibleName(f"帮助：{page.title}")
-        self._dress()
         self._aim = (lambda: self._top_of(section)) if section else (lambda: place)
-        self._aim_anew()
+        self._append(first)
+        self._turns.drop(_FURTHER)
+        if further:
+            go_through(self._turns, _FURTHER, map(self._append, further), self._aim_anew, stretch=0)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt names it
         """Nothing is read but the page itself and the pictures we ship."""
@@ -72,7 +72,8 @@ class HelpText(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_pictures()
+        for block in blocks(self.document()):
+            fit_pictures(block, self.viewport().width())
 
     def _follow(self, address: QUrl) -> None:
         words = address.toString()
@@ -81,50 +82,9 @@ class HelpText(QTextBrowser):
         elif picture_of(words):
             self.picture_wanted.emit(words)
 
-    def _dress(self) -> None:
-        """Our sizes and spaces in place of the reader's own."""
-        block = self.document().begin()
-        while block.isValid():
-            self._dress_block(block)
-            block = block.next()
-        self._fit_pictures()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _fit_pictures(self) -> None:
-        """As wide as the sheet, never wider than they were taken."""
-        block = self.document().begin()
-        while block.isValid():
-            self._fit_pictures_of(block)
-            block = block.next()
-
-    def _fit_pictures_of(self, block: QTextBlock) -> None:
-        room = self.viewport().width() - round(block.blockFormat().indent() * self.document().indentWidth())
-        for fragment in _fragments(block):
-            shape = fragment.charFormat().toImageFormat()
-            path = picture_of(shape.name()) if shape.isValid() else None
-            if path is None:
-                continue
-            size = QImage(str(path)).size()
-            shape.setWidth(min(room - space(2), size.width()))
-            shape.setHeight(shape.width() * size.height() / max(size.width(), 1))
-            cursor = QTextCursor(block)
-            cursor.setPosition(fragment.position())
-            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(shape)
-
-    def _dress_block(self, block: QTextBlock) -> None:
-        cursor, shape, level = QTextCursor(block), block.blockFormat(), block.blockFormat().headingLevel()
-        pictured = any(fragment.charFormat().isImageFormat() for fragment in _fragments(block))
-        shape.setLineHeight(100 if pictured else LINE_HEIGHT, 1)
-        shape.setTopMargin(space(3) if level == 2 else 0)
-        shape.setBottomMargin(0 if level else space(1))
-        cursor.setBlockFormat(shape)
-        if level:
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            letters = QTextCharFormat()
-            letters.setFont(self._theme.face(_SIZES.get(level, Type.BODY), strong=True))
-            letters.setForeground(self._theme.colour("ink"))
-            cursor.setCharFormat(letters)
+    def _append(self, piece: str) -> None:
+        append(self.document(), piece, self._theme, self.viewport().width())
+        self._aim_anew()
 
     def _aim_anew(self) -> None:
         """Where the page was opened, as long as the sheet still finds its shape and nobody has turned the text."""
@@ -135,20 +95,10 @@ class HelpText(QTextBrowser):
         self._aim = None
 
     def _top_of(self, section: str) -> int:
-        block = self.document().begin()
-        while block.isValid():
+        for block in blocks(self.document()):
             if block.blockFormat().headingLevel() == 2 and block.text() == section:
                 return round(self.document().documentLayout().blockBoundingRect(block).top())
-            block = block.next()
         return 0
-
-
-def _fragments(block: QTextBlock) -> list[QTextFragment]:
-    found, at = [], block.begin()
-    while not at.atEnd():
-        found.append(at.fragment())
-        at += 1
-    return found
 
 
 class HelpSheet(QWidget):
@@ -160,10 +110,10 @@ class HelpSheet(QWidget):
 
     picture_wanted = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, turns: Callable[[QObject], Turns] = lambda _sheet: AtOnce()) -> None:
         super().__init__()
         self._theme, self._way = theme, list[str]()
-        self.text = HelpText(theme)
+        self.text = HelpText(theme, turns)
         self.back_link = link("后退", icon_name="back")
         self.contents_link = link("目录", icon_name="help")
         self.back_link.clicked.connect(self.go_back)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Tab = TypeVar("Tab", bound=QWidget)
 TABS = ("经过", "材料", "文书", "人员")
 TIMELINE, MATERIAL, PAPERS, PEOPLE = range(len(TABS))
-_TAB = "tab"
+_TAB, _DOSSIER = "tab", "dossier"
 LEAST_TAB_HEIGHT = 220  # below that the whole page scrolls instead
 
 
@@ -109,6 +109,7 @@ class MatterDetail(QWidget):
         """Another matter, or the same one after something happened; none for an empty list."""
         same = bool(view and self.view and view.matter.id == self.view.matter.id)
         self.view = view
+        self._turns.drop(_DOSSIER)
         self._layers.setCurrentIndex(1 if view else 0)
         if view is None:
             return
@@ -169,7 +170,7 @@ class MatterDetail(QWidget):
             self._context.prompts.show_error(str(error))
             return
         panel.cancelled.connect(self._panel.close_panel)
-        self._panel.open_panel("卷宗", panel, width=DOSSIER_WIDTH)
+        self._turns.put(_DOSSIER, lambda: self._panel.open_panel("卷宗", panel, width=DOSSIER_WIDTH))
 
     def explain(self, line: Deadline) -> None:
         """Open the explained date below the strip, or put it away."""

@@ -59,7 +59,7 @@ class MattersPage(Screen):
         if self._matter_id:
             self._show(self._matter_id)
         else:
-            self.list.lines.choose_first()
+            self._turns.put("first", self.list.lines.choose_first)
 
     def enter(self) -> None:
         self.list.enter()
@@ -180,10 +180,13 @@ class MattersPage(Screen):
         self._context.changes.matters_changed.connect(self._on_changed)
 
     def _open_form(self, title: str, form: PanelForm) -> None:
+        """In a turn of its own: to put a form together takes as long as to lay and paint it."""
         form.cancelled.connect(self.panel.close_panel)
-        self.panel.open_panel(title, form)
+        self._turns.put("form", lambda: self.panel.open_panel(title, form))
 
     def _show(self, matter_id: str) -> None:
+        for waiting in ("form", "first"):  # made for what was shown before
+            self._turns.drop(waiting)
         self._matter_id = matter_id
         try:
             self.detail.show_view(self._desk.matters.view(matter_id))

@@ -77,8 +77,7 @@ class KeptTable:
     def sent(self, period: Period) -> str:
         """How far the period's bundle has come, or nothing; read once until `forget_sent`."""
         if self._sent is None:
-            newest_first = self._desk.exchange.status().sent
-            self._sent = {row.period: row.state for row in reversed(newest_first)}
+            self._sent = {row.period: row.state for row in reversed(self._desk.exchange.sent())}
         return self._sent.get(period.id, "")
 
     def forget_sent(self) -> None:

@@ -29,7 +29,7 @@ from app.ui.month.kept_table import KeptTable
 from app.ui.month.papers_menu import BY_KEY, PapersMenu
 from app.ui.month.places import Places
 from app.ui.month.report_check import CHECK_TITLE, CHECK_WIDTH, ReportCheck
-from app.ui.month.rows import ALONE, WITH_BEFORE, WITH_BOTH, WITH_YEAR, Row, parts, rows_of
+from app.ui.month.rows import WITH_BOTH, fitting, parts
 from app.ui.month.sheet import MonthSheet
 from app.ui.month.spans import offered
 from app.ui.month.stepper import PeriodStepper
@@ -56,6 +56,7 @@ class MonthPage(Screen):
         self._door = FIRST_NUMBER
         self._opened: Explained | None = None
         self._axes: tuple[str, ...] = ()
+        self._asked: tuple[object, ...] = ()
         self._view_chosen = False
         self._kept = KeptTable(desk)
         self._work = LongWork(context.tasks, self)
@@ -100,6 +101,7 @@ class MonthPage(Screen):
         """Open one number on the right and mark its row; of a period still counted, when it has been."""
         self._door = door
         if not self.counting.is_under_way():
+            self._show_rows()
             self.table.choose(door)
             self._show_number(door)
 
@@ -176,7 +178,7 @@ class MonthPage(Screen):
             self._table = self._kept.table(period)
             self._show_closing(self._table)
             self._show_standing()
-            self._show_rows()
+            self._show_rows() if self._asked else self._turns.put("rows", self._show_rows)
             self._turns.put("number", lambda: self._show_number(self._door, same=True))
 
         self.counting.ask(period, show, then)
@@ -198,27 +200,19 @@ class MonthPage(Screen):
         self._places.fit()
 
     def _show_rows(self) -> None:
-        """The rows in as many columns as there is room for."""
-        view, rows = self._fitting()
+        """The rows in as many columns as there is room for; once for each table, room and look."""
+        theme, chosen = self._context.theme, self.jumps.view() if self._view_chosen else ""
+        room = self._room() - self._least_behind()
+        asked = (self._table, self._axes, chosen, room, theme.scale, theme.dark)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        view, rows = fitting(self._table, self._kept.finer(self._axes), chosen, room, self.table.needed)
         self.jumps.views.setVisible(view != WITH_BOTH)
         self.jumps.views.choose(view)
         self.jumps.show_parts(parts(self._table), (*self._table.breakdowns, *self._axes), self._axes)
         self.table.show_rows(rows, view)
-        self.table.setMinimumWidth(min(self.table.needed(view, rows), self._room() - self._least_behind()))
-
-    def _fitting(self) -> tuple[str, tuple[Row, ...]]:
-        finer, room = self._kept.finer(self._axes), self._room() - self._least_behind()
-        both = rows_of(self._table, WITH_BOTH, finer)
-        if self.table.needed(WITH_BOTH, both) <= room:
-            return WITH_BOTH, both
-        if self._view_chosen:
-            return self.jumps.view(), rows_of(self._table, self.jumps.view(), finer)
-        known = self._table.counted
-        view = WITH_BEFORE if known.before and not known.base else WITH_YEAR
-        half = rows_of(self._table, view, finer)
-        if self.table.needed(view, half) <= room:
-            return view, half
-        return ALONE, rows_of(self._table, ALONE, finer)
+        self.table.setMinimumWidth(min(self.table.needed(view, rows), room))
 
     def _room(self) -> int:
         return self.width() - space(13)

@@ -1,6 +1,6 @@
 """The rows of the month's table: sections of figures, breakdowns, and what is corrected of earlier periods."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.closings import Correction
@@ -60,6 +60,23 @@ def rows_of(table: MonthTable, view: str, extra: Mapping[str, Iterable[Line]]) -
             found += _breakdown(axis, lines[axis.id], wide)
     found += _corrections(table.corrections, wide)
     return tuple(found)
+
+
+def fitting(
+    table: MonthTable, extra: Mapping[str, Iterable[Line]], chosen: str, room: int,
+    needed: Callable[[str, Sequence[Row]], int],
+) -> tuple[str, tuple[Row, ...]]:  # fmt: skip
+    """The view with the most columns there is room for, and its rows; `chosen` counts where not all go in."""
+    both = rows_of(table, WITH_BOTH, extra)
+    if needed(WITH_BOTH, both) <= room:
+        return WITH_BOTH, both
+    if chosen:
+        return chosen, rows_of(table, chosen, extra)
+    view = WITH_BEFORE if table.counted.before and not table.counted.base else WITH_YEAR
+    half = rows_of(table, view, extra)
+    if needed(view, half) <= room:
+        return view, half
+    return ALONE, rows_of(table, ALONE, extra)
 
 
 def value_text(value: Value) -> str:

@@ -101,6 +101,7 @@ class MonthSheet(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._model, self._part = theme, SheetModel(theme), ""
+        self._measured: dict[tuple[int, str], int] = {}
         self.setModel(self._model)
         self.setAccessibleName("月报表")
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -205,14 +206,20 @@ class MonthSheet(QTableView):
 
     def _widths(self, view: str, rows: Sequence[Row]) -> list[int]:
         """Of each column by its words; a name may be shortened, a number never."""
-        plain = QFontMetrics(self._theme.face())
-        widest = plain.horizontalAdvance("国") * _WIDEST_NAME
+        widest = self._wide("国") * _WIDEST_NAME
         found = []
         for column, (head, _) in enumerate(VIEWS[view]):
             texts = [row.cells[column] for row in rows if not row.words and column < len(row.cells)]
-            wide = max((plain.horizontalAdvance(text) for text in {head, *texts}), default=0)
+            wide = max((self._wide(text) for text in {head, *texts}), default=0)
             found.append((min(wide, widest) if column == 0 else wide) + _SIDES)
         return found
+
+    def _wide(self, text: str) -> int:
+        """Measured once at each size: a table has hundreds of words and is fitted several times."""
+        key = (self._theme.scale, text)
+        if key not in self._measured:
+            self._measured[key] = QFontMetrics(self._theme.face()).horizontalAdvance(text)
+        return self._measured[key]
 
     def _size(self) -> None:
         """Rows and columns by the size of the text; the names take the room that is left."""

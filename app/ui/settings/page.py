@@ -1,7 +1,7 @@
 """设置: small sections behind words, one at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -24,24 +24,30 @@ from app.ui.settings.safety_section import SafetySection
 from app.ui.settings.screen_section import ScreenSection
 from app.ui.settings.wording_section import WordingSection
 from app.ui.theme import Type, clothe, space, standing_on
+from app.ui.turns import go_through
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.plain import PlainLabel
 
 WIDTH = 760
-OFFICE, RULES, WORDINGS, ACCESS, ABOUT, LICENCES = "机构", "规则", "文书模板", "查阅记录", "关于", "许可"
-TITLES = (
-    OFFICE,
-    "名册",
-    RULES,
-    "日历",
-    WORDINGS,
-    "显示和打印",
-    SAFETY,
-    OLD_REGISTER,
-    ACCESS,
-    ABOUT,
-    LICENCES,
-)
+OFFICE, ROSTERS, RULES, CALENDAR, WORDINGS = "机构", "名册", "规则", "日历", "文书模板"
+SCREEN, ACCESS, ABOUT, LICENCES = "显示和打印", "查阅记录", "关于", "许可"
+# (word, attribute of the page that makes it)
+SECTIONS = {
+    OFFICE: "office",
+    ROSTERS: "rosters",
+    RULES: "rules",
+    CALENDAR: "calendar",
+    WORDINGS: "wordings",
+    SCREEN: "screen_look",
+    SAFETY: "safety",
+    OLD_REGISTER: "old_register",
+    ACCESS: "access",
+    ABOUT: "about",
+    LICENCES: "licences",
+}
+TITLES = tuple(SECTIONS)
+WIDE = {WORDINGS, ACCESS, LICENCES}
+FILLED = {CALENDAR, WORDINGS, SCREEN, ACCESS}  # are made empty
 
 
 class SettingsPage(Screen):
@@ -50,7 +56,11 @@ class SettingsPage(Screen):
     def __init__(self, desk: Desk, context: Context, choices: ScreenChoices) -> None:
         super().__init__()
         self._desk, self._context, self._choices = desk, context, choices
+        self._turns = context.tasks.turns(self)
         self._places: dict[str, QVBoxLayout] = {}
+        self._standing: dict[str, bool] = {}  # each section that was begun, and whether it can be shown
+        self._stale = set[str]()
+        self._then: dict[str, Callable[[], object]] = {}
         self._build()
 
     @cached_property
@@ -110,8 +120,12 @@ class SettingsPage(Screen):
     def about(self) -> AboutSection:
         return AboutSection(self._desk, self._context)
 
+    @cached_property
+    def licences(self) -> LicencesPart:
+        return LicencesPart(self._context.theme)
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        saving = self._with_save().get(TITLES[self._tabs.currentIndex()])
+        saving = self._with_save().get(self._title())
         return {"save": saving.save} if saving else {}
 
     def parts(self) -> Sequence[QWidget]:
@@ -119,18 +133,14 @@ class SettingsPage(Screen):
         return standing_on(self, but=self._stack)
 
     def refresh(self) -> None:
-        """Read again what has been opened so far."""
-        for section in self._with_save().values():
-            if not section.changes():
-                section.refresh()
-        for name in ("rosters", "calendar", "safety", "access", "about"):
-            if self._is_made(name):
-                getattr(self, name).refresh()
-        if self._is_made("screen_look"):
-            self._refresh_screen()
+        """Read again what is shown; what else has been opened so far follows when it is looked at."""
+        edited = {title for title, section in self._with_save().items() if section.changes()}
+        self._stale = {title for title, name in SECTIONS.items() if self._is_made(name)} - edited
+        self._renew(self._title())
 
     def may_leave(self) -> bool:
-        unsaved = [title for title, section in self._with_save().items() if section.changes()]
+        saving = self._with_save().items()
+        unsaved = [title for title, section in saving if title not in self._stale and section.changes()]
         if not unsaved:
             return True
         question = f"{'和'.join(unsaved)}的修改还没有保存，要放弃吗？"
@@ -140,16 +150,21 @@ class SettingsPage(Screen):
                 section.drop_changes()
         return leave
 
-    def open_section(self, title: str) -> None:
-        """Show one section by its word."""
+    def open_section(self, title: str, then: Callable[[], object] | None = None) -> None:
+        """Show one section by its word, and when it stands do `then`."""
+        if then:
+            self._then[title] = then
         self._tabs.setCurrentIndex(TITLES.index(title))
+        if self._standing.get(title):
+            self._show(title)
 
     def show_section(self, title: str) -> None:
-        self.open_section(SAFETY if title == PAPER_CODE else title)
-        if title == PAPER_CODE and self.safety.keys:
+        then = {PAPER_CODE: self._open_paper_drill, OLD_REGISTER: lambda: self.old_register.enter()}
+        self.open_section(SAFETY if title == PAPER_CODE else title, then.get(title))
+
+    def _open_paper_drill(self) -> None:
+        if self.safety.keys:
             self.safety.keys.open_form("paper")
-        if title == OLD_REGISTER:
-            self.old_register.enter()
 
     def _print_code(self, secret: bytes) -> None:
         """The recovery code goes to the printer and is nowhere kept."""
@@ -184,10 +199,6 @@ class SettingsPage(Screen):
     def _is_made(self, name: str) -> bool:
         return name in self.__dict__
 
-    def _fresh_access(self) -> AccessSection:
-        self.access.refresh()
-        return self.access
-
     def _refresh_screen(self) -> None:
         self.screen_look.refresh()
         self.screen_look.show_scan_folder(self._context.scans.path())
@@ -211,35 +222,66 @@ class SettingsPage(Screen):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._on_tab_changed(0)
 
+    def _title(self) -> str:
+        """The word of the section that is wanted."""
+        return TITLES[self._tabs.currentIndex()]
+
     def _on_tab_changed(self, at: int) -> None:
-        """A section is made when it is first looked at: all six at once keep the clerk waiting."""
-        place = self._places[TITLES[at]]
-        if not place.count():
-            made = self._make(TITLES[at])
-            place.addWidget(made)
-            clothe(*(self.rules.parts() if TITLES[at] == RULES else (made,)), patient=True)
-        self._stack.setCurrentIndex(at)
+        """A section is made when it is first looked at, a piece each turn, and shown when it stands."""
+        title = TITLES[at]
+        if self._standing.get(title):
+            self._show(title)
+        elif title not in self._standing:
+            self._standing[title] = False
+            done = partial(self._on_made, title)
+            go_through(self._turns, f"section {title}", self._bring(title), done, stretch=0)
 
-    def _make(self, title: str) -> QWidget:
+    def _bring(self, title: str) -> Iterator[None]:
+        section: QWidget = getattr(self, SECTIONS[title])
+        yield
+        if title in FILLED:
+            self._stale.add(title)
+            self._renew(title)
+            yield
+        made = section if title in WIDE else self._laid(title, section)
+        self._places[title].addWidget(made)
+        for part in self._parts_of(title, made):
+            clothe(part, patient=True)
+            yield
+
+    def _parts_of(self, title: str, made: QWidget) -> Sequence[QWidget]:
+        """What is clothed in turns of their own."""
         if title == RULES:
-            return _narrow(self.rules)
-        if title == "日历":
-            self.calendar.refresh()
-            return _scrolled(self.calendar)
-        if title == "显示和打印":
-            self._refresh_screen()
-            return _scrolled(self.screen_look)
-        if title == OLD_REGISTER:
-            return scrolling(self.old_register)
-        if title in {WORDINGS, ACCESS, LICENCES}:
-            return self._make_wide(title)
-        plain = {OFFICE: "office", "名册": "rosters", SAFETY: "safety", ABOUT: "about"}
-        return _scrolled(getattr(self, plain[title]))
+            return self.rules.parts()
+        return self.wordings.parts() if title == WORDINGS else (made,)
 
-    def _make_wide(self, title: str) -> QWidget:
-        if title == LICENCES:
-            return LicencesPart(self._context.theme)
-        return self.wordings if title == WORDINGS else self._fresh_access()
+    def _laid(self, title: str, section: QWidget) -> QWidget:
+        """The rules scroll by themselves, above their button; the old register is as wide as its table."""
+        if title == OLD_REGISTER:
+            return scrolling(section)
+        narrow = _narrow(section)
+        return narrow if title == RULES else scrolling(narrow)
+
+    def _on_made(self, title: str) -> None:
+        self._standing[title] = True
+        if title == self._title():
+            self._show(title)
+
+    def _show(self, title: str) -> None:
+        self._renew(title)
+        self._stack.setCurrentIndex(TITLES.index(title))
+        if then := self._then.pop(title, None):
+            then()
+
+    def _renew(self, title: str) -> None:
+        """What was changed elsewhere since it was last seen."""
+        if title not in self._stale:
+            return
+        self._stale.discard(title)
+        if title == SCREEN:
+            self._refresh_screen()
+        elif title not in {OLD_REGISTER, LICENCES}:
+            getattr(self, SECTIONS[title]).refresh()
 
 
 def _narrow(section: QWidget) -> QWidget:
@@ -250,7 +292,3 @@ def _narrow(section: QWidget) -> QWidget:
     column.setContentsMargins(0, space(1), space(3), space(6))
     column.addWidget(section)
     return ground
-
-
-def _scrolled(section: QWidget) -> QWidget:
-    return scrolling(_narrow(section))

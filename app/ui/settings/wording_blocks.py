@@ -21,19 +21,14 @@ class Block(QWidget):
 
     def __init__(self, paragraph: Paragraph, name: str, *, new: bool = False) -> None:
         super().__init__()
-        self._paragraph, self._new = paragraph, new
-        self.edit = GrowingText(least=1)
-        self.edit.setPlainText(paragraph.text)
-        self._shown = self.edit.toPlainText()
-        self.edit.setAccessibleName(name)
+        self.edit, self._when = GrowingText(least=1), PlainLabel("", Type.CAPTION)
         self.problem = PlainLabel("", Type.CAPTION, tone=Tone.LATE, wrap=True)
         self.problem.hide()
         self.up_button, self.drop_button = link("上移"), link("删除")
         below = QHBoxLayout()
         below.setSpacing(0)
-        below.addWidget(PlainLabel(_printed(paragraph), Type.CAPTION), 1)
+        below.addWidget(self._when, 1)
         for button in (self.up_button, self.drop_button):
-            button.setAccessibleDescription(name)
             below.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +36,18 @@ class Block(QWidget):
         column.addWidget(self.edit)
         column.addWidget(self.problem)
         column.addLayout(below)
+        self.put(paragraph, name, new=new)
+
+    def put(self, paragraph: Paragraph, name: str, *, new: bool = False) -> None:
+        """Another paragraph in the same field."""
+        self._paragraph, self._new = paragraph, new
+        self.edit.setPlainText(paragraph.text)
+        self._shown = self.edit.toPlainText()
+        self.edit.setAccessibleName(name)
+        self._when.setText(_printed(paragraph))
+        self.show_problem("")
+        for button in (self.up_button, self.drop_button):
+            button.setAccessibleDescription(name)
 
     def paragraph(self) -> Paragraph:
         """What stands here; one nobody touched stays letter for letter, with blanks a field would not show."""
@@ -83,11 +90,13 @@ class Blocks(QWidget):
         column.addLayout(self._column)
 
     def put(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Other paragraphs."""
-        for block in self.blocks:
+        """Other paragraphs; fields that stand here already take them."""
+        for block in self.blocks[len(paragraphs) :]:
             _let_go(block)
-        self.blocks = []
-        for paragraph in paragraphs:
+        del self.blocks[len(paragraphs) :]
+        for at, block in enumerate(self.blocks):
+            block.put(paragraphs[at], self._name(at))
+        for paragraph in paragraphs[len(self.blocks) :]:
             self._add(paragraph)
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -95,13 +104,16 @@ class Blocks(QWidget):
         return tuple(block.paragraph() for block in self.blocks if not block.is_emptied())
 
     def _add(self, paragraph: Paragraph, *, new: bool = False) -> Block:
-        block = Block(paragraph, f"{self._title}第{len(self.blocks) + 1}段", new=new)
+        block = Block(paragraph, self._name(len(self.blocks)), new=new)
         self.blocks.append(block)
         self._column.addWidget(block)
         block.edit.textChanged.connect(self.edited)
         block.drop_button.clicked.connect(lambda: self._drop(block))
         block.up_button.clicked.connect(lambda: self._move_up(block))
         return block
+
+    def _name(self, at: int) -> str:
+        return f"{self._title}第{at + 1}段"
 
     def _on_add_clicked(self) -> None:
         self._add(wording.Paragraph(""), new=True).edit.setFocus()

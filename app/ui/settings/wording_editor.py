@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -13,7 +14,7 @@ from app.core.wording_writing import write_wording
 from app.errors import PaperError
 from app.ui.settings.wording_blocks import Blocks
 from app.ui.theme import Tone, Type, space
-from app.ui.widgets.buttons import link
+from app.ui.widgets.buttons import Button, link
 from app.ui.widgets.card import Notice, scrolling
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.field import Field
@@ -64,7 +65,8 @@ class WordingEditor(QWidget):
         self.parts = {name: Blocks(title) for name, title in PARTS.items()}
         self.problem = Notice("", Tone.LATE)
         self.problem.hide()
-        self.place_buttons: list[QWidget] = []
+        self.place_buttons: list[Button] = []
+        self._all_places, self._offers = list[Button](), tuple[str, ...]()
         self._build()
         self._connect()
 
@@ -203,7 +205,9 @@ class WordingEditor(QWidget):
         self._area = scrolling(self._sheet())
         self._stack.addWidget(self._area)
         self._stack.addWidget(self.source_edit)
-        self._places_area = scrolling(QWidget())
+        ground = QWidget()
+        self._flow = FlowLayout(ground, gap=0)
+        self._places_area = scrolling(ground)
         self._places_area.setFixedHeight(PLACES_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -228,16 +232,22 @@ class WordingEditor(QWidget):
         return sheet
 
     def _put_places(self, names: Sequence[str]) -> None:
-        ground = QWidget()
-        flow = FlowLayout(ground, gap=0)
-        self.place_buttons = []
-        for name in names:
-            button = link(f"{{{name}}}")
-            button.clicked.connect(lambda *_, name=name: self.insert_place(name))
-            self.place_buttons.append(button)
-            flow.addWidget(button)
-        self._places_area.setWidget(ground)
-        ground.setAutoFillBackground(False)
+        """Buttons that stand there already take other names."""
+        while len(self._all_places) < len(names):
+            button = link("{}")
+            button.clicked.connect(partial(self._insert_of, len(self._all_places)))
+            self._all_places.append(button)
+            self._flow.addWidget(button)
+        self._offers = tuple(names)
+        self.place_buttons = self._all_places[: len(names)]
+        for name, button in zip(names, self.place_buttons, strict=True):
+            button.set_verb(f"{{{name}}}")
+        for at, button in enumerate(self._all_places):
+            button.setVisible(at < len(names))
+        self._places_area.verticalScrollBar().setValue(0)
+
+    def _insert_of(self, at: int) -> None:
+        self.insert_place(self._offers[at])
 
 
 def _strange(text: str, offered: frozenset[str]) -> str:

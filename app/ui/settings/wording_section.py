@@ -15,7 +15,7 @@ from app.services.shipped import pinyin
 from app.services.wordings import Wordings
 from app.ui.context import Context
 from app.ui.settings.wording_editor import WordingEditor
-from app.ui.theme import Tone, Type, space
+from app.ui.theme import Tone, Type, space, standing_on
 from app.ui.widgets.buttons import link, primary
 from app.ui.widgets.card import scrolling
 from app.ui.widgets.live_paper import LivePaper
@@ -56,10 +56,13 @@ class WordingSection(QWidget):
         self.versions = QWidget()
         self._build()
         self._connect()
-        self.refresh()
+
+    def parts(self) -> list[QWidget]:
+        """What is clothed in a turn of its own."""
+        return [part for part in standing_on(self) if part is not self.editor] + standing_on(self.editor)
 
     def refresh(self) -> None:
-        """What the register holds now; what is being written stays."""
+        """What the register holds now; what is being written stays. A section just made is empty."""
         self._show_forms()
         if not self.forms.current_key():
             self.forms.choose(self._form.id)
@@ -108,6 +111,8 @@ class WordingSection(QWidget):
 
     def open_versions(self, *, shown: bool) -> None:
         """The list of versions in place of the editor."""
+        if shown:
+            self._show_versions()
         self._versions_area.setVisible(shown)
         for widget in (self.editor, self.editor.modes, self.note_edit, self.save_button):
             widget.setVisible(not shown)
@@ -145,7 +150,6 @@ class WordingSection(QWidget):
         self.badge.setVisible(form.id in self._wordings.changed())
         self.note_edit.clear()
         self.editor.show_source(self._wordings.in_use(form).source, self._wordings.offered(form))
-        self._show_versions()
         self.open_versions(shown=False)
         self._count()
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -28,24 +29,26 @@ class YearLayout:
     slot_month: int = 0
     slot: float = 0.0
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """A number that divides twelve, so that no row of months stays half empty."""
         fitting = (count for count in (6, 4, 3, 2) if self._day_width(count) >= self.cell.width)
         return next(fitting, 1)
 
-    @property
+    @cached_property
     def day_width(self) -> float:
         return self._day_width(self.columns)
 
     @property
     def height(self) -> float:
-        return self._top(12 // self.columns) - GAP
+        return self._tops[-1] - GAP
 
     def title(self, month: int) -> QRectF:
         """The line with the month's name."""
         row, column = divmod(month - 1, self.columns)
-        return QRectF(column * (7 * self.day_width + GAP), self._top(row), 7 * self.day_width, self.cell.line)
+        return QRectF(
+            column * (7 * self.day_width + GAP), self._tops[row], 7 * self.day_width, self.cell.line
+        )
 
     def weekday(self, month: int, weekday: int) -> QRectF:
         """The head of one column of days, Monday is 0."""
@@ -54,9 +57,10 @@ class YearLayout:
         return QRectF(left, title.bottom(), self.day_width, self.cell.line)
 
     def day(self, day: date) -> QRectF:
-        head = self.weekday(day.month, day.weekday())
-        week = (day.day - 1 + date(day.year, day.month, 1).weekday()) // 7
-        return QRectF(head.left(), head.bottom() + week * self.cell.height, self.day_width, self.cell.height)
+        title, before = self.title(day.month), self._firsts[day.month - 1] + day.day - 1
+        week, weekday = divmod(before, 7)
+        top = title.bottom() + self.cell.line + week * self.cell.height
+        return QRectF(title.left() + weekday * self.day_width, top, self.day_width, self.cell.height)
 
     def day_at(self, point: QPointF) -> date | None:
         """The day under the mouse, if there is one."""
@@ -69,7 +73,7 @@ class YearLayout:
     def slot_rect(self) -> QRectF:
         """The room kept open below a row of months."""
         row = (self.slot_month - 1) // self.columns
-        return QRectF(0, self._top(row + 1) - self.slot - GAP, self.width, self.slot)
+        return QRectF(0, self._tops[row + 1] - self.slot - GAP, self.width, self.slot)
 
     def _day_in(self, month: int, point: QPointF) -> date | None:
         last = monthrange(self.year, month)[1]
@@ -80,17 +84,27 @@ class YearLayout:
         return (self.width - GAP * (columns - 1)) / columns / 7
 
     def _bottom(self, month: int) -> float:
-        return self._top((month - 1) // self.columns) + self._row_height((month - 1) // self.columns)
+        row = (month - 1) // self.columns
+        return self._tops[row] + self._row_height(row)
 
     def _row_height(self, row: int) -> float:
         months = range(row * self.columns + 1, (row + 1) * self.columns + 1)
         weeks = max(_weeks(self.year, month) for month in months)
         return 2 * self.cell.line + weeks * self.cell.height
 
-    def _top(self, row: int) -> float:
-        above = sum(self._row_height(number) + GAP for number in range(row))
-        opened = self.slot_month and (self.slot_month - 1) // self.columns < row
-        return above + (self.slot + GAP if opened else 0.0)
+    @cached_property
+    def _firsts(self) -> tuple[int, ...]:
+        """The weekday of each month's first day; reckoned once for all days that are drawn."""
+        return tuple(monthrange(self.year, month)[0] for month in range(1, 13))
+
+    @cached_property
+    def _tops(self) -> tuple[float, ...]:
+        """Where each row of months begins, and one more would."""
+        tops = [0.0]
+        for row in range(12 // self.columns):
+            opened = self.slot_month and (self.slot_month - 1) // self.columns == row
+            tops.append(tops[-1] + self._row_height(row) + GAP + (self.slot + GAP if opened else 0.0))
+        return tuple(tops)
 
 
 def _weeks(year: int, month: int) -> int:

@@ -26,7 +26,7 @@ class BatchDeed:
 
     def __init__(self, desk: Desk, context: Context, panel: SidePanel, page: QWidget) -> None:
         self._desk, self._context, self._panel = desk, context, panel
-        self.work = LongWork(context.tasks, page)
+        self.work, self._turns = LongWork(context.tasks, page), context.tasks.turns(page)
 
     def due(self) -> tuple[DuePaper, ...]:
         """What should go out until Sunday."""
@@ -39,7 +39,7 @@ class BatchDeed:
     def open(self) -> None:
         """Let the list slide in."""
         prompts = self._context.prompts
-        self.work.run(LOOKING, self._look, self._show, prompts.show_error, lambda: None)
+        self.work.run(LOOKING, self._look, self._show_next, prompts.show_error, lambda: None)
 
     def _look(self, told: Progress) -> tuple[tuple[DuePaper, str], ...]:
         """On the worker: every paper is checked against the law and its form."""
@@ -50,10 +50,15 @@ class BatchDeed:
             found.append((paper, self._hindrance(paper)))
         return tuple(found)
 
+    def _show_next(self, found: tuple[tuple[DuePaper, str], ...]) -> None:
+        """When the window is switched on again."""
+        self._turns.put("panel", lambda: self._show(found))
+
     def _show(self, found: tuple[tuple[DuePaper, str], ...]) -> None:
         both = bool(self._context.desktop.wishes.both_sides)
         hindrances = dict(found)
-        form = BatchPanel(tuple(hindrances), hindrances.__getitem__, self._context.today(), both_sides=both)
+        today, turns = self._context.today(), self._context.tasks.turns
+        form = BatchPanel(tuple(hindrances), hindrances.__getitem__, today, turns, both_sides=both)
         form.submitted.connect(lambda wish: self._make(form, wish))
         form.cancelled.connect(self._panel.close_panel)
         form.matter_requested.connect(self._leave_for)

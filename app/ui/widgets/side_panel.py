@@ -1,5 +1,7 @@
 """A sheet that slides in from the right: forms and papers come here, no window opens over another."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -132,15 +134,20 @@ class SidePanel(QFrame):
 
 
 def first_field(place: QWidget) -> QWidget | None:
-    """The first thing in `place` that the keyboard can enter, in Tab order."""
-    at: QWidget | None = place
-    for _ in range(500):
-        at = at.nextInFocusChain() if at else None
-        if at is None:
-            break
-        if place.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(place):
-            return at
-    return None
+    """The first thing in `place` that the keyboard can enter."""
+    return next((it for it in _seen_within(place) if it.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
+
+def _seen_within(place: QWidget) -> Iterator[QWidget]:
+    """What stands in it and is not put away, in the order in which it was put there.
+
+    Qt's own chain of the keyboard is not walked: PySide takes each widget it gives for a part of the one before,
+    and goes through the whole rest of the chain whenever one of them is deleted.
+    """
+    for part in place.children():
+        if isinstance(part, QWidget) and not part.isHidden():
+            yield part
+            yield from _seen_within(part)
 
 
 class _Scrim(QWidget):

@@ -13,10 +13,11 @@ from app.core.forms import FORMS
 from app.paths import resource
 from app.ui.desk_window import PAGES as APP_PAGES
 from app.ui.help.before_the_desk import help_before_the_desk
+from app.ui.help.dressing import fragments
 from app.ui.help.pages import CONTENTS, ORDER, help_page, help_pages, key_of, picture_of
 from app.ui.help.picture import LargePicture
 from app.ui.help.topics import PARTS, SECTIONS, START_PAGES, TABS
-from app.ui.help.view import HelpSheet, _fragments
+from app.ui.help.view import HelpSheet
 from app.ui.manual.script import pictures
 from app.ui.practice_day.hands import come_to_front
 from app.ui.settings.page import TITLES
@@ -158,7 +159,7 @@ def shown_widths(text):
     """Of the pictures in a text, as they are laid out."""
     widths, block = [], text.document().begin()
     while block.isValid():
-        shapes = [fragment.charFormat() for fragment in _fragments(block)]
+        shapes = [fragment.charFormat() for fragment in fragments(block)]
         widths += [shape.toImageFormat().width() for shape in shapes if shape.isImageFormat()]
         block = block.next()
     return widths

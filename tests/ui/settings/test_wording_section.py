@@ -15,6 +15,7 @@ FORM = "acceptance_notice"
 @pytest.fixture
 def section(qtbot, desk, context):
     made = WordingSection(desk.wordings, context)
+    made.refresh()
     qtbot.addWidget(made)
     made.resize(1240, 560)
     made.show()

@@ -1,13 +1,18 @@
 """打印本周文书: listed, ticked, made and printed once; nothing half done."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.ui.tasks import Stopped
+from app.ui.today.batch_panel import EACH_TURN, SEEN
 from app.ui.today.page import TodayPage
 from tests.ui.matters.situation import press, register, step, surroundings
+from tests.ui.test_piece_by_piece import TakingTurns
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -124,3 +129,45 @@ def test_a_print_that_is_cancelled_leaves_no_number_used(monkeypatch, page, desk
     assert "没有取号" in form.refusal.sentence()
     assert made(desk, decided) == []
     assert around.desktop.printed == []
+
+
+@pytest.fixture
+def pile(qtbot, desk):
+    """The list of a long week, with the turns of a real event loop."""
+    for number in range(SEEN + 2 * EACH_TURN):
+        step(desk, register(desk, f"张{number}", days_ago=14).matter_id, "accept", days_ago=13)
+    around = surroundings()
+    context = replace(around.context, tasks=TakingTurns())
+    shown = TodayPage(desk, context)
+    qtbot.addWidget(shown)
+    shown.resize(1290, 668)
+    shown.show()
+    shown.refresh()
+    shown.batch.open()
+    qtbot.waitUntil(shown.panel.is_open)
+    return shown
+
+
+def test_of_a_long_pile_the_first_papers_stand_at_once_and_the_others_follow_in_their_order(pile, qtbot):
+    form, whole = pile.panel.content(), SEEN + 2 * EACH_TURN
+    assert len(form.ticks) < whole
+    assert form.submit_button.accessibleName() == f"制作并打印{whole}份"
+    qtbot.waitUntil(lambda: len(form.ticks) == whole)
+    tops = [tick.mapTo(form, tick.rect().topLeft()).y() for _, tick in form.ticks]
+    assert tops == sorted(tops)
+    assert all(tick.isVisible() for _, tick in form.ticks)
+
+
+def test_a_paper_whose_row_is_still_to_come_is_printed_with_the_others(pile):
+    form, wishes = pile.panel.content(), []
+    form.submitted.connect(wishes.append)
+    form.ticks[0][1].setChecked(False)
+    form.submit()
+    assert len(wishes[0].papers) == SEEN + 2 * EACH_TURN - 1
+
+
+def test_a_list_that_is_closed_before_it_is_whole_is_forgotten(pile, qtbot):
+    form = pile.panel.content()
+    pile.panel.close_panel()
+    qtbot.waitUntil(lambda: not isValid(form))
+    assert not pile.panel.is_open()

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete, isValid
 
 from app.ui.widgets.form import Form
-from app.ui.widgets.side_panel import SidePanel
+from app.ui.widgets.side_panel import SidePanel, first_field
 
 
 @pytest.fixture
@@ -52,3 +53,28 @@ def test_escape_closes_and_gives_the_keyboard_back(qtbot, page):
         qtbot.keyClick(content.lines[0], Qt.Key.Key_Escape)
     assert not page.panel.is_open()
     assert QApplication.focusWidget() is page.under
+
+
+def test_looking_for_the_first_field_makes_no_widget_part_of_another(qtbot):
+    place, label, area = QWidget(), QLabel("一"), QScrollArea()
+    qtbot.addWidget(place)
+    column = QVBoxLayout(place)
+    for part in (label, area):
+        column.addWidget(part)
+    viewport = area.viewport()
+    assert first_field(place) is area
+    delete(label)
+    assert isValid(viewport)
+
+
+def test_the_first_field_is_one_that_is_seen(qtbot):
+    place, put_away, shown = QWidget(), QWidget(), QLineEdit()
+    qtbot.addWidget(place)
+    QVBoxLayout(put_away).addWidget(QLineEdit())
+    column = QVBoxLayout(place)
+    for part in (put_away, QLabel("二"), shown):
+        column.addWidget(part)
+    put_away.hide()
+    assert first_field(place) is shown
+    shown.hide()
+    assert first_field(place) is None

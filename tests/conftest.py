@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.core.offices import Office
-from app.db.engine.costs import LEAST
 from app.services.clock import FixedClock
 from app.services.desk import Desk
-from app.services.opening import Setup, create_office
+from app.services.opening import Setup
+from tests.made_once import Offices
 
 TODAY = date(2026, 11, 20)
 PASSWORD = "练习用密码1234"
@@ -81,10 +81,16 @@ def setup(office: Office) -> Setup:
     )
 
 
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    """Made once, copied for each test."""
+    return Offices(tmp_path_factory.mktemp("offices"))
+
+
 @pytest.fixture
-def desk(tmp_path: Path, setup: Setup, clock: FixedClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, offices: Offices, setup: Setup, clock: FixedClock) -> Iterator[Desk]:
     """A fresh office on a real encrypted register."""
-    with create_office(tmp_path / "数据", setup, PASSWORD, clock=clock, cost=LEAST) as opened:
+    with offices.open(tmp_path / "数据", setup, PASSWORD, clock) as opened:
         yield opened
 
 

@@ -1,5 +1,6 @@
 """Guards and fixtures every test may use: nothing outside tmp_path, a clock that stands still."""
 
+import functools
 import logging
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.core.offices import Office
+from app.db.engine import keys
+from app.db.engine.costs import Cost
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup
@@ -50,6 +53,22 @@ def _no_unexpected_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Itera
     yield
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, loud
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_password_is_stretched_once() -> Iterator[None]:
+    """The same password, salt and cost always give the same key: opening again what a test made costs nothing.
+
+    The empty password only measures what a guess costs on this PC (`fitting_cost`), and has to cost it.
+    """
+    stretch, seen = keys._derive, functools.cache(keys._derive)
+
+    def derive(password: str, salt: bytes, cost: Cost) -> bytes:
+        return (seen if password else stretch)(password, salt, cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_derive", derive)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Guards and fixtures every test may use: nothing outside tmp_path, a clock that stands still."""
 
 import functools
+import gc
 import logging
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +20,16 @@ from tests.made_once import Offices
 TODAY = date(2026, 11, 20)
 PASSWORD = "练习用密码1234"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_collection() -> None:
+    """Nothing of what is collected is ever given up: looking through it again and again finds nothing."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

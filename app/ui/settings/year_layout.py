@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -28,13 +29,13 @@ class YearLayout:
     slot_month: int = 0
     slot: float = 0.0
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """A number that divides twelve, so that no row of months stays half empty."""
         fitting = (count for count in (6, 4, 3, 2) if self._day_width(count) >= self.cell.width)
         return next(fitting, 1)
 
-    @property
+    @cached_property
     def day_width(self) -> float:
         return self._day_width(self.columns)
 
@@ -88,9 +89,16 @@ class YearLayout:
         return 2 * self.cell.line + weeks * self.cell.height
 
     def _top(self, row: int) -> float:
-        above = sum(self._row_height(number) + GAP for number in range(row))
-        opened = self.slot_month and (self.slot_month - 1) // self.columns < row
-        return above + (self.slot + GAP if opened else 0.0)
+        return self._tops[row]
+
+    @cached_property
+    def _tops(self) -> tuple[float, ...]:
+        """Where each row of months begins, and where one below the last would: each day of a year asks."""
+        tops = [0.0]
+        for row in range(12 // self.columns):
+            is_opened = bool(self.slot_month) and (self.slot_month - 1) // self.columns == row
+            tops.append(tops[-1] + self._row_height(row) + GAP + (self.slot + GAP if is_opened else 0.0))
+        return tuple(tops)
 
 
 def _weeks(year: int, month: int) -> int:

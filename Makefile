@@ -11,7 +11,7 @@ run: .venv/ready  ## open the program; without a display, play the practice day 
 	$(PYTHON) -m app $(ARGS)
 
 test: .venv/ready  ## the whole suite on every core, headless; what .ci/run calls
-	sh installer/postgresql.sh && QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
+	sh installer/postgresql.sh && PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
 
 fast: .venv/ready  ## the rules, the storage and the files, without windows and slow faults
 	$(PYTHON) -m pytest tests -m "not qt and not slow" -q

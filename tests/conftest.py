@@ -1,6 +1,9 @@
 """Guards and fixtures every test may use: nothing outside tmp_path, a clock that stands still."""
 
+import functools
+import gc
 import logging
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,14 +11,26 @@ from pathlib import Path
 import pytest
 
 from app.core.offices import Office
-from app.db.engine.costs import LEAST
+from app.db.engine import keys
+from app.db.engine.costs import Cost
 from app.services.clock import FixedClock
 from app.services.desk import Desk
-from app.services.opening import Setup, create_office
+from app.services.opening import Setup
+from tests.made_once import Offices
 
 TODAY = date(2026, 11, 20)
 PASSWORD = "练习用密码1234"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_collection() -> None:
+    """Nothing of what is collected is ever given up: looking through it again and again finds nothing."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,6 +67,33 @@ def _no_unexpected_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Itera
     assert not loud, loud
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut_comes() -> Iterator[None]:
+    """What waits for the disk waits for nothing: only a cut could tell, and tests/faults plays those elsewhere.
+
+    A file that is closed is refused as before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: os.fstat(handle) and None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_password_is_stretched_once() -> Iterator[None]:
+    """The same password, salt and cost always give the same key: opening again what a test made costs nothing.
+
+    The empty password only measures what a guess costs on this PC (`fitting_cost`), and has to cost it.
+    """
+    stretch, seen = keys._derive, functools.cache(keys._derive)
+
+    def derive(password: str, salt: bytes, cost: Cost) -> bytes:
+        return (seen if password else stretch)(password, salt, cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_derive", derive)
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A real PostgreSQL, one for all tests; skipped with its reason where there is none."""
@@ -81,10 +123,16 @@ def setup(office: Office) -> Setup:
     )
 
 
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    """Made once, copied for each test."""
+    return Offices(tmp_path_factory.mktemp("offices"))
+
+
 @pytest.fixture
-def desk(tmp_path: Path, setup: Setup, clock: FixedClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, offices: Offices, setup: Setup, clock: FixedClock) -> Iterator[Desk]:
     """A fresh office on a real encrypted register."""
-    with create_office(tmp_path / "数据", setup, PASSWORD, clock=clock, cost=LEAST) as opened:
+    with offices.open(tmp_path / "数据", setup, PASSWORD, clock) as opened:
         yield opened
 
 

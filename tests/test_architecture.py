@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,15 +14,27 @@ LONGEST_FILE, LONGEST_FUNCTION, LONGEST_MAIN_WINDOW = 400, 50, 200
 FORBIDDEN_WORDS = ("manager", "helper", "utils", "common", "misc")
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in APP:
-        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Source:
+    """A file of the program as it is read once for all rules: its tree, every node and what each call calls."""
+
+    path: Path
+    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    calls: tuple[tuple[str, ast.Call], ...]
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+@pytest.fixture(scope="module")
+def sources() -> tuple[Source, ...]:
+    """All of them, given up again after the last rule."""
+    return tuple(_read(path) for path in APP)
+
+
+def _read(path: Path) -> Source:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = tuple(ast.walk(tree))
+    calls = tuple((ast.unparse(node.func), node) for node in nodes if isinstance(node, ast.Call))
+    return Source(path.relative_to(ROOT), tree, nodes, calls)
 
 
 def test_files_are_short() -> None:
@@ -31,18 +43,18 @@ def test_files_are_short() -> None:
     assert lengths[Path("app/ui/main_window.py")] <= LONGEST_MAIN_WINDOW
 
 
-def test_functions_are_short() -> None:
+def test_functions_are_short(sources: tuple[Source, ...]) -> None:
     long = [
-        f"{path}:{node.lineno} {node.name}"
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        f"{source.path}:{node.lineno} {node.name}"
+        for source in sources
+        for node in source.nodes
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
 
 
-def test_every_module_says_what_it_is() -> None:
-    assert [str(path) for path, tree in trees() if not ast.get_docstring(tree)] == []
+def test_every_module_says_what_it_is(sources: tuple[Source, ...]) -> None:
+    assert [str(source.path) for source in sources if not ast.get_docstring(source.tree)] == []
 
 
 def test_names_say_something() -> None:
@@ -72,11 +84,13 @@ def test_names_say_something() -> None:
         ("Paragraph", ()),  # reportlab's, which reads markup; a wording's own paragraph is another thing
     ],
 )
-def test_a_forbidden_call_stands_only_where_it_may(name: str, allowed: tuple[str, ...]) -> None:
+def test_a_forbidden_call_stands_only_where_it_may(
+    sources: tuple[Source, ...], name: str, allowed: tuple[str, ...]
+) -> None:
     found = {
-        str(path)
-        for path, tree in trees()
-        for called, _ in calls(tree)
+        str(source.path)
+        for source in sources
+        for called, _ in source.calls
         if called == name or (called.startswith(name + ".") and name.startswith("Q"))
     }
     own = {path for path in found if name == "Paragraph" and "import Paragraph" not in _platypus(path)}
@@ -89,9 +103,9 @@ def _platypus(path: str) -> str:
 
 
 @pytest.mark.parametrize("method", ["setHtml", "insertHtml", "appendHtml", "setTextFormat"])
-def test_text_is_never_markup(method: str) -> None:
+def test_text_is_never_markup(sources: tuple[Source, ...], method: str) -> None:
     found = {
-        str(path) for path, tree in trees() for called, _ in calls(tree) if called.endswith("." + method)
+        str(source.path) for source in sources for called, _ in source.calls if called.endswith("." + method)
     }
     assert found <= {"app/ui/widgets/plain.py"}
 
@@ -108,55 +122,59 @@ def test_text_is_never_markup(method: str) -> None:
         ("showMessage", {("app/ui/tray.py", "TITLE")}),
     ],
 )  # fmt: skip
-def test_no_way_around_the_plain_text_is_open(method: str, allowed: set[tuple[str, str]]) -> None:
+def test_no_way_around_the_plain_text_is_open(
+    sources: tuple[Source, ...], method: str, allowed: set[tuple[str, str]]
+) -> None:
     found = {
-        (str(path), ast.unparse(call.args[0]))
-        for path, tree in trees()
-        for called, call in calls(tree)
+        (str(source.path), ast.unparse(call.args[0]))
+        for source in sources
+        for called, call in source.calls
         if called.endswith("." + method)
     }
     assert found <= allowed
 
 
-def test_what_is_copied_from_the_register_goes_through_the_passing_clipboard() -> None:
+def test_what_is_copied_from_the_register_goes_through_the_passing_clipboard(
+    sources: tuple[Source, ...],
+) -> None:
     """Only a report of our own mistake, which holds no one's data, is put on the clipboard for good."""
     found = {
-        str(path)
-        for path, tree in trees()
-        for called, _ in calls(tree)
+        str(source.path)
+        for source in sources
+        for called, _ in source.calls
         if ".clipboard()." in called and called.endswith(("setText", "setMimeData", "setImage", "setPixmap"))
     }
     assert found == {"app/ui/clipboard.py", "app/ui/crash.py"}
 
 
-def test_only_our_own_help_pages_are_ever_read_as_markup() -> None:
+def test_only_our_own_help_pages_are_ever_read_as_markup(sources: tuple[Source, ...]) -> None:
     """The reader of Markdown is in one place and gets the text of a shipped page, never a register's."""
     found = {
-        (str(path), ast.unparse(call.args[0]))
-        for path, tree in trees()
-        for called, call in calls(tree)
+        (str(source.path), ast.unparse(call.args[0]))
+        for source in sources
+        for called, call in source.calls
         if called.endswith(".setMarkdown")
     }
     assert found == {("app/ui/help/view.py", "page.text")}
 
 
-def test_everything_is_caught_in_three_places_only() -> None:
+def test_everything_is_caught_in_three_places_only(sources: tuple[Source, ...]) -> None:
     broad = {
-        str(path)
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        str(source.path)
+        for source in sources
+        for node in source.nodes
         if isinstance(node, ast.ExceptHandler)
         and ast.unparse(node.type or ast.Name("bare")) in {"Exception", "bare"}
     }
     assert broad <= {"app/ui/tasks.py", "app/ui/crash.py", "app/services/self_test/parts.py"}
 
 
-def test_no_network_is_ever_opened() -> None:
+def test_no_network_is_ever_opened(sources: tuple[Source, ...]) -> None:
     networked = {"socket", "http", "urllib", "requests", "ssl", "ftplib", "smtplib", "PySide6.QtNetwork"}
     found = {
-        f"{path}: {name}"
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        f"{source.path}: {name}"
+        for source in sources
+        for node in source.nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in (
             [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
@@ -169,9 +187,9 @@ def test_no_network_is_ever_opened() -> None:
 def test_no_field_watches_a_petitioner() -> None:
     """条例 Art 18 ¶4, 46(五)(六); product.md: no watch lists, no risk scores, no labels, no movements."""
     banned = ("稳控", "缠访", "闹访", "重点人员", "risk_score", "watch_list", "blacklist", "黑名单")
-    sources = [*APP, *(ROOT / "resources").rglob("*.json"), *(ROOT / "resources").rglob("*.toml")]
+    written = [*APP, *(ROOT / "resources").rglob("*.json"), *(ROOT / "resources").rglob("*.toml")]
     assert [
-        f"{path}: {word}" for path in sources for word in banned if word in path.read_text(encoding="utf-8")
+        f"{path}: {word}" for path in written for word in banned if word in path.read_text(encoding="utf-8")
     ] == []
 
 

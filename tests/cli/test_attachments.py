@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, data, runner
+from tests.cli.running import Run, data, runner
 
 PICTURE = b"\x89PNG not really" * 1000
 

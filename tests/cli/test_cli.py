@@ -1,31 +1,9 @@
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PASSWORD = "命令行的密码1234"
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def runner(folder: Path) -> Run:
-    """Runs `petition-desk` as people do: a process of its own, an exit code, two streams."""
-
-    def call(*args: object, password: str | None = PASSWORD) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
-        if password is not None:
-            environment["PETITION_DESK_PASSWORD"] = password
-        command = [sys.executable, "-m", "app.cli", "--data", str(folder / "数据 一"), *map(str, args)]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, env=environment, cwd=folder
-        )
-
-    return call
+from tests.cli.running import PASSWORD, Run, data, processes, runner
 
 
 @pytest.fixture
@@ -34,10 +12,14 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def register_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def standing(register_folder: Path) -> Run:
     """An office with one letter, shared by the tests that only ask and are refused."""
-    folder = tmp_path_factory.mktemp("office")
-    run = runner(folder)
+    folder, run = register_folder, runner(register_folder)
     (folder / "一.csv").write_text(
         "信访形式,信访日期,姓名,主题\n来信,2026-10-08,张甲,反映路灯损坏\n", encoding="utf-8"
     )
@@ -51,14 +33,10 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
-def data(run: Run, *args: object) -> Any:
-    done = run(*args, "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 @pytest.fixture
-def office(run: Run) -> Run:
+def office(tmp_path: Path) -> Run:
+    """Every command of it is a process of its own."""
+    run = processes(tmp_path)
     done = run(
         "new", "--office", "青山镇信访工作办公室", "--code", "430999101000", "--superior", "青川县信访局"
     )
@@ -174,6 +152,18 @@ def test_a_refusal_is_one_sentence_and_exit_one(standing: Run, args: tuple[str, 
 )
 def test_wrong_usage_is_exit_two(standing: Run, args: tuple[str, ...], password: str | None) -> None:
     assert standing(*args, password=password).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"), [(("show", "2026-0009"), 1, "没有编号为"), (("figures",), 2, "PERIOD"), (("find", "张甲"), 0, "")]
+)  # fmt: skip
+def test_a_process_ends_with_the_same_codes_and_sentences(
+    standing: Run, register_folder: Path, args: tuple[str, ...], code: int, words: str
+) -> None:
+    here, apart = standing(*args), processes(register_folder)(*args)
+    assert (apart.returncode, apart.stdout, apart.stderr) == (code, here.stdout, here.stderr)
+    assert words in apart.stderr
+    assert ("张甲" in apart.stdout) == (code == 0)
 
 
 def test_a_wrong_password_is_exit_one(standing: Run) -> None:

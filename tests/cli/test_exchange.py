@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_cli import Run, data, runner
+from tests.cli.running import Run, data, runner
 
 pytestmark = pytest.mark.timeout(300)  # a dozen processes, each with a key to stretch
 

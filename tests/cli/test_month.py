@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, data, runner
+from tests.cli.running import Run, data, runner
 
 ROWS = """信访形式,信访日期,登记日期,姓名,人数,主题,一级分类,村,来源,走访层级,责任单位,受理日期,交办日期,答复日期,送达日期,办结日期,部门评价,单位评价
 来信,2026-09-01,2026-09-01,张甲,1,反映路灯损坏,城乡建设,青山村,,,,2026-09-03,,2026-10-10,2026-10-12,2026-10-15,满意,不满意

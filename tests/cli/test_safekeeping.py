@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, runner
+from tests.cli.running import Run, runner
 
 
 @pytest.fixture(scope="module")

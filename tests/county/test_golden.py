@@ -1,5 +1,6 @@
 """Every file of the golden set gets the answer that stands in the documents, and a refused one changes nothing."""
 
+import contextlib
 import resource
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,11 +49,17 @@ def everything(desk):
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.slow) if case.slow else name for name, case in CASES.items()],
+    [
+        pytest.param(name, marks=pytest.mark.slow) if case.slow else name
+        for name, case in CASES.items()
+        if name != "heavy"
+    ],
 )
 def test_each_gets_the_answer_it_should(desk, bench, name):
-    case = CASES[name]
-    files = case.build(bench)
+    gets_its_answer(desk, CASES[name], CASES[name].build(bench))
+
+
+def gets_its_answer(desk, case, files):
     answers = []
     for file in files:
         before = everything(desk)
@@ -66,11 +73,22 @@ def test_each_gets_the_answer_it_should(desk, bench, name):
 
 
 @pytest.mark.slow
-def test_200_megabytes_of_attachments_do_not_lie_in_memory(desk, bench):
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    (taken,) = desk.take(CASES["heavy"].build(bench))
-    assert taken.state == "accepted"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10
+def test_200_megabytes_of_attachments_get_their_answer_and_do_not_lie_in_memory(desk, bench):
+    case = CASES["heavy"]
+    before = peak_from_now()
+    gets_its_answer(desk, case, case.build(bench))
+    assert peak() - before < 64 << 10
+
+
+def peak_from_now():
+    """What is held now, in KiB; where the system can, what some test before held once is forgotten."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return peak()
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def test_the_documents_say_the_same():

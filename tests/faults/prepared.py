@@ -1,5 +1,8 @@
 """Registers to try faults on: small, quick to open, the same ones every time within one run."""
 
+import hashlib
+import json
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -14,7 +17,7 @@ from app.core.steps import StepCommand
 from app.db import journal, verification
 from app.db.engine import keys
 from app.db.engine.connection import Store, open_store
-from app.db.engine.costs import LEAST
+from app.db.engine.costs import LEAST, Cost
 from app.db.engine.keys import COPIES
 from app.db.migrations import APPLICATION_ID, MIGRATIONS
 from app.db.names import DATABASE
@@ -41,9 +44,28 @@ class StandingClock:
 
 
 def quick_unlocking() -> None:
-    """Derive each password once per key file: 20,000 openings would be 20,000 derivations."""
-    derive = cache(keys._derive)
-    keys._derive = derive  # type: ignore[assignment]
+    """Stretch a password of an older register once, and none of the keys made here: that is no matter of disks.
+
+    20,000 openings would be 20,000 derivations, and some flows make keys anew each time.
+    """
+    stretch, salts = cache(keys._derive), _salts_of_old_registers()
+
+    def derive(password: str, salt: bytes, cost: Cost) -> bytes:
+        if salt in salts:
+            return stretch(password, salt, cost)
+        return hashlib.blake2b(password.encode(), key=salt, digest_size=keys.KEY_BYTES).digest()
+
+    keys._derive = derive
+
+
+def _salts_of_old_registers() -> set[bytes]:
+    """Their keys were stretched when they were made."""
+    slots = [
+        slot
+        for path in OLD_REGISTERS.rglob(COPIES[0])
+        for slot in json.loads(path.read_text("utf-8"))["slots"]
+    ]
+    return {b64decode(slot["kdf"]["salt"]) for slot in slots}
 
 
 @contextmanager

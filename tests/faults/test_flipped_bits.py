@@ -24,12 +24,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(3_600 if IS_LARGE else 300)]
 FLIPS = size(400, 10_000)
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "_derive", keys._derive)
-    prepared.quick_unlocking()
-
-
 @pytest.fixture(scope="module")
 def register() -> Tree:
     with prepared.scratch() as place:

@@ -31,9 +31,9 @@ def sheet() -> bytes:
     return stream.getvalue()
 
 
-def picture(width: int, height: int, form: str = "PNG") -> bytes:
+def picture(width: int, height: int, form: str = "PNG", mode: str = "RGB") -> bytes:
     stream = io.BytesIO()
-    Image.new("RGB", (width, height), "red").save(stream, form)
+    Image.new(mode, (width, height), "red" if mode == "RGB" else 0).save(stream, form)
     return stream.getvalue()
 
 
@@ -90,8 +90,15 @@ def test_a_picture_is_made_small(form: str) -> None:
     assert sides(read_apart(PICTURE, picture(400, 200, form))) == (PICTURE_SIDE, PICTURE_SIDE // 2)
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", picture(300, 300)[:200], picture(20_000, 20_000)])
+@pytest.mark.parametrize("content", [b"", b"no picture", picture(300, 300)[:200]])
 def test_what_is_no_picture_is_refused_without_harm(content: bytes) -> None:
+    with pytest.raises(BundleError):
+        read_apart(PICTURE, content)
+
+
+def test_a_small_file_of_far_too_many_pixels_is_refused_without_harm() -> None:
+    """Black and white, because it is made quickest; the reader counts the pixels whatever they are."""
+    content = picture(20_000, 20_000, mode="1")
     with pytest.raises(BundleError):
         read_apart(PICTURE, content)
 

@@ -9,7 +9,6 @@ from app.errors import AlreadyOpenError, ForeignFileError, StorageError, Validat
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office, open_desk
-from app.services.practice import create_practice_office
 from tests.conftest import PASSWORD
 
 
@@ -95,26 +94,3 @@ def test_a_backup_that_fails_leaves_no_half_one(
         desk.safety.backup(tmp_path / "U盘")
     assert list((tmp_path / "U盘").iterdir()) == []
     assert journal.head(desk.register.store) == before
-
-
-@pytest.mark.slow
-def test_the_practice_office_has_matters_in_every_state(tmp_path: Path, clock: FixedClock) -> None:
-    with create_practice_office(tmp_path / "练习", None, PASSWORD, clock=clock, cost=LEAST) as desk:
-        rows = []
-        while page := desk.matters.page(
-            which="all",
-            limit=200,
-            before=(rows[-1].registered_on.isoformat(), rows[-1].row) if rows else None,
-        ):
-            rows += page
-        assert len(rows) >= 300
-        assert {row.state for row in rows} >= {
-            "registered", "accepted", "assigned", "referred", "answered", "delivered", "closed", "declined", "voided",
-        }  # fmt: skip
-        sheet = desk.today.sheet()
-        assert sheet.overdue
-        assert sheet.due_today
-        assert sheet.three_days
-        assert sheet.waiting
-        assert desk.offices.office().practice
-        assert desk.safety.verify(full=True).ok

@@ -1,13 +1,11 @@
 """The reminder says counts and nothing else, at its hours."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from app.core.receptions import ReceptionDraft
-from app.db.engine.costs import LEAST
 from app.errors import ValidationError
-from app.services.practice import create_practice_office
 from app.services.receptions import Visitor
 from app.services.reminders import Due, read_hours, sentence, strikes, written_hours
 
@@ -31,25 +29,6 @@ def test_it_counts_matters_due_today_and_overdue_and_names_nobody(desk, clock):
     said = sentence(desk.today.pressing())
     assert said == "今日有1件超期"
     assert "张三" not in said
-
-
-def counted(sheet):
-    """The same by reading every sentence: rights do not press, the office's own terms are not 超期."""
-    return Due(
-        today=len({line.matter_id for line in sheet.due_today if not line.optional}),
-        overdue=len({line.matter_id for line in sheet.overdue if not line.optional and not line.internal}),
-    )
-
-
-def test_rights_and_the_offices_own_terms_are_not_counted_as_overdue(tmp_path, clock):
-    with create_practice_office(tmp_path / "练习", None, "练习密码1234", clock=clock, cost=LEAST) as office:
-        seen = set()
-        for days in range(0, 60, 6):
-            clock.set(clock.today() + timedelta(days=days))
-            sheet = office.today.sheet()
-            assert office.today.pressing() == counted(sheet)
-            seen |= {(line.optional, line.internal) for line in sheet.must}
-    assert len(seen) > 1  # or nothing was told apart
 
 
 @pytest.mark.parametrize(

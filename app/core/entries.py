@@ -51,6 +51,11 @@ class Entry:
     hash: str
 
 
+def imagined(draft: Draft) -> Entry:
+    """The entry a draft would become, with a place in no journal: for rehearsing what would follow from it."""
+    return Entry(0, "", draft.kind, draft.subject, draft.occurred_on, "", "", draft.payload, "", "", "")
+
+
 def payload_hash(salt: str, payload: Payload) -> str:
     """SHA-256 over the entry's own salt and its canonical payload, in hexadecimal."""
     return body_hash(salt, canonical(payload))

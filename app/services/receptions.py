@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from app.core.choices import counting_terms
 from app.core.deadlines import Deadline
+from app.core.entries import Draft, imagined
 from app.core.envelopes import next_number
 from app.core.matter_changes import open_matter, register_reception, void_reception
-from app.core.matters import FROM_ABOVE, Matter
+from app.core.matters import FROM_ABOVE, Matter, apply_matter
 from app.core.numbering import matter_number
 from app.core.people import Person, register_person, tidy_person
 from app.core.receptions import REPRESENTATIVES, Attendance, ReceptionDraft, check_reception, comes_again
@@ -78,9 +79,13 @@ class Receptions:
             clear_draft(self._register.store, kept)
             return self._registered(subject, reception_id)
 
-    def check(self, draft: ReceptionDraft, visitors: Sequence[Visitor]) -> None:
-        """Raise what `register` would raise about this reception; nothing is written."""
-        self._prepared(draft, visitors)
+    def rehearsed(
+        self, draft: ReceptionDraft, visitors: Sequence[Visitor], joins: Matter | None = None
+    ) -> Matter:
+        """The matter as `register` would leave it, a new one or `joins`; raises what it would raise, writes nothing."""
+        _, complete = self._prepared(draft, visitors)
+        matter = joins or apply_matter(None, imagined(self._opening("", "", complete)))
+        return apply_matter(matter, imagined(register_reception(matter.id, "", complete)))
 
     def starts(self, draft: ReceptionDraft) -> tuple[Deadline, ...]:
         """The lawful dates that this registration would start, before it is made."""
@@ -155,10 +160,12 @@ class Receptions:
         year = draft.registered_on.year
         serial = office_rows.counted(self._register.store, MATTER, year) + 1
         matter_id = str(uuid4())
-        pack = self._register.law().pack_for(draft.registered_on)
-        number = matter_number(year, serial)
-        write(open_matter(matter_id, number, self._with_superior_term(draft), pack.id, self._terms()))
+        write(self._opening(matter_id, matter_number(year, serial), draft))
         return matter_id
+
+    def _opening(self, matter_id: str, number: str, draft: ReceptionDraft) -> Draft:
+        pack = self._register.law().pack_for(draft.registered_on)
+        return open_matter(matter_id, number, self._with_superior_term(draft), pack.id, self._terms())
 
     def _terms(self) -> dict[str, object]:
         """The counting choices that a matter opened now keeps for good."""

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from app.core.choices import channel_words_of
-from app.core.matters import Matter
+from app.core.entries import Draft, imagined
+from app.core.matters import Matter, apply_matter
 from app.core.receptions import ReceptionDraft, tidy_title
 from app.core.register_columns import ANONYMOUS, Layout, recognise
 from app.core.registers import RegisterRow, RowContext, RowProblem, read_row
@@ -119,6 +120,20 @@ class _Run:
     before: dict[str, tuple[str, int]] = field(default_factory=dict)
     new: list[tuple[str, str]] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    rehearsed: dict[tuple[str, ...], tuple[str, Matter]] = field(default_factory=dict)
+
+    def remember(self, row: RegisterRow, matter: Matter) -> None:
+        """A rehearsal writes nothing: what a later row marked 重 would join is kept here."""
+        for key in _person_and_subject(row):
+            self.rehearsed[key] = row.id_number, matter
+
+    def recall(self, row: RegisterRow) -> Matter | None:
+        """The matter of an earlier row by the same person for certain about the same subject."""
+        for key in _person_and_subject(row):
+            id_number, matter = self.rehearsed.get(key, ("", None))
+            if matter and (not (id_number and row.id_number) or id_number == row.id_number):
+                return matter
+        return None
 
     def forget_new(self, known: int) -> None:
         """The names that came with a row that did not go in, as far as they were not known before it."""
@@ -204,31 +219,40 @@ class Registers:
         return number if run.seen[fingerprint] <= times else ""
 
     def _register_row(self, row: RegisterRow, run: _Run) -> TakenRow:
-        joins = self._earlier_matter(row)
+        joins = self._earlier_matter(row) or (run.recall(row) if row.repeat else None)
         notes = list(row.notes)
         if row.repeat and not joins:
             notes.append("标为重复信访，没有找到同一信访人的同一事项，按新事项登记")
         known = len(run.new)
         try:
-            number = self._rehearse(row, run, joins) if run.dry_run else self._write(row, run, joins, notes)
+            deed = self._rehearse if run.dry_run else self._write
+            number = deed(row, run, joins, notes)
         except AppError:
             run.forget_new(known)
             raise
         return TakenRow(row.number, number, bool(joins), notes=tuple(notes), registered_on=row.registered_on)
 
-    def _rehearse(self, row: RegisterRow, run: _Run, joins: Matter | None) -> str:
-        """Whether it would go in; raises what the registration would raise."""
-        self._receptions.check(self._draft(row, run), _visitors(row))
-        self._roster_id(UNIT, row.unit, run)
+    def _rehearse(self, row: RegisterRow, run: _Run, joins: Matter | None, notes: list[str]) -> str:
+        """Whether it would go in, and which of its steps would not; raises what the registration would raise."""
+        matter = self._receptions.rehearsed(self._draft(row, run), _visitors(row), joins)
+        notes += self._take_steps(
+            matter, row, run, lambda draft, so_far: apply_matter(so_far, imagined(draft))
+        )
+        run.remember(row, matter)
         return joins.number if joins else ""
 
     def _write(self, row: RegisterRow, run: _Run, joins: Matter | None, notes: list[str]) -> str:
-        with self._register.writing():
+        register = self._register
+        with register.writing():
             done = self._receptions.register(
                 self._draft(row, run), _visitors(row), matter_id=joins.id if joins else ""
             )
-            notes += self._take_steps(done.matter_id, row, run)
+            notes += self._take_steps(register.matter(done.matter_id), row, run, self._recorded)
         return done.number
+
+    def _recorded(self, draft: Draft, matter: Matter) -> Matter:
+        self._register.record(draft)
+        return self._register.matter(matter.id)
 
     def _earlier_matter(self, row: RegisterRow) -> Matter | None:
         """The matter that a row marked 重 belongs to: the same person for certain, and the same subject."""
@@ -272,15 +296,22 @@ class Registers:
             if found is None:
                 run.new.append((kind, wanted))
                 found = None if run.dry_run else self._offices.add(kind, wanted)
-            run.ids[kind, wanted] = found.id if found else ""
+            run.ids[kind, wanted] = (
+                found.id if found else wanted
+            )  # in a rehearsal a name that nothing has yet
         return run.ids.get((kind, wanted), "")
 
     def _leader(self, name: str, run: _Run) -> str:
         self._roster_id(LEADER, name, run)
         return name.strip()
 
-    def _take_steps(self, matter_id: str, row: RegisterRow, run: _Run) -> list[str]:
-        """The steps a row tells of, in the order of their days; one that does not fit is noted, not forced."""
+    def _take_steps(
+        self, matter: Matter, row: RegisterRow, run: _Run, carry: Callable[[Draft, Matter], Matter]
+    ) -> list[str]:
+        """The steps a row tells of, in the order of their days; one that does not fit is noted, not forced.
+
+        `carry` says what becomes of the matter by a step.
+        """
         notes = []
         unit_id = self._roster_id(UNIT, row.unit, run)
         for kind, on, value, party in _steps_of(row):
@@ -292,9 +323,8 @@ class Registers:
                 reason=party,
                 from_register=True,
             )
-            matter = self._register.matter(matter_id)
             try:
-                self._register.record(decide_step(matter, command))
+                matter = carry(decide_step(matter, command), matter)
             except AppError as refusal:
                 notes.append(str(refusal))
         return notes
@@ -312,6 +342,15 @@ def _unreadable(error: OSError, path: Path) -> str:
     if isinstance(error, PermissionError):
         return f"“{path.name}”打不开，什么也没有登记：可能正被Excel或WPS占用。请关闭表格以后再试。"
     return f"“{path.name}”读不出来（{error.strerror}），什么也没有登记；请复制到本机以后再试。"
+
+
+def _person_and_subject(row: RegisterRow) -> list[tuple[str, ...]]:
+    """Under what a person is known for certain, with the subject: the ID number, or name and phone together."""
+    if not row.names:
+        return []
+    subject = tidy_title(row.subject)
+    by_number: list[tuple[str, ...]] = [(row.id_number, subject)] if row.id_number else []
+    return [*by_number, (row.names[0], row.phone, subject)] if row.phone else by_number
 
 
 def _named(row: RegisterRow) -> tuple[str, ...]:

@@ -74,6 +74,27 @@ def test_a_dry_run_says_the_same_and_writes_nothing(desk: Desk, register: Path) 
     assert desk.offices.named("unit", "供电所") is None
 
 
+def test_a_rehearsal_tells_the_same_as_the_registration(desk: Desk, tmp_path: Path) -> None:
+    """Also which steps would be refused, and which row would join an earlier one of the same sheet."""
+    path = tmp_path / "台账.csv"
+    strange = (
+        "来信,2026-01-05,2026-01-06,郑壬,1,,,新村,反映水管漏水,漏水,检举控告,初,,2026-01-08,,2026-02-01,2026-02-03,2026-02-05,满意\n"
+        "来信,2026-01-05,2026-01-06,周庚,1,00000000009,,新村,反映水管漏水,漏水,申诉求决,初,,,2026-01-10,,,,\n"
+        "来信,2026-02-05,2026-02-06,周庚,1,00000000009,,新村,反映水管漏水,还漏,申诉求决,重,供水站,,,,,,\n"
+        "来信,2026-02-05,2026-02-06,吴辛,1,,,新村,反映水管漏水,还漏,申诉求决,重,,,,,,,\n"
+    )
+    path.write_text(HEAD + ROWS + strange, encoding="utf-8")
+    told = desk.registers.receive(path, dry_run=True)
+    assert desk.matters.page(which="all") == ()
+    done = desk.registers.receive(path)
+    assert [(row.row, row.joined, row.problems, row.notes) for row in told.rows] == [
+        (row.row, row.joined, row.problems, row.notes) for row in done.rows
+    ]
+    assert told.new_names == done.new_names
+    assert [row.joined for row in told.rows[-3:]] == [False, True, False]
+    assert "不作满意度评价" in told.rows[-4].notes[0]
+
+
 def test_the_same_file_again_changes_nothing(desk: Desk, register: Path) -> None:
     desk.registers.receive(register)
     head = desk.month.head()

@@ -64,7 +64,7 @@ class MatterHeader(QWidget):
 def facts(view: MatterView) -> list[str]:
     """Who, how, where, what kind, who has it now; what is not known is left out."""
     matter, names = view.matter, view.names
-    unit = names.get(matter.unit_id, "")
+    unit, accused = names.get(matter.unit_id, ""), names.get(matter.accused_unit_id, "")
     found = [
         _who(view),
         CHANNELS.get(matter.receptions[0].channel, "") if matter.receptions else "",
@@ -73,7 +73,7 @@ def facts(view: MatterView) -> list[str]:
         ROUTES[matter.route].label if matter.route in ROUTES else "",
         names.get(matter.category, ""),
         f"现由{unit}办理" if unit else "",
-        f"被反映单位：{names[matter.accused_unit_id]}" if matter.accused_unit_id in names else "",
+        f"被反映单位：{accused}" if accused else "",
         f"被反映人：{matter.accused}" if matter.accused else "",
         *_from_above(view),
         _times(matter),

@@ -41,7 +41,7 @@ def period_words(period: str) -> str:
     if period in PERIODS:
         return f"{PERIODS[period]}登记"
     first, _, last = period.partition("..")
-    return f"{first} 至 {last} 登记"
+    return f"{first}至{last}登记"
 
 
 def described(view: ListView, names: Mapping[str, str]) -> str:

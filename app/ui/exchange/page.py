@@ -1,6 +1,6 @@
 """The exchange page (报送): what goes up on the stick, what came back, and the keys of both sides."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,13 +23,14 @@ from app.ui.exchange.reconciling import TITLE, DifferencesSheet, ReconcileCard
 from app.ui.exchange.refused import RefusedRecord, RefusedRow
 from app.ui.exchange.send_panel import SendPanel, Wish
 from app.ui.exchange.sending import Sending
-from app.ui.exchange.ways import Way, WayRow
+from app.ui.exchange.way_list import WayList
+from app.ui.exchange.ways import Way
 from app.ui.exchange.words import counts_sentence
 from app.ui.prompts import BUNDLE, CSV, TABLES
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
 from app.ui.widgets.buttons import quiet
-from app.ui.widgets.card import EmptyState, Notice, SectionHeader, scrolling
+from app.ui.widgets.card import Notice, SectionHeader, scrolling
 from app.ui.widgets.plain import PlainLabel
 from app.ui.widgets.side_panel import SidePanel
 
@@ -47,7 +48,7 @@ class ExchangePage(Screen):
         super().__init__()
         self._desk, self._context = desk, context
         self._enrolment: tuple[bytes, str] | None = None
-        self.rows: list[WayRow] = []
+        self.ways = WayList()
         self.refused: list[RefusedRow] = []
         self.notice = Notice("", Tone.DONE)
         self.notice.hide()
@@ -71,7 +72,7 @@ class ExchangePage(Screen):
         computed = self._enrolment[1] if self._enrolment else ""
         self.county.show_county(status.county, computed)
         self.own.show_digits(status.check_number)
-        self._show_ways(self._ways(status))
+        self.ways.show_ways(self._ways(status))
         self._show_refused(status)
         self.handed.show_rows(self._desk, status.assignments)
 
@@ -89,7 +90,7 @@ class ExchangePage(Screen):
     def enter(self) -> None:
         """The keyboard goes to what comes next: the county's key, the period to export, or the answer."""
         wanted = self.county.next_widget()
-        following = next((row.action_button for row in self.rows if row.way.next), self.take_button)
+        following = next((row.action_button for row in self.ways.rows if row.way.next), self.take_button)
         (wanted or following).setFocus()
 
     def export(self, period_id: str) -> None:
@@ -278,24 +279,6 @@ class ExchangePage(Screen):
         except AppError as error:
             self._context.prompts.show_error(str(error))
 
-    def _show_ways(self, ways: Sequence[Way]) -> None:
-        sheet, column = _sheet()
-        entered = next((row.way.period.id for row in self.rows if row.action_button.hasFocus()), "")
-        self.rows = [WayRow(way) for way in ways]
-        for row in self.rows:
-            row.acted.connect(self.export)
-            row.signed_for.connect(self.note_signed)
-            column.addWidget(row)
-        if not ways:
-            column.addWidget(
-                EmptyState("还没有结账的统计期", "月结以后，这里可以导出报送包", icon_name="exchange")
-            )
-        column.addStretch(1)
-        self._ways_area.setWidget(sheet)
-        for row in self.rows:
-            if row.way.period.id == entered:
-                row.action_button.setFocus()
-
     def _show_refused(self, status: ExchangeStatus) -> None:
         sheet, column = _sheet()
         self.refused = [self._refused_row(answer) for answer in status.refused[:MOST_REFUSED]]
@@ -322,6 +305,8 @@ class ExchangePage(Screen):
 
     def _connect(self) -> None:
         self.take_button.clicked.connect(self.take_answer)
+        self.ways.acted.connect(self.export)
+        self.ways.signed_for.connect(self.note_signed)
         self.county.file_wanted.connect(self.take_county_file)
         self.county.digits_typed.connect(self.compare)
         self.own.sheet_wanted.connect(self.print_own_sheet)
@@ -360,7 +345,7 @@ class ExchangePage(Screen):
         )
 
     def _main_column(self) -> QVBoxLayout:
-        self._ways_area, self._refused_area = scrolling(QWidget()), scrolling(QWidget())
+        self._refused_area = scrolling(QWidget())
         self._refused_head = SectionHeader("县局没有收下的")
         head = QHBoxLayout()
         head.addWidget(PlainLabel("每期报送", Type.TITLE), 1)
@@ -369,7 +354,7 @@ class ExchangePage(Screen):
         column.setSpacing(space(3))
         column.addLayout(head)
         column.addWidget(self.notice)
-        column.addWidget(self._ways_area, 1)
+        column.addWidget(self.ways, 1)
         column.addWidget(self._refused_head)
         column.addWidget(self._refused_area, 1)
         column.addWidget(self.handed, 1)

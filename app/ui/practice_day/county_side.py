@@ -66,7 +66,7 @@ def _enrol_both_ways(stage: Stage, page: ExchangePage, county: CountyDesk, stick
 
 def _send(stage: Stage, page: ExchangePage, stick: Path) -> Path:
     stage.prompts.next_path = stick
-    row = next(row for row in page.rows if row.way.period.id == LAST_MONTH)
+    row = next(row for row in page.ways.rows if row.way.period.id == LAST_MONTH)
     stage.hands.reach(row.action_button)
     stage.hands.press(ENTER)
     stage.picture("报送-将要报送", wait=300)

@@ -112,7 +112,7 @@ def _exchange(scene: Scene, county: CountyDesk, stick: Path) -> None:
     scene.shoot("exchange-own-sheet", wait=700)
     scene.hands.press(Qt.Key.Key_Escape)
     scene.lay_ready(stick)
-    page.export(page.rows[0].way.period.id)
+    page.export(page.ways.rows[0].way.period.id)
     scene.shoot("exchange-prospect", wait=400)
     page.submit()
     scene.shoot("exchange-cover", wait=700)

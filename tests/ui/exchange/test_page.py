@@ -73,7 +73,7 @@ def send(page, period=OCTOBER):
 
 
 def october(page):
-    return next(row for row in page.rows if row.way.period.id == OCTOBER)
+    return next(row for row in page.ways.rows if row.way.period.id == OCTOBER)
 
 
 def reached(page):

@@ -10,6 +10,6 @@ pytestmark = [pytest.mark.slow, listening, pytest.mark.timeout(36_000 if IS_LARG
 
 @pytest.mark.parametrize("flow", KEEPING)
 def test_a_cut_loses_nothing_that_was_told(flow: str) -> None:
-    found = tried("cuts", flow, str(size(KEEPING[flow], 150_000)))
+    found = tried("cuts", flow, str(size(KEEPING[flow], 100_000)))
     assert found["problems"] == []
     assert found["tried"] >= KEEPING[flow]

@@ -5,8 +5,9 @@ Deriving a key and making the tables takes twenty times as long as copying what 
 """
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app.db.engine.connection import open_store
@@ -17,6 +18,7 @@ from app.db.names import DATABASE
 from app.services.clock import FixedClock
 from app.services.desk import Desk
 from app.services.opening import Setup, create_office
+from app.services.practice import create_practice_office
 from app.services.register import Register
 from app.services.shipped import rules
 from app.services.ways_in import marks_of
@@ -29,13 +31,29 @@ class Offices:
     """What was made so far lies in `place`, with the data keys."""
 
     place: Path
-    made: dict[tuple[Setup, str, date], _Made] = field(default_factory=dict)
+    made: dict[tuple[object, ...], _Made] = field(default_factory=dict)
 
     def open(self, folder: Path, setup: Setup, password: str, clock: FixedClock) -> Desk:
         """The desk of a fresh office in `folder`, as `create_office` would give it."""
-        wanted = (setup, password, clock.today())
+        make = partial(create_office, setup=setup, password=password, clock=clock, cost=LEAST)
+        return self._copy(folder, clock, make, (setup, password, clock.today()))
+
+    def practise(
+        self, folder: Path, setup: Setup | None, password: str, clock: FixedClock, matters: int
+    ) -> Desk:
+        """The same of a practice office with so many matters."""
+        make = partial(
+            create_practice_office, setup=setup, password=password, clock=clock, cost=LEAST, matters=matters
+        )
+        return self._copy(folder, clock, make, (setup, password, clock.today(), matters))
+
+    def _copy(
+        self, folder: Path, clock: FixedClock, make: Callable[[Path], Desk], wanted: tuple[object, ...]
+    ) -> Desk:
         if wanted not in self.made:
-            self.made[wanted] = self._make(setup, password, clock)
+            source = self.place / str(len(self.made))
+            with make(source) as desk:
+                self.made[wanted] = source, desk.register.store.key()
         source, key = self.made[wanted]
         shutil.copytree(source, folder)
         held = hold(folder)
@@ -43,8 +61,3 @@ class Offices:
         register = Register(folder, store, rules(), clock, held=held, marks=marks_of(folder))
         register.note_end()
         return Desk(register)
-
-    def _make(self, setup: Setup, password: str, clock: FixedClock) -> _Made:
-        folder = self.place / str(len(self.made))
-        with create_office(folder, setup, password, clock=clock, cost=LEAST) as desk:
-            return folder, desk.register.store.key()

@@ -2,6 +2,7 @@
 
 from app.db.engine.costs import LEAST
 from app.services.opening import create_office
+from app.services.practice import create_practice_office
 from tests.conftest import PASSWORD
 
 
@@ -15,6 +16,17 @@ def test_a_copy_is_what_is_made(tmp_path, offices, setup, clock):
         assert copy.register.office() == made.register.office()
         assert len(copy.register.known_marks()) == len(made.register.known_marks())
     assert _files(tmp_path / "copy") == _files(tmp_path / "made")
+
+
+def test_a_practice_office_too(tmp_path, offices, clock):
+    with (
+        create_practice_office(
+            tmp_path / "made", None, PASSWORD, clock=clock, cost=LEAST, matters=14
+        ) as made,
+        offices.practise(tmp_path / "copy", None, PASSWORD, clock, matters=14) as copy,
+    ):
+        assert _kinds(copy) == _kinds(made)
+        assert _sizes(copy) == _sizes(made)
 
 
 def test_two_copies_share_nothing_but_their_beginning(tmp_path, offices, setup, clock):

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ PICTURE = b"\x89PNG not really" * 1000
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One ordinary matter and one sealed one."""
     folder = tmp_path_factory.mktemp("office")
     run = runner(folder)
@@ -21,7 +22,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
     made = run("new", "--office", "青山镇信访办", "--code", "430999101000", "--superior", "青川县信访局")
     assert made.returncode == 0, made.stderr
     assert run("receive", "台账.csv").returncode == 0
-    return run, folder
+    return folder
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> tuple[Run, Path]:
+    """The same office, for one test to change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return runner(tmp_path), tmp_path
 
 
 def test_attach_list_and_write_out(office: tuple[Run, Path]) -> None:

@@ -1,5 +1,6 @@
 """The month by command: figures, what is behind them, closing, papers, and the shapes of docs/cli.md."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ ROWS = """信访形式,信访日期,登记日期,姓名,人数,主题,一级分�
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("month")
     run = runner(folder)
     (folder / "台账.csv").write_text(ROWS, encoding="utf-8")
@@ -24,7 +25,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Run:
     assert made.returncode == 0, made.stderr
     taken = run("receive", "台账.csv")
     assert taken.returncode == 0, taken.stdout + taken.stderr
-    return run
+    return folder
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Run:
+    """The same office, for one test to change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return runner(tmp_path)
 
 
 def test_a_month_has_its_figures_and_breakdowns_by_stable_ids(office: Run) -> None:

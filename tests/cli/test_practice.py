@@ -10,8 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli.output import Context
-from app.db.engine.costs import LEAST
-from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice
 from tests.conftest import PASSWORD
 
@@ -28,10 +26,8 @@ def runner(desk, place):
 
 
 @pytest.fixture
-def trained(tmp_path, clock):
-    with create_practice_office(
-        tmp_path / "练习", None, PASSWORD, clock=clock, cost=LEAST, matters=16
-    ) as desk:
+def trained(tmp_path, offices, clock):
+    with offices.practise(tmp_path / "练习", None, PASSWORD, clock, matters=16) as desk:
         yield desk
 
 

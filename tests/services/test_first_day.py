@@ -7,19 +7,15 @@ import pytest
 from app.core.exchange import Order
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.costs import LEAST
 from app.errors import NotAllowed
 from app.services.first_day import TASKS, done
-from app.services.practice import create_practice_office
 from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
 
 
 @pytest.fixture
-def practice(tmp_path, clock):
-    with create_practice_office(
-        tmp_path / "练习", None, PASSWORD, clock=clock, cost=LEAST, matters=20
-    ) as desk:
+def practice(tmp_path, offices, clock):
+    with offices.practise(tmp_path / "练习", None, PASSWORD, clock, matters=20) as desk:
         yield desk
 
 

@@ -7,11 +7,9 @@ import pytest
 from app.core.receptions import ReceptionDraft
 from app.db import bundles, journal
 from app.db.engine import swapping
-from app.db.engine.costs import LEAST
 from app.errors import NotAllowed
 from app.services import practice_reset
 from app.services.opening import Setup, open_desk
-from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice
 from app.services.receptions import Visitor
 from tests.conftest import PASSWORD, TODAY
@@ -20,16 +18,14 @@ FEW = 6
 
 
 @pytest.fixture
-def practice(tmp_path, clock, office):
+def practice(tmp_path, offices, clock, office):
     setup = Setup(
         replace(office, practice=True, address="青山镇练习路9号"),
         ("财政所",),
         ("青山村",),
         (("周甲", "镇长"),),
     )
-    with create_practice_office(
-        tmp_path / "练习", setup, PASSWORD, clock=clock, cost=LEAST, matters=FEW + len(_pressing())
-    ) as desk:
+    with offices.practise(tmp_path / "练习", setup, PASSWORD, clock, matters=FEW + len(_pressing())) as desk:
         yield desk
 
 

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt
 from app.core.exchange import Order
 from app.core.receptions import ReceptionDraft
 from app.core.steps import StepCommand
-from app.db.engine.costs import LEAST
 from app.services.first_day import SUMMARY, TASKS
-from app.services.practice import create_practice_office
 from app.services.practice_reset import reset_practice
 from app.services.receptions import Visitor
 from app.ui.application import Application
@@ -29,10 +27,8 @@ FEW = 20
 
 
 @pytest.fixture
-def practice(tmp_path, clock):
-    with create_practice_office(
-        tmp_path / "练习", None, PASSWORD, clock=clock, cost=LEAST, matters=FEW
-    ) as desk:
+def practice(tmp_path, offices, clock):
+    with offices.practise(tmp_path / "练习", None, PASSWORD, clock, matters=FEW) as desk:
         yield desk
 
 

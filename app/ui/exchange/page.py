@@ -63,7 +63,7 @@ class ExchangePage(Screen):
         self._connect()
 
     def warm(self) -> None:
-        _ = self._desk.exchange.status().check_number
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the register again: keys, ways, refusals."""
@@ -279,6 +279,8 @@ class ExchangePage(Screen):
             self._context.prompts.show_error(str(error))
 
     def _show_ways(self, ways: Sequence[Way]) -> None:
+        if self.rows and [row.way for row in self.rows] == list(ways):
+            return
         sheet, column = _sheet()
         entered = next((row.way.period.id for row in self.rows if row.action_button.hasFocus()), "")
         self.rows = [WayRow(way) for way in ways]

@@ -1,6 +1,7 @@
 """The matters page (事项): the list left, one matter right, a step's form sliding in over it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -59,10 +60,11 @@ class MattersPage(Screen):
         if self._matter_id:
             self._show(self._matter_id)
         else:
-            self._turns.put("first", self.list.lines.choose_first)
+            self._turns.put("first", self._show_first)
 
     def enter(self) -> None:
-        self.list.enter()
+        with QSignalBlocker(self.list) if not self._matter_id else nullcontext():
+            self.list.enter()  # the keyboard chooses the first matter, which is still to be shown
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {
@@ -183,6 +185,15 @@ class MattersPage(Screen):
         """In a turn of its own: to put a form together takes as long as to lay and paint it."""
         form.cancelled.connect(self.panel.close_panel)
         self._turns.put("form", lambda: self.panel.open_panel(title, form))
+
+    def _show_first(self) -> None:
+        """When the list stands: the first of its matters, or where the keyboard has gone meanwhile."""
+        lines = self.list.lines
+        with QSignalBlocker(self.list):
+            if not lines.current_key():
+                lines.choose_first()
+        if key := lines.current_key():
+            self._show(key)
 
     def _show(self, matter_id: str) -> None:
         for waiting in ("form", "first"):  # made for what was shown before

@@ -28,7 +28,7 @@ from app.ui.month.papers_menu import BY_KEY, PapersMenu
 from app.ui.month.report_check import CHECK_TITLE, CHECK_WIDTH, ReportCheck
 from app.ui.month.rows import WITH_BOTH, fitting, parts
 from app.ui.month.sheet import MonthSheet
-from app.ui.month.spans import offered
+from app.ui.month.spans import first_shown, offered
 from app.ui.month.stepper import PeriodStepper
 from app.ui.month.summary_words import WORDS_TITLE, SummaryWords
 from app.ui.screen import Screen
@@ -71,7 +71,7 @@ class MonthPage(Screen):
         self._badge, self._span = Badge("", Tone.CLOSED), PlainLabel("", Type.CAPTION)
         self._build()
         self._connect()
-        self.stepper.show_period(self._first_period())
+        self.stepper.show_period(first_shown(desk.month))
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         asked = {"submit": self.submit} if self.panel.is_open() else {}
@@ -84,7 +84,11 @@ class MonthPage(Screen):
         self._show_closing(self._table)
         self._show_standing()
         self._show_rows() if self._asked else self._turns.put("rows", self._show_rows)
+        self._turns.put("rate", lambda: self._kept.standing(self._door.figure))
         self._turns.put("number", lambda: self._show_number(self._door, same=True))
+
+    def warm(self) -> None:
+        self._kept.table(self.stepper.period())
 
     def enter(self) -> None:
         self.table.setFocus()
@@ -235,13 +239,6 @@ class MonthPage(Screen):
     def _offered(self, length: str) -> tuple[Period, ...]:
         return offered(length, self._desk.month.current(), self._desk.month.period)
 
-    def _first_period(self) -> Period:
-        """The last month while it is not closed, else the running one: what the clerk has come for."""
-        current = self._desk.month.current()
-        last = current.previous()
-        closed = {period.id for period in self._desk.month.closed_periods()}
-        return current if last.id in closed else last
-
     def _show_closing(self, table: MonthTable) -> None:
         free = not table.period.months
         if table.closed:
@@ -292,6 +289,11 @@ class MonthPage(Screen):
         else:
             self._context.open_matter(key)
 
+    def _on_period_changed(self) -> None:
+        """Counted in one turn, shown in the next."""
+        self._turns.put("count", lambda: self._kept.table(self.stepper.period()))
+        self._turns.put("period", self.refresh)
+
     def _on_matters_changed(self) -> None:
         """What was checked may be other figures now."""
         self._checked.clear()
@@ -312,7 +314,7 @@ class MonthPage(Screen):
         }  # fmt: skip
         for key, press in presses.items():
             self.course.buttons[key].clicked.connect(press)
-        self.stepper.changed.connect(self.refresh)
+        self.stepper.changed.connect(self._on_period_changed)
         self.stepper.reshaped.connect(self._lay_head)
         self.guards.jumped.connect(self._on_opened)
         self.report_button.clicked.connect(self.open_report_check)

@@ -200,6 +200,9 @@ class ReceptionPage(Screen):
             self._context.prompts.show_error(str(error))
             return
         self._context.changes.matters_changed.emit()
+        self._turns.put("put back", lambda: self._put_back(typed, files))
+
+    def _put_back(self, typed: Typed, files: tuple[Incoming, ...]) -> None:
         if self.questions.is_blank():
             self._put(typed)
             self.attachments.put(files)

@@ -159,9 +159,12 @@ def test_after_a_step_the_paper_that_is_due_lies_ready_without_the_other_tab_bei
 def test_the_list_stands_before_its_first_matter(qtbot, desk, around):
     register(desk, "张三", LAMPS, days_ago=3)
     page = shown(MattersPage(desk, around.context), qtbot)
+    page.enter()
     assert page.list.lines.line_count() == 1
+    assert page.detail.view is None
     settled(page._turns, qtbot)
     assert page.detail.view.matter.title == LAMPS
+    assert page.list.lines.selectionModel().hasSelection()
 
 
 def test_a_form_made_for_a_matter_does_not_open_over_another(matters, desk, qtbot):

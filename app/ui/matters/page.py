@@ -1,7 +1,6 @@
 """The matters page (事项): the list left, one matter right, a step's form sliding in over it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -54,17 +53,18 @@ class MattersPage(Screen):
         return (*standing_on(self, but=self.detail), *self.detail.parts())
 
     def refresh(self) -> None:
-        """The list and the matter shown, read again."""
+        """The list and the matter shown, read again; the first one comes when its list stands."""
         with QSignalBlocker(self.list):  # else the matter would be shown once for each of its rows
             self.list.read(self._context.today())
+            if not self._matter_id:
+                self.list.lines.choose_first()
         if self._matter_id:
             self._show(self._matter_id)
         else:
             self._turns.put("first", self._show_first)
 
     def enter(self) -> None:
-        with QSignalBlocker(self.list) if not self._matter_id else nullcontext():
-            self.list.enter()  # the keyboard chooses the first matter, which is still to be shown
+        self.list.enter()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {
@@ -187,12 +187,7 @@ class MattersPage(Screen):
         self._turns.put("form", lambda: self.panel.open_panel(title, form))
 
     def _show_first(self) -> None:
-        """When the list stands: the first of its matters, or where the keyboard has gone meanwhile."""
-        lines = self.list.lines
-        with QSignalBlocker(self.list):
-            if not lines.current_key():
-                lines.choose_first()
-        if key := lines.current_key():
+        if key := self.list.lines.current_key():
             self._show(key)
 
     def _show(self, matter_id: str) -> None:

@@ -71,7 +71,7 @@ def test_names_say_something() -> None:
         ("QLabel", ("app/ui/widgets/plain.py",)),
         ("QTextEdit", ()),
         ("QTextBrowser", ("app/ui/help/view.py",)),  # our own help pages
-        ("QTextDocument", ()),
+        ("QTextDocument", ("app/ui/help/dressing.py",)),
         ("QStaticText", ()),
         ("QGraphicsTextItem", ()),
         ("QErrorMessage", ()),
@@ -153,9 +153,14 @@ def test_only_our_own_help_pages_are_ever_read_as_markup(sources: tuple[Source, 
         (str(source.path), ast.unparse(call.args[0]))
         for source in sources
         for called, call in source.calls
-        if called.endswith(".setMarkdown")
+        if called.endswith(".setMarkdown") or called == "pieces_of"
     }
-    assert found == {("app/ui/help/view.py", "page.text")}
+    assert found == {("app/ui/help/dressing.py", "text"), ("app/ui/help/view.py", "page.text")}
+    users = {
+        str(source.path) for source in sources
+        if any(isinstance(node, ast.ImportFrom) and node.module == "app.ui.help.dressing" for node in source.nodes)
+    }  # fmt: skip
+    assert users == {"app/ui/help/view.py"}
 
 
 def test_everything_is_caught_in_three_places_only(sources: tuple[Source, ...]) -> None:
@@ -182,6 +187,14 @@ def test_no_network_is_ever_opened(sources: tuple[Source, ...]) -> None:
         if name in networked or name.split(".")[0] in networked
     }
     assert found == set()
+
+
+def test_nobody_walks_qts_chain_of_the_keyboard(sources: tuple[Source, ...]) -> None:
+    """PySide takes each widget of it for a part of the one before, and for gone when that one goes."""
+    walks = ("nextInFocusChain", "previousInFocusChain")
+    assert [
+        str(source.path) for source in sources for called, _ in source.calls if called.endswith(walks)
+    ] == []
 
 
 def test_no_field_watches_a_petitioner() -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 
 from app.ui.matters.detail import PAPERS
 from app.ui.matters.page import MattersPage
+from app.ui.month.doors import Door
+from app.ui.month.page import MonthPage
 from app.ui.reception.page import ReceptionPage
 from app.ui.tasks import InlineTasks
 from app.ui.turns import EventTurns
@@ -157,9 +159,12 @@ def test_after_a_step_the_paper_that_is_due_lies_ready_without_the_other_tab_bei
 def test_the_list_stands_before_its_first_matter(qtbot, desk, around):
     register(desk, "张三", LAMPS, days_ago=3)
     page = shown(MattersPage(desk, around.context), qtbot)
+    page.enter()
     assert page.list.lines.line_count() == 1
+    assert page.detail.view is None
     settled(page._turns, qtbot)
     assert page.detail.view.matter.title == LAMPS
+    assert page.list.lines.selectionModel().hasSelection()
 
 
 def test_a_form_made_for_a_matter_does_not_open_over_another(matters, desk, qtbot):
@@ -182,3 +187,58 @@ def test_a_form_asked_for_belongs_to_the_matter_that_is_shown_when_it_comes(matt
     settled(matters._turns, qtbot)
     assert matters.detail.view.matter.id == rows[1].id
     assert matters.panel.is_open()
+
+
+def test_a_reception_taken_back_does_not_stand_over_what_was_typed_meanwhile(reception, around, qtbot):
+    fill_in(reception)
+    reception.save()
+    around.toasts[-1][1]()
+    reception.questions.title_edit.setText("反映另一件事")
+    settled(reception._turns, qtbot)
+    assert reception.questions.about().title == "反映另一件事"
+
+
+def test_a_reception_taken_back_stands_again(reception, around, qtbot):
+    fill_in(reception)
+    reception.save()
+    around.toasts[-1][1]()
+    settled(reception._turns, qtbot)
+    assert reception.questions.about().title == "反映村道积水"
+
+
+@pytest.fixture
+def month(qtbot, desk, around):
+    register(desk, "张三", LAMPS, days_ago=40)
+    page = MonthPage(desk, around.context)
+    qtbot.addWidget(page)
+    page.resize(1290, 668)
+    page.show()
+    return page
+
+
+def test_a_number_asked_for_as_the_month_opens_is_the_one_shown(month, qtbot):
+    month.refresh()
+    month.show_figure("rate.answer_in_time")
+    settled(month._turns, qtbot)
+    assert month.table.current_door() == Door("rate.answer_in_time")
+    assert month.table.holds(Door("receptions"))
+
+
+def test_of_periods_passed_by_only_the_last_is_shown(month, qtbot, monkeypatch):
+    month.refresh()
+    settled(month._turns, qtbot)
+    shown, show = [], month.table.show_rows
+    monkeypatch.setattr(month.table, "show_rows", lambda *it: (shown.append(month._table.period), show(*it)))
+    for length in ("quarter", "year"):
+        month.stepper.lengths.chip(length).click()
+    settled(month._turns, qtbot)
+    assert [period.months for period in shown] == [12]
+    assert month.stepper.period() == shown[0]
+
+
+def test_rows_that_stand_already_are_not_laid_again(month, qtbot, monkeypatch):
+    month.refresh()
+    settled(month._turns, qtbot)
+    monkeypatch.setattr(month.table, "show_rows", lambda *_: pytest.fail("nothing has changed"))
+    month.refresh()
+    settled(month._turns, qtbot)

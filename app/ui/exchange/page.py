@@ -64,7 +64,7 @@ class ExchangePage(Screen):
         self._connect()
 
     def warm(self) -> None:
-        _ = self._desk.exchange.status().check_number
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the register again: keys, ways, refusals."""

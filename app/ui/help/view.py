@@ -1,4 +1,4 @@
-"""A help page on the screen. The one place that reads Markdown, and it reads ours alone.
+"""A help page on the screen. Markdown is read for it alone (`app.ui.help.dressing`), and only ours.
 
 What a petitioner or clerk wrote never comes here: only the keys of shipped pages are taken, no text.
 Pictures and links that are not ours are refused, so nothing outside is ever read.

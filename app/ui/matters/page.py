@@ -53,13 +53,15 @@ class MattersPage(Screen):
         return (*standing_on(self, but=self.detail), *self.detail.parts())
 
     def refresh(self) -> None:
-        """The list and the matter shown, read again."""
+        """The list and the matter shown, read again; the first one comes when its list stands."""
         with QSignalBlocker(self.list):  # else the matter would be shown once for each of its rows
             self.list.read(self._context.today())
+            if not self._matter_id:
+                self.list.lines.choose_first()
         if self._matter_id:
             self._show(self._matter_id)
         else:
-            self._turns.put("first", self.list.lines.choose_first)
+            self._turns.put("first", self._show_first)
 
     def enter(self) -> None:
         self.list.enter()
@@ -183,6 +185,10 @@ class MattersPage(Screen):
         """In a turn of its own: to put a form together takes as long as to lay and paint it."""
         form.cancelled.connect(self.panel.close_panel)
         self._turns.put("form", lambda: self.panel.open_panel(title, form))
+
+    def _show_first(self) -> None:
+        if key := self.list.lines.current_key():
+            self._show(key)
 
     def _show(self, matter_id: str) -> None:
         for waiting in ("form", "first"):  # made for what was shown before

@@ -9,10 +9,9 @@ from shiboken6 import isValid
 from app.core.periods import Period
 from app.services.month import PARTS
 from app.ui.month.kept_table import KeptTable
-from app.ui.turns import STRETCH, Turns, go_through
+from app.ui.turns import Turns, go_through
 from app.ui.widgets.progress_line import ProgressLine
 
-AT_ONCE = STRETCH  # seconds of counting that are not felt
 HIDDEN_AFTER = (
     0.15  # seconds the last count stays to be seen; before anyone could read it under the other name it goes
 )
@@ -51,20 +50,22 @@ class Counting(ProgressLine):
         self._keyboard = part
 
     def ask(self, period: Period, show: Callable[[], object], then: Callable[[], object]) -> None:
-        """Have the period counted, `show` it, and go on: at once if it is soon over, else in turns."""
-        self.give_up()
-        parts, begun = self._kept.counting(period), time.perf_counter()
-        for _ in parts:
-            if time.perf_counter() - begun > AT_ONCE:
-                self._under_way = True
-                go_through(
-                    self._turns, _NAME, self._told(parts, period, begun), lambda: self._finish(show, then)
-                )
-                return
-        self._finish(show, then)
+        """Have the period counted, `show` it, and go on: at once if it is counted already, else in turns.
 
-    def _told(self, parts: Iterator[None], period: Period, begun: float) -> Iterator[None]:
-        for part, _ in enumerate(parts, start=1):
+        Counted in some turns, shown in the next; who asks for another one meanwhile gives up both.
+        """
+        self.give_up()
+        if self._kept.has(period):
+            self._finish(show, then)
+            return
+        self._under_way = True
+        counting = self._told(period, time.perf_counter())
+        go_through(
+            self._turns, _NAME, counting, lambda: self._turns.put(_NAME, lambda: self._finish(show, then))
+        )
+
+    def _told(self, period: Period, begun: float) -> Iterator[None]:
+        for part, _ in enumerate(self._kept.counting(period), start=1):
             if not self.isHidden() or time.perf_counter() - begun > HIDDEN_AFTER:
                 self._close_off()
                 self.show_progress(f"正在统计{period.name}", min(part, PARTS), PARTS)

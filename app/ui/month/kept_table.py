@@ -33,6 +33,10 @@ class KeptTable:
         assert self._table is not None
         return self._table
 
+    def has(self, period: Period) -> bool:
+        """Whether the period is counted as the register stands now."""
+        return self._now(period) == self._key
+
     def counting(self, period: Period) -> Iterator[None]:
         """Count it part by part, so that `table` has it; a count given up goes on if nothing has changed since.
 

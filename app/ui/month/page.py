@@ -31,11 +31,12 @@ from app.ui.month.places import Places
 from app.ui.month.report_check import CHECK_TITLE, CHECK_WIDTH, ReportCheck
 from app.ui.month.rows import WITH_BOTH, fitting, parts
 from app.ui.month.sheet import MonthSheet
-from app.ui.month.spans import offered
+from app.ui.month.spans import first_shown, offered
 from app.ui.month.stepper import PeriodStepper
 from app.ui.month.summary_words import WORDS_TITLE, SummaryWords
 from app.ui.screen import Screen
 from app.ui.theme import Tone, Type, space
+from app.ui.turns import go_through
 from app.ui.widgets.buttons import link
 from app.ui.widgets.plain import Badge, PlainLabel
 from app.ui.widgets.side_panel import SidePanel
@@ -79,7 +80,7 @@ class MonthPage(Screen):
             (self._badge, self._span, self.guards, self.report_button), (self.jumps, self.table), self.behind,
         )  # fmt: skip
         self._connect()
-        self.stepper.show_period(self._first_period())
+        self.stepper.show_period(first_shown(desk.month))
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         asked = {"submit": self.submit} if self.panel.is_open() else {}
@@ -89,6 +90,9 @@ class MonthPage(Screen):
     def refresh(self) -> None:
         """Show what the register says now; the period and the chosen number stay."""
         self._count(lambda: None)
+
+    def warm(self) -> None:
+        go_through(self._turns, "warm", self._kept.counting(self.stepper.period()), lambda: None)
 
     def enter(self) -> None:
         if self.counting.isHidden():
@@ -179,6 +183,7 @@ class MonthPage(Screen):
             self._show_closing(self._table)
             self._show_standing()
             self._show_rows() if self._asked else self._turns.put("rows", self._show_rows)
+            self._turns.put("rate", lambda: self._kept.standing(self._door.figure))
             self._turns.put("number", lambda: self._show_number(self._door, same=True))
 
         self.counting.ask(period, show, then)
@@ -268,13 +273,6 @@ class MonthPage(Screen):
 
     def _offered(self, length: str) -> tuple[Period, ...]:
         return offered(length, self._desk.month.current(), self._desk.month.period)
-
-    def _first_period(self) -> Period:
-        """The last month while it is not closed, else the running one: what the clerk has come for."""
-        current = self._desk.month.current()
-        last = current.previous()
-        closed = {period.id for period in self._desk.month.closed_periods()}
-        return current if last.id in closed else last
 
     def _show_closing(self, table: MonthTable) -> None:
         free = not table.period.months

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.core.periods import Period
+from app.services.month import Month
 
 LENGTHS = (("month", "月"), ("quarter", "季"), ("half", "半年"), ("year", "年"))
 FREE = ("free", "自选")
@@ -33,3 +34,11 @@ def offered(length: str, current_month: Period, read: Callable[[str], Period]) -
     while len(periods) < REACH[length]:
         periods.append(periods[-1].previous())
     return tuple(periods)
+
+
+def first_shown(month: Month) -> Period:
+    """The last month while it is not closed, else the running one: what the clerk has come for."""
+    current = month.current()
+    last = current.previous()
+    closed = {period.id for period in month.closed_periods()}
+    return current if last.id in closed else last

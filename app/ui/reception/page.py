@@ -1,11 +1,11 @@
 """The reception page (登记): ask, recognise, register, print, and be ready for the next one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.receptions import ReceptionDraft
 from app.core.similarity import About
@@ -24,8 +24,8 @@ from app.ui.reception.restored_bar import RestoredBar
 from app.ui.reception.starts_bar import StartsBar
 from app.ui.reception.typed import Typed, body_of, typed_from
 from app.ui.screen import Screen
-from app.ui.theme import CONTENT_WIDTH, space
-from app.ui.widgets.card import Card, scrolling
+from app.ui.theme import CONTENT_WIDTH, space, standing_on
+from app.ui.widgets.card import WideCard, scrolling
 from app.ui.widgets.field import Field
 
 EARLIER_WIDTH = 372
@@ -48,11 +48,17 @@ class ReceptionPage(Screen):
         self.keeper = Keeper(self, self._keep)
         self.kept_files = KeptFiles(desk.drafts, context.tasks, self.restored.show_not_kept)
         self._look = QTimer(self, singleShot=True, interval=AFTER_A_PAUSE)
-        self.setProperty("ground", "page")
+        self.setAutoFillBackground(True)
         self._build()
         self._connect()
         self._start_anew()
         self._restore()
+
+    def parts(self) -> Sequence[QWidget]:
+        """Each question by itself: together they hold more fields than any other page."""
+        beside = standing_on(self, but=self._area)
+        asked = [*standing_on(self.questions), *standing_on(self._sheet, but=self.questions)]
+        return (*beside, self._area.verticalScrollBar(), *asked)
 
     def refresh(self) -> None:
         """Rosters anew; an untouched form takes today's date, a touched one is left alone."""
@@ -110,7 +116,7 @@ class ReceptionPage(Screen):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        sheet = Card(margin=5)
+        sheet = self._sheet = WideCard(margin=5)
         sheet.column.addWidget(self.questions)
         sheet.column.addWidget(Field("附件", self.attachments, optional=True))
         sheet.setMaximumWidth(CONTENT_WIDTH + space(60))
@@ -200,6 +206,9 @@ class ReceptionPage(Screen):
             self._context.prompts.show_error(str(error))
             return
         self._context.changes.matters_changed.emit()
+        self._turns.put("put back", lambda: self._put_back(typed, files))
+
+    def _put_back(self, typed: Typed, files: tuple[Incoming, ...]) -> None:
         if self.questions.is_blank():
             self._put(typed)
             self.attachments.put(files)

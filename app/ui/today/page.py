@@ -150,7 +150,7 @@ class TodayPage(Screen):
     def _read(self) -> None:
         sheet = self._desk.today.sheet()
         today = self._context.today()
-        self.must.show_lines(sheet.must, today, ("今天没有到期的事项", _next(sheet)))
+        self.must.show_lines(sheet.must, today, ("今天没有到期的事项", "" if sheet.must else _next(sheet)))
         rest = (
             ("soon", partial(self.soon.show_lines, sheet.soon, today, NOTHING_SOON)),
             ("waiting", partial(self.waiting.show_lines, sheet.waiting, today, NO_ECHO)),
@@ -238,6 +238,5 @@ class TodayPage(Screen):
 
 def _next(sheet: TodaySheet) -> str:
     """What comes after an empty day."""
-    coming = [line.due_on for line in sheet.soon]
-    day = min(coming) if coming else sheet.next_due
+    day = sheet.soon[0].due_on if sheet.soon else sheet.next_due
     return f"下一个日期：{short_date(day, sheet.on)}" if day else "近期没有日期要赶"

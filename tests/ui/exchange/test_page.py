@@ -86,6 +86,12 @@ def test_without_the_countys_file_nothing_can_be_exported_and_the_button_says_wh
     assert "接收县局登记文件" in october(closed).action_button.toolTip()
 
 
+def test_ways_that_have_not_changed_stay_as_they_stand(closed):
+    row = october(closed)
+    closed.refresh()
+    assert october(closed) is row
+
+
 def test_the_countys_file_is_provisional_until_its_digits_were_typed(closed, county, prompts, desk):
     prompts.path = county.enrolment_file
     closed.take_county_file()

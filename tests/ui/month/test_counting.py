@@ -62,7 +62,6 @@ def page(qtbot, desk, context, tasks, monkeypatch):
     shown.arrive()
     tasks.finish()
     monkeypatch.setattr(turns, "STRETCH", -1)  # a part each turn
-    monkeypatch.setattr(counting, "AT_ONCE", -1)
     monkeypatch.setattr(counting, "HIDDEN_AFTER", -1)
     return shown
 

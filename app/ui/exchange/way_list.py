@@ -1,6 +1,7 @@
 """The periods on their way to the county: the latest year of them at once, the earlier ones when they are asked for."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -71,9 +72,18 @@ class WayList(QWidget):
                 self._column.insertWidget(at, row)
             if row.way.period.id == entered:
                 row.action_button.setFocus()
+        self._put_in_order()
         self._empty.setVisible(not ways)
         self.more_button.setVisible(len(shown) < len(ways))
         self.more_button.setText(f"更早的{len(ways) - len(shown)}期")
+
+    def _put_in_order(self) -> None:
+        """Rows that came later stand above earlier ones: the keyboard and a screen reader follow what is seen."""
+        for row in (*self.rows, self.more_button):
+            row.raise_()
+        stops = [stop for row in self.rows for stop in row.stops()]
+        for one, following in pairwise([*stops, self.more_button]):
+            QWidget.setTabOrder(one, following)
 
     def _row(self, way: Way) -> WayRow:
         row = WayRow(way)

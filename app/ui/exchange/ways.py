@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.periods import Period
 from app.ui.exchange.words import STATES
@@ -60,12 +60,17 @@ class WayRow(QFrame):
         row.setContentsMargins(space(4), space(3), space(4), space(3))
         row.setSpacing(space(4))
         row.addLayout(self._words(), 1)
+        self.signed_button: Button | None = None
         if way.state == "written":
             self.signed_button = link("登记县局签收")
             self.signed_button.setAccessibleDescription(way.period.name)
             self.signed_button.clicked.connect(lambda: self.signed_for.emit(way.bundle_id))
             row.addWidget(self.signed_button)
         row.addWidget(self.action_button)
+
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard stops on its way through the row."""
+        return [self.signed_button, self.action_button] if self.signed_button else [self.action_button]
 
     def _words(self) -> QVBoxLayout:
         column = QVBoxLayout()

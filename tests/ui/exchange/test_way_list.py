@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.core.periods import parse_period
 from app.ui.exchange.way_list import AT_ONCE, WayList
-from app.ui.exchange.ways import Way
+from app.ui.exchange.ways import Way, WayRow
 from app.ui.widgets.card import EmptyState
 
 MONTHS = [f"{year}-{month:02d}" for year in (2026, 2025) for month in range(12, 0, -1)]
@@ -69,6 +69,13 @@ def test_a_new_period_comes_on_top_of_those_that_stand(shown, qtbot):
     qtbot.waitUntil(lambda: len({row.y() for row in shown.rows}) == AT_ONCE)
     tops = [row.y() for row in shown.rows]
     assert tops == sorted(tops)
+    assert shown.findChildren(WayRow) == shown.rows  # as a screen reader goes through them
+    shown.rows[0].action_button.setFocus()
+    stops = []
+    for _ in range(AT_ONCE + 1):
+        stops.append(shown.focusWidget())
+        QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+    assert stops == [*(row.action_button for row in shown.rows), shown.more_button]
 
 
 def test_without_any_period_the_page_says_where_they_come_from(shown):

@@ -10,7 +10,7 @@ from app.db.figures.saving import Savable, savable
 from app.db.matters import MatterRow
 from app.services.counting import Counting
 from app.services.matters import shown
-from app.services.month import Month
+from app.services.month import Month, MonthTable
 from app.services.register import Register
 
 WATCHED = (
@@ -52,9 +52,9 @@ class Rates:
     def __init__(self, register: Register, month: Month) -> None:
         self._register, self._month = register, month
 
-    def standing(self, period: Period) -> tuple[RateStanding, ...]:
-        """Every watched rate."""
-        table = self._month.table(period, compared=False)
+    def standing(self, period: Period, table: MonthTable | None = None) -> tuple[RateStanding, ...]:
+        """Every watched rate; whoever has just counted the period gives its `table`."""
+        table = table or self._month.table(period, compared=False)
         counting = self._month.counting(period, table.terms)
         return tuple(
             self._standing(

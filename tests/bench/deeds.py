@@ -204,8 +204,10 @@ class Deeds:
         window, hands = self._window, self._hands
         yield "窗口：回今日", self._open("today")
         yield "搜索：打开", window.search.enter
-        for text in ("水", "水渠", "z", "zs", "2026-0001", "月结", "没有这个人"):
-            yield f"搜索：{text}", lambda text=text: hands.rewrite(text)
+        for text in ("水渠", "zs", "2026-0001", "月结", "没有这个人"):  # a key at a time, as they come
+            yield f"搜索：{text[0]}", lambda text=text: hands.rewrite(text[0])
+            for at, letter in enumerate(text[1:], start=2):
+                yield f"搜索：{text[:at]}", lambda letter=letter: hands.write(letter)
         yield "搜索：离开", lambda: hands.press(Qt.Key.Key_Escape)
         yield "快捷键", lambda: window.run("shortcuts")
         window.panel.close_panel()

@@ -36,6 +36,11 @@ def november(desk: Desk, clock: FixedClock) -> Desk:
     return desk
 
 
+def test_the_table_just_counted_tells_the_same(november: Desk) -> None:
+    period = november.month.period("2026-11")
+    assert november.rates.standing(period, november.month.table(period)) == november.rates.standing(period)
+
+
 def test_lost_points_and_those_that_can_still_be_saved_are_told_apart(november: Desk) -> None:
     one = standing(november, "rate.accept_in_time")
     assert (one.now.n, one.now.d) == (1, 2)

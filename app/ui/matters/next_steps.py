@@ -36,7 +36,10 @@ class NextSteps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.buttons: dict[str, Button] = {}
+        self._first: dict[str, Button] = {}
+        self._rest: list[Offer] = []
+        self._rest_buttons: dict[str, Button] = {}
+        self._dated: set[str] = set()
         self._refusals: list[Offer] = []
         self._refused_steps: dict[str, RefusedStep] = {}
         self.more_button, self.refused_button = link(MORE), link("")
@@ -55,15 +58,29 @@ class NextSteps(QWidget):
             return  # nothing happened: what is open stays open
         self._shown = (offers, today)
         first = shown_first(offers)
-        allowed = [*first, *_by_group(offer for offer in offers if offer.allowed and offer not in first)]
-        dated = _first_of_its_clock(allowed)
-        self.buttons = {
-            offer.kind: self._button(offer, today, dated=offer.kind in dated, first=at == 0)
-            for at, offer in enumerate(allowed)
+        self._rest = _by_group(offer for offer in offers if offer.allowed and offer not in first)
+        self._dated = set(_first_of_its_clock([*first, *self._rest]))
+        self._first = {
+            offer.kind: self._button(offer, today, first=at == 0) for at, offer in enumerate(first)
         }
         self._refusals = _by_group(offer for offer in offers if not offer.allowed)
-        self._refused_steps = {}
-        self._build(first, [offer for offer in allowed if offer not in first])
+        self._rest_buttons, self._refused_steps = {}, {}
+        self._build()
+
+    @property
+    def buttons(self) -> dict[str, Button]:
+        """The steps that are possible now by their kind; what is folded is made when somebody wants to see it."""
+        self._make_rest()
+        return self._first | self._rest_buttons
+
+    def _make_rest(self) -> None:
+        if self._rest_buttons or self._shown is None:
+            return
+        self._rest_buttons = {offer.kind: self._button(offer, self._shown[1]) for offer in self._rest}
+        for at, (group, offers) in enumerate(_groups(self._rest)):
+            row = _row(group, [self._rest_buttons[offer.kind] for offer in offers])
+            self._more_column.insertWidget(at, row)
+        self._order_tabs()
 
     @property
     def refused(self) -> dict[str, "RefusedStep"]:
@@ -86,7 +103,7 @@ class NextSteps(QWidget):
 
     def ask_for(self, kind: str) -> None:
         """Take this step if it is lawful, else say why not."""
-        if kind in self.buttons:
+        if kind in self._first or any(offer.kind == kind for offer in self._rest):
             self.chosen.emit(kind)
         elif any(offer.kind == kind for offer in self._refusals):
             self._open(more=True, refused=True)
@@ -94,36 +111,33 @@ class NextSteps(QWidget):
             self.show_reason(kind)
 
     def enter(self) -> None:
-        for button in list(self.buttons.values())[:1]:
+        for button in list((self._first or self.buttons).values())[:1]:
             button.setFocus()
 
-    def _build(self, first: Sequence[Offer], rest: Sequence[Offer]) -> None:
+    def _build(self) -> None:
         """The sheet of buttons anew; what is under the words stays folded."""
         sheet, column = bare_column()
         self.more_button, self.refused_button = link(MORE), link("")
-        column.addWidget(_line([*(self.buttons[offer.kind] for offer in first), self.more_button]))
+        column.addWidget(_line([*self._first.values(), self.more_button]))
         self._more, more = bare_column()
-        for group, offers in _groups(rest):
-            more.addWidget(_row(group, [self.buttons[offer.kind] for offer in offers]))
+        self._more_column = more
         more.addWidget(_line([self.refused_button]))
         self._refused_sheet, self._below = bare_column()
         self.reason = Notice(CHOOSE, Tone.SOON)
         self._below.addWidget(self.reason)
         more.addWidget(self._refused_sheet)
         column.addWidget(self._more)
-        self.more_button.setVisible(bool(rest or self._refusals))
+        self.more_button.setVisible(bool(self._rest or self._refusals))
         self.refused_button.setVisible(bool(self._refusals))
         self._open(more=False)
         self._connect()
         self._replace(sheet)
-        self._first = len(first)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """From left to right and down."""
-        buttons, shown = list(self.buttons.values()), self._first
-        below = (*buttons[shown:], self.refused_button, *self._refused_steps.values())
-        put_in_place(self._place, (*buttons[:shown], self.more_button, *below))
+        below = (*self._rest_buttons.values(), self.refused_button, *self._refused_steps.values())
+        put_in_place(self._place, (*self._first.values(), self.more_button, *below))
 
     def _connect(self) -> None:
         self.more_button.clicked.connect(lambda: self._open(more=self._more.isHidden()))
@@ -132,6 +146,8 @@ class NextSteps(QWidget):
         )
 
     def _open(self, *, more: bool, refused: bool = False) -> None:
+        if more:
+            self._make_rest()
         self._more.setVisible(more)
         self._refused_sheet.setVisible(refused and bool(self.refused))
         self.more_button.set_verb(LESS if more else MORE)
@@ -148,10 +164,12 @@ class NextSteps(QWidget):
         self._column.addWidget(sheet)
         sheet.show()  # at once, so that the keyboard can go there
 
-    def _button(self, offer: Offer, today: date, *, dated: bool, first: bool) -> Button:
+    def _button(self, offer: Offer, today: date, *, first: bool = False) -> Button:
         danger = offer.kind in DANGEROUS
         kind = Kind.DANGER if danger else Kind.PRIMARY if first else Kind.QUIET
-        button = Button(with_day(offer, today) if dated else offer.label, kind, tip=offer.article)
+        button = Button(
+            with_day(offer, today) if offer.kind in self._dated else offer.label, kind, tip=offer.article
+        )
         button.setAccessibleName(with_day(offer, today))
         button.clicked.connect(lambda: self.chosen.emit(offer.kind))
         return button

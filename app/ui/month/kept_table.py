@@ -69,12 +69,16 @@ class KeptTable:
             self._lines[axis] = self._desk.month.breakdown(axis, self._table.period)
         return self._lines[axis]
 
+    def lacks_standing(self, figure_id: str) -> bool:
+        """Whether `standing` would have to look for it first."""
+        return self._standing is None and figure_id in WATCHED
+
     def standing(self, figure_id: str) -> RateStanding | None:
         """Where one of the three rates can still go; nothing for other figures and for a closed period."""
         if self._table is None or self._table.closed or figure_id not in WATCHED:
             return None
         if self._standing is None:
-            found = self._desk.rates.standing(self._table.period)
+            found = self._desk.rates.standing(self._table.period, self._table)
             self._standing = {one.figure.id: one for one in found}
         return self._standing.get(figure_id)
 

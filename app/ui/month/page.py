@@ -107,7 +107,7 @@ class MonthPage(Screen):
         if not self.counting.is_under_way():
             self._show_rows()
             self.table.choose(door)
-            self._show_number(door)
+            self._show_in_turns(door) if self._kept.lacks_standing(door.figure) else self._show_number(door)
 
     def show_figure(self, figure: str) -> None:
         self.show_number(Door(figure))
@@ -183,8 +183,7 @@ class MonthPage(Screen):
             self._show_closing(self._table)
             self._show_standing()
             self._show_rows() if self._asked else self._turns.put("rows", self._show_rows)
-            self._turns.put("rate", lambda: self._kept.standing(self._door.figure))
-            self._turns.put("number", lambda: self._show_number(self._door, same=True))
+            self._show_in_turns(self._door, same=True)
 
         self.counting.ask(period, show, then)
 
@@ -224,6 +223,11 @@ class MonthPage(Screen):
 
     def _least_behind(self) -> int:
         return self.fontMetrics().horizontalAdvance("国") * _LEAST_BEHIND
+
+    def _show_in_turns(self, door: Door, *, same: bool = False) -> None:
+        """What can still become of a rate is looked for first, then the number is shown."""
+        self._turns.put("rate", lambda: self._kept.standing(self._door.figure))
+        self._turns.put("number", lambda: self._show_number(self._door if same else door, same=same))
 
     def _show_number(self, door: Door, *, same: bool = False) -> None:
         """The card and the records; a line that this period does not have gives way to the first figure."""
@@ -294,6 +298,7 @@ class MonthPage(Screen):
 
     def _on_opened(self, door: Door) -> None:
         """Enter on a number, or a finding: on to the records."""
+        self._kept.standing(door.figure)  # now: the keyboard goes to what it brings
         self.show_number(door)
         if self.behind.matters.line_count():
             self.behind.tabs.setCurrentIndex(0)

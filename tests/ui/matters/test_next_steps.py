@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.core.steps import Offer
 from app.ui.matters.next_steps import LESS, MORE, NextSteps, with_day
+from app.ui.widgets.buttons import Button
 from tests.ui.matters.situation import TODAY, press, reach, register, step
 
 pytestmark = pytest.mark.qt
@@ -58,6 +59,19 @@ def test_a_new_matter_shows_six_steps_and_keeps_the_rest_under_a_word(page, wait
     assert steps.more_button.text() == LESS
     QTest.mouseClick(steps.more_button, Qt.MouseButton.LeftButton)
     assert [kind for kind, button in steps.buttons.items() if button.isVisible()] == seen
+
+
+def test_what_is_folded_is_made_when_it_is_looked_at_and_can_be_asked_for_before(page, waiting):
+    page.open_matter(waiting.matter_id)
+    steps, chosen = page.detail.steps, []
+    made = {button.text() for button in steps.findChildren(Button)}
+    assert "作废" not in made
+    steps.chosen.connect(chosen.append)
+    steps.ask_for("void")
+    assert chosen == ["void"]
+    page.panel.close_panel()
+    QTest.mouseClick(steps.more_button, Qt.MouseButton.LeftButton)
+    assert [button.isVisible() for button in steps.findChildren(Button) if button.text() == "作废"] == [True]
 
 
 def test_voiding_is_the_dangerous_kind_and_stands_last(page, waiting):

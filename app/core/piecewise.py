@@ -1,6 +1,6 @@
 """Work cut into parts, so that somebody else may be served between two of them."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -8,11 +8,12 @@ Parts = Generator[None, None, T]
 """Yields after each part; what it returns is the result."""
 
 
-def whole(parts: Parts[T]) -> T:
-    """All parts one after the other: what the work comes to."""
+def whole(parts: Parts[T], after: Callable[[], object] = lambda: None) -> T:
+    """All parts one after the other: what the work comes to. `after` hears of each; what it raises ends the work."""
     while True:
         try:
             next(parts)
         except StopIteration as end:
             result: T = end.value
             return result
+        after()

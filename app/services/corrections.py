@@ -12,7 +12,7 @@ from app.core.figures import Value, terms_from, terms_of
 from app.core.matters import Matter
 from app.core.narrative import sentence
 from app.core.periods import Period, parse_period
-from app.core.piecewise import Parts, whole
+from app.core.piecewise import Parts
 from app.db import journal, matters, offices, periods
 from app.db.periods import ClosedPeriod
 from app.services.counting import Counting, as_of
@@ -36,13 +36,11 @@ def named_period(register: Register, text: str) -> Period:
     return period.as_closed(closed.start, closed.end, closed.name) if closed else period
 
 
-def corrections(register: Register, period: Period) -> tuple[Correction, ...]:
-    """What has to be reported in this period about closed ones before it, the latest first."""
-    return whole(corrections_in_parts(register, period))
-
-
 def corrections_in_parts(register: Register, period: Period) -> Parts[tuple[Correction, ...]]:
-    """The same, a closed period at a time and each pass over the register by itself."""
+    """What has to be reported in this period about closed ones before it, the latest first.
+
+    A closed period at a time, and each pass over the register by itself.
+    """
     series = _series(register, period)
     earlier = [closed for closed in series if closed.end < period.start]
     if not earlier:

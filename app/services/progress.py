@@ -1,9 +1,10 @@
 """How far long work is. Whoever hears of it may end the work by raising; then nothing was changed."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import TypeVar
 
-from app.core.piecewise import Parts
+from app.core.piecewise import Parts, whole
 
 T = TypeVar("T")
 Progress = Callable[[int, int], object]  # so much of so much is done
@@ -20,12 +21,5 @@ def share(progress: Progress, begin: int, end: int) -> Progress:
 
 def heard(parts: Parts[T], progress: Progress, expected: int) -> T:
     """What the parts come to, with a word after each; `expected` is how many there will be about."""
-    done = 0
-    while True:
-        try:
-            next(parts)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        done += 1
-        progress(min(done, expected), expected)
+    done = count(1)
+    return whole(parts, lambda: progress(min(next(done), expected), expected))

@@ -296,9 +296,8 @@ class Registers:
             if found is None:
                 run.new.append((kind, wanted))
                 found = None if run.dry_run else self._offices.add(kind, wanted)
-            run.ids[kind, wanted] = (
-                found.id if found else wanted
-            )  # in a rehearsal a name that nothing has yet
+            # In a rehearsal nothing has the name yet; it stands for itself.
+            run.ids[kind, wanted] = found.id if found else wanted
         return run.ids.get((kind, wanted), "")
 
     def _leader(self, name: str, run: _Run) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.figures import AXES, FIGURES, figures_of
 from app.core.figures.terms import Terms
+from app.core.piecewise import whole
 from app.db import alike, documents, figures, matters, people, search
 from app.db.engine.connection import Store
 from app.services.desk import Desk
@@ -76,7 +77,7 @@ def listening(desk: Desk) -> Listening:
             lambda s, f=f: figures.counted(s, [f], SPAN)
             for f in figures_of(Terms(family="B", left_out=("court", "simple", "anonymous")))
         ],
-        lambda s: figures.breakdowns(s, AXES, SPAN),
+        lambda s: whole(figures.breakdowns_in_parts(s, AXES, SPAN)),
         lambda s: figures.frozen_records(s, FIGURES, AXES, SPAN),
         lambda s: figures.split_off(s, SPAN),
     ],

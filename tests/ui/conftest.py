@@ -19,7 +19,7 @@ from app.errors import PaperError
 from app.ui.changes import Changes
 from app.ui.context import Context
 from app.ui.print_queue import AS_SET, Wishes
-from app.ui.tasks import InlineTasks
+from app.ui.tasks import InlineTasks, ThreadTasks
 from app.ui.theme import Theme
 from app.ui.turns import AtOnce
 
@@ -176,6 +176,14 @@ class Window:
 
     def open_matter(self, matter_id: str, step: str = "") -> None:
         self.matters.append((matter_id, step))
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[ThreadTasks]:
+    """A real worker, for tests that look at the window while it works."""
+    made = ThreadTasks()
+    yield made
+    made.close()
 
 
 @pytest.fixture

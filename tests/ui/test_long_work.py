@@ -10,14 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import StorageError
 from app.ui.long_work import LongWork
-from app.ui.tasks import InlineTasks, Stopped, ThreadTasks
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = ThreadTasks()
-    yield made
-    made.close()
+from app.ui.tasks import InlineTasks, Stopped
 
 
 @pytest.fixture

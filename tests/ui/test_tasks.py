@@ -5,14 +5,7 @@ import threading
 import pytest
 
 from app.errors import StorageError
-from app.ui.tasks import InlineTasks, ThreadTasks
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = ThreadTasks()
-    yield made
-    made.close()
+from app.ui.tasks import InlineTasks
 
 
 def test_a_job_runs_beside_the_window_and_answers_on_its_thread(qtbot, tasks):

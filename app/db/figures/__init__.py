@@ -2,7 +2,6 @@
 
 from app.db.figures.counting import (
     behind,
-    breakdowns,
     breakdowns_in_parts,
     counted,
     counted_by,
@@ -16,7 +15,6 @@ from app.db.figures.populations import Span
 __all__ = [
     "Span",
     "behind",
-    "breakdowns",
     "breakdowns_in_parts",
     "counted",
     "counted_by",

@@ -47,15 +47,10 @@ def counted_by(store: Store, figures: Iterable[Figure], dim: str, span: Span) ->
     return found
 
 
-def breakdowns(store: Store, axes: Iterable[Axis], span: Span) -> dict[str, list[tuple[str, int, int]]]:
-    """The lines of each axis: key, rows and heads, the most first."""
-    return whole(breakdowns_in_parts(store, axes, span))
-
-
 def breakdowns_in_parts(
     store: Store, axes: Iterable[Axis], span: Span
 ) -> Parts[dict[str, list[tuple[str, int, int]]]]:
-    """The same, a population at a time."""
+    """The lines of each axis, a population at a time: key, rows and heads, the most first."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for population, group in groupby(
         sorted(axes, key=lambda axis: axis.population), lambda axis: axis.population

@@ -10,7 +10,6 @@ from app.errors import AlreadyOpenError, DamageError, WrongPassword
 from app.ui.start.places import Places
 from app.ui.start.unlock import UnlockPage
 from app.ui.start.window import StartWindow
-from app.ui.tasks import ThreadTasks
 
 
 def only_right(password):
@@ -93,13 +92,6 @@ def beside():
     made = Beside()
     yield made
     made.goes_on.set()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = ThreadTasks()
-    yield made
-    made.close()
 
 
 @pytest.fixture
